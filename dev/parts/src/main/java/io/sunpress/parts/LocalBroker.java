@@ -1,0 +1,103 @@
+package io.sunpress.parts;
+
+import java.nio.file.Path;
+
+/**
+ * A real Kafka broker (KRaft, one node) in this JVM, on a real socket of 127.0.0.1, with its data
+ * on disk. Topics, records, committed offsets and the cluster id survive {@link #stop()} and kill
+ * -9.
+ *
+ * <p>Topics are not created by themselves. A fault inside the broker is logged and leaves the JVM
+ * alive; clients then see a broker that is away.
+ */
+public final class LocalBroker implements AutoCloseable {
+  private final Path dataDir;
+  private final int port;
+  private KafkaNode node;
+  private PortHold hold;
+
+  private LocalBroker(Path dataDir, BrokerSockets sockets) {
+    this.dataDir = dataDir;
+    this.port = sockets.clientPort();
+    run(sockets);
+  }
+
+  /**
+   * Starts a broker and returns when clients can use it.
+   *
+   * @param dataDir where its data live, made if missing; one broker at a time
+   * @param port the port for clients; 0 for a free one
+   * @throws PortTakenException if somebody else listens there
+   * @throws IllegalStateException if the data directory cannot be used
+   */
+  public static LocalBroker start(Path dataDir, int port) {
+    return new LocalBroker(dataDir, new BrokerSockets(port));
+  }
+
+  /** What clients take as {@code bootstrap.servers}; the same for the life of this object. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** The port for clients; the same for the life of this object. */
+  public int port() {
+    return port;
+  }
+
+  /** Starts again after {@link #stop()}, on the same port and data; nothing to do if running. */
+  public synchronized void start() {
+    if (node == null) {
+      release();
+      run(new BrokerSockets(port));
+    }
+  }
+
+  /**
+   * Shuts down in order and keeps the port, where clients are refused until {@link #start()};
+   * nothing to do if stopped.
+   */
+  public synchronized void stop() {
+    if (node != null) {
+      shutDown();
+      hold = new PortHold(port);
+    }
+  }
+
+  /** Stops and starts on the same port and data. */
+  public synchronized void restart() {
+    stop();
+    start();
+  }
+
+  /** Shuts down in order and gives the port back. A second call does nothing. */
+  @Override
+  public synchronized void close() {
+    release();
+    if (node != null) {
+      shutDown();
+    }
+  }
+
+  private void run(BrokerSockets sockets) {
+    try {
+      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets);
+      starting.start();
+      node = starting;
+    } catch (RuntimeException e) {
+      sockets.close();
+      throw new IllegalStateException("the broker on " + dataDir + " did not start", e);
+    }
+  }
+
+  private void shutDown() {
+    node.stop();
+    node = null;
+  }
+
+  private void release() {
+    if (hold != null) {
+      hold.close();
+      hold = null;
+    }
+  }
+}
