@@ -1,0 +1,58 @@
+package io.sunpress.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sunpress.secret.Secret;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The installation's key for code ids. Keyed, so that nobody can guess a picture's URL from a
+ * guessable scene. Another key means other ids for all codes, so its fingerprint is kept beside the
+ * pictures.
+ */
+public final class IdKey {
+  /** At least so many characters: 128 bits in hexadecimal. */
+  public static final int MIN_LENGTH = 32;
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  private IdKey(SecretKeySpec key) {
+    this.key = key;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the secret is shorter than {@link #MIN_LENGTH} characters
+   */
+  public static IdKey of(Secret secret) {
+    if (secret.reveal().length() < MIN_LENGTH) {
+      throw new IllegalArgumentException(
+          "the id-key must have at least " + MIN_LENGTH + " characters");
+    }
+    return new IdKey(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM));
+  }
+
+  /** Tells keys apart without telling the key: 16 hexadecimal digits. */
+  public String fingerprint() {
+    return HexFormat.of().formatHex(hash("sunpress-id-key/1"), 0, 8);
+  }
+
+  byte[] hash(String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "IdKey[" + fingerprint() + "]";
+  }
+}

@@ -1,0 +1,114 @@
+package io.sunpress.message;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureFormat;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers as records of a compacted topic: {@code codeId} keeps that it is ready, {@code codeId!}
+ * the last failure, so that neither erases the other.
+ */
+public final class AnswerCodec {
+  private static final String FAILED_MARK = "!";
+
+  private AnswerCodec() {}
+
+  /** The record's key. */
+  public static String key(Answer answer) {
+    return answer instanceof Answer.Failed ? answer.id() + FAILED_MARK : answer.id().value();
+  }
+
+  /** The code that a key belongs to: empty for a key that is none of ours. */
+  public static Optional<CodeId> id(String key) {
+    return CodeId.parse(
+        key.endsWith(FAILED_MARK) ? key.substring(0, key.length() - FAILED_MARK.length()) : key);
+  }
+
+  /** The record's value. */
+  public static byte[] write(Answer answer) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("status", answer instanceof Answer.Ready ? "ready" : "failed");
+    json.put("app", answer.app().value());
+    if (answer instanceof Answer.Ready ready) {
+      json.put("contentType", ready.format().contentType());
+      json.put("bytes", ready.bytes());
+      json.put("sha256", ready.sha256());
+    } else if (answer instanceof Answer.Failed failed) {
+      json.set("error", ErrorJson.write(failed.error()));
+    }
+    json.put("attempts", answer.attempts());
+    json.put("askedAt", answer.askedAt().toString());
+    json.put("finishedAt", answer.finishedAt().toString());
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  /** Reads a record; empty for one that this version does not know. A tombstone is not one. */
+  public static Optional<Answer> read(String key, byte @Nullable [] value) {
+    Optional<CodeId> id = id(key);
+    if (id.isEmpty() || value == null) {
+      return Optional.empty();
+    }
+    try {
+      return read(id.get(), Json.MAPPER.readTree(value));
+    } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Answer> read(CodeId id, JsonNode json) {
+    AppId app = new AppId(json.path("app").asString(""));
+    int attempts = json.path("attempts").asInt(0);
+    Instant askedAt = Instant.parse(json.path("askedAt").asString(""));
+    Instant finishedAt = Instant.parse(json.path("finishedAt").asString(""));
+    return switch (json.path("status").asString("")) {
+      case "ready" ->
+          PictureFormat.ofContentType(json.path("contentType").asString(""))
+              .map(
+                  format ->
+                      new Answer.Ready(
+                          id,
+                          app,
+                          format,
+                          json.path("bytes").asLong(0),
+                          json.path("sha256").asString(""),
+                          attempts,
+                          askedAt,
+                          finishedAt));
+      case "failed" ->
+          Optional.of(
+              new Answer.Failed(
+                  id, app, ErrorJson.read(json.path("error")), attempts, askedAt, finishedAt));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The error as events and answers write it. */
+  static final class ErrorJson {
+    private ErrorJson() {}
+
+    static ObjectNode write(CodeError error) {
+      ObjectNode json = Json.MAPPER.createObjectNode();
+      json.put("class", error.type().wireName());
+      error.errcode().ifPresent(code -> json.put("errcode", code));
+      json.put("errmsg", error.errmsg());
+      error.rid().ifPresent(rid -> json.put("rid", rid));
+      return json;
+    }
+
+    static CodeError read(JsonNode json) {
+      JsonNode errcode = json.path("errcode");
+      return new CodeError(
+          ErrorClass.of(json.path("class").asString("")).orElse(ErrorClass.UNKNOWN),
+          errcode.isInt() ? OptionalInt.of(errcode.intValue()) : OptionalInt.empty(),
+          json.path("errmsg").asString(""),
+          Optional.of(json.path("rid").asString("")).filter(rid -> !rid.isEmpty()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.sunpress.message;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of one code: what was asked last, and what was answered. Ready beats every failure;
+ * a failure counts only if it answers a question that is not older than the last one; between
+ * failures the later question's wins. Merging is order-free, so that topics can be read in any
+ * order.
+ *
+ * @param askedAt the last question's append time
+ * @param ready the picture, once there is one
+ * @param failed the last failure
+ */
+public record CodeState(
+    Optional<Instant> askedAt, Optional<Answer.Ready> ready, Optional<Answer.Failed> failed) {
+  /** Nobody asked. */
+  public static final CodeState UNKNOWN =
+      new CodeState(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public CodeState {
+    Objects.requireNonNull(askedAt, "askedAt");
+    Objects.requireNonNull(ready, "ready");
+    Objects.requireNonNull(failed, "failed");
+  }
+
+  /** The state in one word. */
+  public enum Status {
+    UNKNOWN,
+    QUEUED,
+    READY,
+    FAILED
+  }
+
+  /** The state in one word. */
+  public Status status() {
+    if (ready.isPresent()) {
+      return Status.READY;
+    }
+    if (failed.filter(this::answersTheLastQuestion).isPresent()) {
+      return Status.FAILED;
+    }
+    return askedAt.isPresent() ? Status.QUEUED : Status.UNKNOWN;
+  }
+
+  /** The state after a question was seen. */
+  public CodeState asked(Instant at) {
+    Instant latest = askedAt.filter(at::isBefore).orElse(at);
+    return new CodeState(Optional.of(latest), ready, failed);
+  }
+
+  /** The state after an answer was seen. */
+  public CodeState answered(Answer answer) {
+    if (answer instanceof Answer.Ready newReady) {
+      return new CodeState(askedAt, Optional.of(newReady), failed);
+    }
+    Answer.Failed newFailed = (Answer.Failed) answer;
+    Answer.Failed latest =
+        failed.filter(old -> newFailed.askedAt().isBefore(old.askedAt())).orElse(newFailed);
+    return new CodeState(askedAt, ready, Optional.of(latest));
+  }
+
+  private boolean answersTheLastQuestion(Answer.Failed failure) {
+    return askedAt.filter(failure.askedAt()::isBefore).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** A value that must never be printed. */
+@NullMarked
+package io.sunpress.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.sunpress.storage;
+
+import io.sunpress.code.PictureName;
+import java.util.Optional;
+
+/**
+ * Where pictures are kept. An existing picture is never overwritten. Connects when first used, so
+ * that a process can start before its store does. Every method may throw {@link StoreException}.
+ */
+public interface ImageStore {
+  /** Tells what is there under a name. */
+  Optional<StoredPicture> find(PictureName name);
+
+  /** Stores a picture, unless there is one of that name: then tells about that one. */
+  Creation create(PictureName name, Picture picture);
+
+  /** Reads a picture; empty where there is none. */
+  Optional<Picture> read(PictureName name);
+
+  /** Looks whether the store can be used; makes what is missing, where it may. Never throws. */
+  StoreState check();
+}
