@@ -20,6 +20,10 @@ final class PortHold implements AutoCloseable {
     }
   }
 
+  int port() {
+    return socket.getLocalPort();
+  }
+
   @Override
   public void close() {
     try {

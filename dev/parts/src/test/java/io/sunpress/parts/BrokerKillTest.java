@@ -1,0 +1,60 @@
+package io.sunpress.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerKillTest {
+  private static final Duration BOUND = Duration.ofSeconds(40);
+
+  @TempDir Path dir;
+
+  @Test
+  void keepsEverythingOverKillNine() throws Exception {
+    String cluster;
+    try (var child = start("first")) {
+      var client = client(child);
+      client.fill("a", "b");
+      cluster = client.clusterId();
+      child.kill();
+    }
+    try (var child = start("after-kill")) {
+      var client = client(child);
+      assertThat(client.clusterId()).isEqualTo(cluster);
+      client.write("c");
+      assertThat(client.read(3)).containsExactly("a", "b", "c");
+      assertThat(client.committed()).isEqualTo(1);
+      // Kafka's default session would make this start wait 13 s.
+      assertThat(startMillis(child)).isLessThan(11_000);
+      assertThat(child.stop(BOUND)).isEqualTo(143);
+    }
+    try (var child = start("after-stop")) {
+      assertThat(client(child).read(3)).containsExactly("a", "b", "c");
+    }
+  }
+
+  private ChildJvm start(String name) {
+    return JavaCommand.main(BrokerMain.class)
+        .jvmArgs("-Xmx256m")
+        .args(dir.resolve("data").toString())
+        .start(dir.resolve(name + ".log"));
+  }
+
+  private static BrokerClient client(ChildJvm child) {
+    return new BrokerClient(ready(child)[1]);
+  }
+
+  private static long startMillis(ChildJvm child) {
+    return Long.parseLong(ready(child)[2]);
+  }
+
+  private static String[] ready(ChildJvm child) {
+    String[] line = child.awaitLine(Pattern.compile("^ready "), BOUND).split(" ");
+    System.out.println(child.output().getFileName() + ": " + line[2] + " ms");
+    return line;
+  }
+}

@@ -1,0 +1,22 @@
+package io.sunpress.parts;
+
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+
+/** A program for {@link ChildJvmTest}: says hello, then works or waits until it is ended. */
+final class ChildMain {
+  private ChildMain() {}
+
+  public static void main(String... args) throws InterruptedException {
+    System.out.println("hello " + Arrays.toString(args) + " " + System.getenv("CHILD_NAME"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("tidied up")));
+    if (args.length > 0 && args[0].equals("fail")) {
+      throw new IllegalStateException("as told");
+    }
+    for (int tick = 0; args.length > 0 && args[0].equals("count"); tick++) {
+      System.out.println("tick " + tick);
+    }
+    System.err.println("waiting");
+    new CountDownLatch(1).await();
+  }
+}
