@@ -6,6 +6,7 @@ import io.sunpress.message.Trace;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake {
   private final Judge judge;
-  private final Producer<String, byte[]> producer;
+  private final Supplier<Producer<String, byte[]>> producer;
   private final Topics topics;
 
   /**
-   * @param producer must be set to {@code acks=all}: accepted means that every in-sync replica has
-   *     it
+   * @param producer asked at each request, since a client can't be made before Kafka's name
+   *     resolves; must be set to {@code acks=all}: accepted means that every in-sync replica has it
    */
-  public Intake(Judge judge, Producer<String, byte[]> producer, Topics topics) {
+  public Intake(Judge judge, Supplier<Producer<String, byte[]>> producer, Topics topics) {
     this.judge = judge;
     this.producer = producer;
     this.topics = topics;
@@ -47,8 +48,9 @@ public final class Intake {
     trace.addTo(record.headers());
     CompletableFuture<Publication> publication = new CompletableFuture<>();
     try {
-      producer.send(
-          record, (metadata, failure) -> publication.complete(outcome(metadata, failure)));
+      producer
+          .get()
+          .send(record, (metadata, failure) -> publication.complete(outcome(metadata, failure)));
     } catch (KafkaException e) {
       publication.complete(unacknowledged(e));
     }

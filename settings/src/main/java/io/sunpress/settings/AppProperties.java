@@ -1,0 +1,47 @@
+package io.sunpress.settings;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.Revision;
+import io.sunpress.intake.App;
+import io.sunpress.secret.Secret;
+import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * A mini-program.
+ *
+ * @param appId its appid
+ * @param secret its AppSecret; only a worker needs it
+ * @param isDefault whether a request that names no app means this one
+ * @param siteId the number by which clients of the compat door choose it
+ * @param revision what a request gets that names none; a new one makes new codes
+ * @param kinds allowed; {@code limited} and {@code square} use up 100,000 for ever
+ * @param envs allowed versions of the mini-program
+ */
+public record AppProperties(
+    @NotNull AppId appId,
+    @DefaultValue("") @NotNull Secret secret,
+    @DefaultValue("false") @Name("default") boolean isDefault,
+    @DefaultValue("") @NotNull String siteId,
+    @DefaultValue("") @NotNull String revision,
+    @DefaultValue("unlimited") @NotNull Set<CodeKind> kinds,
+    @DefaultValue("release") @NotNull Set<EnvVersion> envs) {
+  public AppProperties {
+    kinds = Set.copyOf(kinds);
+    envs = Set.copyOf(envs);
+  }
+
+  App allowed() {
+    return new App(
+        appId,
+        Optional.of(siteId).filter(id -> !id.isBlank()),
+        new Revision(revision),
+        kinds,
+        envs);
+  }
+}

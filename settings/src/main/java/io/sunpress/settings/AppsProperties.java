@@ -1,0 +1,28 @@
+package io.sunpress.settings;
+
+import io.sunpress.intake.Apps;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The mini-programs.
+ *
+ * @param apps at least one; a single one is the default
+ */
+@Validated
+@ConfigurationProperties("sunpress")
+public record AppsProperties(@NotEmpty @Valid List<AppProperties> apps) {
+  public AppsProperties {
+    apps = apps == null ? List.of() : List.copyOf(apps);
+  }
+
+  /** What may be asked for them; without their secrets. */
+  Apps allowed() {
+    return new Apps(
+        apps.stream().map(AppProperties::allowed).toList(),
+        apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).findFirst());
+  }
+}

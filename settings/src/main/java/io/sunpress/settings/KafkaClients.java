@@ -1,0 +1,108 @@
+package io.sunpress.settings;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Makes Kafka clients: connection and security as {@code spring.kafka.*} says, the rest as our
+ * promises need it. Topics are never created by a client's mistake, and bytes stay bytes, so that a
+ * poison record is ours to judge.
+ */
+public final class KafkaClients implements DisposableBean {
+  /** How long an asker may wait for room in the buffer, and for the broker. */
+  private static final Map<String, Object> FOR_ASKERS =
+      Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, 0,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+
+  private static final Map<String, Object> FOR_WORK =
+      Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, 5,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+
+  private final Map<String, Object> consumerSettings;
+  private final Map<String, Object> adminSettings;
+  private final DefaultKafkaProducerFactory<String, byte[]> askers;
+  private final DefaultKafkaProducerFactory<String, byte[]> work;
+
+  KafkaClients(ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
+    this.consumerSettings = Map.copyOf(consumers.getConfigurationProperties());
+    this.adminSettings = Map.copyOf(admin.getConfigurationProperties());
+    this.askers = producerFactory(producers.getConfigurationProperties(), FOR_ASKERS);
+    this.work = producerFactory(producers.getConfigurationProperties(), FOR_WORK);
+  }
+
+  /** One shared producer for requests that somebody waits for; made when first asked for. */
+  public Supplier<Producer<String, byte[]>> interactive() {
+    return askers::createProducer;
+  }
+
+  /** One shared producer for answers, events and bulk; made when first asked for. */
+  public Supplier<Producer<String, byte[]>> bulk() {
+    return work::createProducer;
+  }
+
+  /**
+   * A consumer that commits only when told and starts at the beginning where nothing is committed.
+   *
+   * @param own settings of this consumer, over all others
+   */
+  public Consumer<String, byte[]> consumer(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(consumerSettings);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.putAll(own);
+    return new DefaultKafkaConsumerFactory<>(
+            settings, new StringDeserializer(), new ByteArrayDeserializer())
+        .createConsumer();
+  }
+
+  /** A client for topics, to be closed by the caller. */
+  public Admin admin() {
+    Map<String, Object> settings = new HashMap<>(adminSettings);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    return Admin.create(settings);
+  }
+
+  @Override
+  public void destroy() {
+    askers.destroy();
+    work.destroy();
+  }
+
+  private static DefaultKafkaProducerFactory<String, byte[]> producerFactory(
+      Map<String, Object> base, Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(base);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putAll(own);
+    DefaultKafkaProducerFactory<String, byte[]> factory =
+        new DefaultKafkaProducerFactory<>(
+            settings, new StringSerializer(), new ByteArraySerializer());
+    factory.setPhysicalCloseTimeout((int) Duration.ofSeconds(5).toSeconds());
+    return factory;
+  }
+}

@@ -1,0 +1,140 @@
+package io.sunpress.settings;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.sunpress.settings.Need.Standing;
+import io.sunpress.settings.Need.State;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks for what must be there before work can begin (topics, bucket, the right id-key) and goes on
+ * looking. A process starts without them and says what is missing; with wrong ones it refuses to
+ * start, or stays unready where the wrong comes to light later.
+ */
+public final class Prerequisites implements SmartLifecycle {
+  /** Before everything that consumes or serves. */
+  public static final int PHASE = -1000;
+
+  private static final Logger log = LoggerFactory.getLogger(Prerequisites.class);
+  private static final long FIRST_LOOK_SECONDS = 15;
+  private static final long RETRY_SECONDS = 1;
+  private static final long RECHECK_SECONDS = 10;
+
+  private final List<Need> needs;
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+  private final CountDownLatch firstLook = new CountDownLatch(1);
+  private final ScheduledExecutorService looker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "sunpress-prerequisites");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean ready;
+  private volatile boolean running;
+
+  Prerequisites(List<Need> needs) {
+    this.needs = List.copyOf(needs);
+    needs.forEach(need -> states.put(need.name(), State.missing("not looked for yet")));
+  }
+
+  /** Whether everything has been found once: work may begin. Never goes back. */
+  public boolean ready() {
+    return ready;
+  }
+
+  /** What is not there at present, by name, with the cause. */
+  public Map<String, String> missing() {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().standing() != Standing.THERE)
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cause()));
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    looker.execute(this::lookAndComeBack);
+    awaitFirstLook();
+    String wrong =
+        states.values().stream()
+            .filter(state -> state.standing() == Standing.WRONG)
+            .map(State::cause)
+            .collect(Collectors.joining("; "));
+    if (!wrong.isEmpty()) {
+      stop();
+      throw new IllegalStateException("Sunpress refuses to start: " + wrong);
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    looker.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  private void awaitFirstLook() {
+    try {
+      if (!firstLook.await(FIRST_LOOK_SECONDS, SECONDS)) {
+        log.warn("Still looking for {}", missing().keySet());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAndComeBack() {
+    needs.forEach(this::look);
+    boolean allThere = missing().isEmpty();
+    ready = ready || allThere;
+    firstLook.countDown();
+    if (running) {
+      looker.schedule(this::lookAndComeBack, allThere ? RECHECK_SECONDS : RETRY_SECONDS, SECONDS);
+    }
+  }
+
+  private void look(Need need) {
+    State found = stateOf(need);
+    State before = states.put(need.name(), found);
+    if (before != null && before.standing() != found.standing()) {
+      tell(need, found);
+    }
+  }
+
+  private static State stateOf(Need need) {
+    try {
+      return need.look().state();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return State.missing("interrupted");
+    } catch (RuntimeException e) {
+      return State.missing(e.getClass().getSimpleName());
+    }
+  }
+
+  private static void tell(Need need, State state) {
+    switch (state.standing()) {
+      case THERE -> log.info("{} is there", need.name());
+      case MISSING -> log.warn("{} is missing: {}", need.name(), state.cause());
+      case WRONG -> log.error("{} is wrong: {}", need.name(), state.cause());
+    }
+  }
+}
