@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("sunpress")
-public record AppsProperties(@NotEmpty @Valid List<AppProperties> apps) {
+public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
   public AppsProperties {
     apps = apps == null ? List.of() : List.copyOf(apps);
   }

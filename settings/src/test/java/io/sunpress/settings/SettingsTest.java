@@ -1,0 +1,172 @@
+package io.sunpress.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+/** Pins every key and every default: a renamed key is a broken installation. */
+class SettingsTest {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(Bound.class);
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties({
+    AppsProperties.class,
+    InstallationProperties.class,
+    StorageProperties.class,
+    TopicsProperties.class
+  })
+  static class Bound {}
+
+  @Test
+  void haveTheseDefaults() {
+    runner
+        .withPropertyValues("sunpress.id-key=" + KEY, "sunpress.apps[0].app-id=wx0123456789abcdef")
+        .run(
+            context -> {
+              assertThat(context.getBean(InstallationProperties.class))
+                  .isEqualTo(
+                      new InstallationProperties(
+                          Secret.of(KEY), URI.create("http://localhost:8080")));
+              assertThat(context.getBean(TopicsProperties.class))
+                  .isEqualTo(new TopicsProperties("sunpress.", 24, Duration.ofDays(30)));
+              assertThat(context.getBean(StorageProperties.class))
+                  .isEqualTo(
+                      new StorageProperties(
+                          URI.create("http://localhost:9000"),
+                          "us-east-1",
+                          "sunpress",
+                          Secret.of(""),
+                          Secret.of(""),
+                          Duration.ofSeconds(10),
+                          true));
+              assertThat(context.getBean(AppsProperties.class).apps())
+                  .containsExactly(
+                      new AppProperties(
+                          new AppId("wx0123456789abcdef"),
+                          Secret.of(""),
+                          false,
+                          "",
+                          "",
+                          Set.of(CodeKind.UNLIMITED),
+                          Set.of(EnvVersion.RELEASE)));
+            });
+  }
+
+  @Test
+  void haveTheseKeys() {
+    Map<String, String> every =
+        Map.ofEntries(
+            Map.entry("sunpress.id-key", KEY),
+            Map.entry("sunpress.public-base-url", "https://img.example"),
+            Map.entry("sunpress.topics.prefix", "shop."),
+            Map.entry("sunpress.topics.partitions", "6"),
+            Map.entry("sunpress.topics.retention", "7d"),
+            Map.entry("sunpress.storage.endpoint", "http://s3:9000"),
+            Map.entry("sunpress.storage.region", "default"),
+            Map.entry("sunpress.storage.bucket", "codes"),
+            Map.entry("sunpress.storage.access-key", "who"),
+            Map.entry("sunpress.storage.secret-key", "proof"),
+            Map.entry("sunpress.storage.timeout", "3s"),
+            Map.entry("sunpress.storage.create-bucket", "false"),
+            Map.entry("sunpress.apps[0].app-id", "wx0123456789abcdef"),
+            Map.entry("sunpress.apps[0].secret", "hush"),
+            Map.entry("sunpress.apps[0].default", "true"),
+            Map.entry("sunpress.apps[0].site-id", "1"),
+            Map.entry("sunpress.apps[0].revision", "v2"),
+            Map.entry("sunpress.apps[0].kinds", "unlimited,square"),
+            Map.entry("sunpress.apps[0].envs", "release,trial"));
+    runner
+        .withPropertyValues(
+            every.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new))
+        .run(
+            context -> {
+              assertThat(context.getBean(InstallationProperties.class).publicBaseUrl())
+                  .hasToString("https://img.example");
+              assertThat(context.getBean(TopicsProperties.class))
+                  .isEqualTo(new TopicsProperties("shop.", 6, Duration.ofDays(7)));
+              assertThat(context.getBean(StorageProperties.class))
+                  .isEqualTo(
+                      new StorageProperties(
+                          URI.create("http://s3:9000"),
+                          "default",
+                          "codes",
+                          Secret.of("who"),
+                          Secret.of("proof"),
+                          Duration.ofSeconds(3),
+                          false));
+              assertThat(context.getBean(AppsProperties.class).apps())
+                  .containsExactly(
+                      new AppProperties(
+                          new AppId("wx0123456789abcdef"),
+                          Secret.of("hush"),
+                          true,
+                          "1",
+                          "v2",
+                          Set.of(CodeKind.UNLIMITED, CodeKind.SQUARE),
+                          Set.of(EnvVersion.RELEASE, EnvVersion.TRIAL)));
+            });
+  }
+
+  @Test
+  void refuseWhatIsOutOfBounds() {
+    for (String wrong :
+        new String[] {
+          "sunpress.topics.partitions=0",
+          "sunpress.topics.prefix=a b",
+          "sunpress.topics.retention=1m",
+          "sunpress.storage.timeout=1ms",
+          "sunpress.storage.bucket=",
+          "sunpress.apps[0].app-id=wx123",
+          "sunpress.apps[0].kinds=round"
+        }) {
+      runner
+          .withPropertyValues(
+              "sunpress.id-key=" + KEY, "sunpress.apps[0].app-id=wx0123456789abcdef", wrong)
+          .run(context -> assertThat(context).as(wrong).hasFailed());
+    }
+  }
+
+  @Test
+  void needAnAppAndAnIdKey() {
+    runner.withPropertyValues("sunpress.id-key=" + KEY).run(c -> assertThat(c).hasFailed());
+    runner
+        .withPropertyValues("sunpress.apps[0].app-id=wx0123456789abcdef")
+        .run(c -> assertThat(c).hasFailed());
+  }
+
+  @Test
+  void neverPrintASecret() {
+    runner
+        .withPropertyValues(
+            "sunpress.id-key=" + KEY,
+            "sunpress.storage.secret-key=canary-storage",
+            "sunpress.apps[0].app-id=wx0123456789abcdef",
+            "sunpress.apps[0].secret=canary-app")
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(InstallationProperties.class)
+                            + " "
+                            + context.getBean(StorageProperties.class)
+                            + " "
+                            + context.getBean(AppsProperties.class))
+                    .contains("***")
+                    .doesNotContain(KEY, "canary-storage", "canary-app"));
+  }
+}
