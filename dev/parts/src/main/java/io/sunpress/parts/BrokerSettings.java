@@ -13,23 +13,31 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static KafkaConfig of(Path logDir, int clientPort, int controllerPort) {
-    Map<String, String> settings = new HashMap<>(place(logDir, clientPort, controllerPort));
+  /**
+   * The three ports of 127.0.0.1.
+   *
+   * @param clients where the broker listens
+   * @param advertised where clients are told to go
+   * @param controller where the controller listens
+   */
+  record NodePorts(int clients, int advertised, int controller) {}
+
+  static KafkaConfig of(Path logDir, NodePorts ports) {
+    Map<String, String> settings = new HashMap<>(place(logDir, ports));
     settings.putAll(ofOneNode());
     settings.putAll(timing());
     settings.putAll(size());
     return new KafkaConfig(settings, false);
   }
 
-  private static Map<String, String> place(Path logDir, int clientPort, int controllerPort) {
-    String clients = CLIENTS + "://127.0.0.1:" + clientPort;
-    String controller = "127.0.0.1:" + controllerPort;
+  private static Map<String, String> place(Path logDir, NodePorts ports) {
+    String controller = "127.0.0.1:" + ports.controller();
     Map<String, String> place = new HashMap<>();
     place.put("process.roles", "broker,controller");
     place.put("node.id", String.valueOf(NODE_ID));
     place.put("log.dirs", logDir.toString());
-    place.put("listeners", clients + "," + CONTROLLER + "://" + controller);
-    place.put("advertised.listeners", clients);
+    place.put("listeners", clients(ports.clients()) + "," + CONTROLLER + "://" + controller);
+    place.put("advertised.listeners", clients(ports.advertised()));
     place.put("inter.broker.listener.name", CLIENTS);
     place.put("controller.listener.names", CONTROLLER);
     place.put(
@@ -37,6 +45,10 @@ final class BrokerSettings {
     // Static voters: read at each start, so the controller may have another port every time.
     place.put("controller.quorum.voters", NODE_ID + "@" + controller);
     return place;
+  }
+
+  private static String clients(int port) {
+    return CLIENTS + "://127.0.0.1:" + port;
   }
 
   private static Map<String, String> ofOneNode() {

@@ -23,9 +23,12 @@ final class KafkaNode {
   private final ControllerServer controller;
   private final BrokerServer broker;
 
-  KafkaNode(Path logDir, BrokerSockets sockets) {
+  KafkaNode(Path logDir, BrokerSockets sockets, int advertisedPort) {
     this.sockets = sockets;
-    KafkaConfig config = BrokerSettings.of(logDir, sockets.clientPort(), sockets.controllerPort());
+    var ports =
+        new BrokerSettings.NodePorts(
+            sockets.clientPort(), advertisedPort, sockets.controllerPort());
+    KafkaConfig config = BrokerSettings.of(logDir, ports);
     var found =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
     var ensemble = found._1();

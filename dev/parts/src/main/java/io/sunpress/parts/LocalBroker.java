@@ -12,34 +12,52 @@ import java.nio.file.Path;
  */
 public final class LocalBroker implements AutoCloseable {
   private final Path dataDir;
+  private final DataLock lock;
   private final int port;
+  private final int advertisedPort;
   private KafkaNode node;
   private PortHold hold;
 
-  private LocalBroker(Path dataDir, BrokerSockets sockets) {
+  private LocalBroker(Path dataDir, DataLock lock, BrokerSockets sockets, int advertisedPort) {
     this.dataDir = dataDir;
+    this.lock = lock;
     this.port = sockets.clientPort();
+    this.advertisedPort = advertisedPort == 0 ? port : advertisedPort;
     run(sockets);
   }
 
   /**
    * Starts a broker and returns when clients can use it.
    *
-   * @param dataDir where its data live, made if missing; one broker at a time
+   * @param dataDir where its data live, made if missing
    * @param port the port for clients; 0 for a free one
    * @throws PortTakenException if somebody else listens there
-   * @throws IllegalStateException if the data directory cannot be used
+   * @throws IllegalStateException if another broker uses the data directory, or it does not start
    */
   public static LocalBroker start(Path dataDir, int port) {
-    return new LocalBroker(dataDir, new BrokerSockets(port));
+    return startBehind(0, dataDir, port);
+  }
+
+  /**
+   * As {@link #start(Path, int)}, but sends clients to another port of 127.0.0.1, where a {@link
+   * TcpProxy} stands before this broker.
+   */
+  public static LocalBroker startBehind(int advertisedPort, Path dataDir, int port) {
+    var lock = new DataLock(dataDir);
+    try {
+      return new LocalBroker(dataDir, lock, new BrokerSockets(port), advertisedPort);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** What clients take as {@code bootstrap.servers}; the same for the life of this object. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + advertisedPort;
   }
 
-  /** The port for clients; the same for the life of this object. */
+  /** The port it listens on; the same for the life of this object. */
   public int port() {
     return port;
   }
@@ -69,18 +87,19 @@ public final class LocalBroker implements AutoCloseable {
     start();
   }
 
-  /** Shuts down in order and gives the port back. A second call does nothing. */
+  /** Shuts down in order and gives port and data back. A second call does nothing. */
   @Override
   public synchronized void close() {
     release();
     if (node != null) {
       shutDown();
     }
+    lock.close();
   }
 
   private void run(BrokerSockets sockets) {
     try {
-      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets);
+      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets, advertisedPort);
       starting.start();
       node = starting;
     } catch (RuntimeException e) {

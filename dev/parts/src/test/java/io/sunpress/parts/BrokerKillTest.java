@@ -53,8 +53,6 @@ class BrokerKillTest {
   }
 
   private static String[] ready(ChildJvm child) {
-    String[] line = child.awaitLine(Pattern.compile("^ready "), BOUND).split(" ");
-    System.out.println(child.output().getFileName() + ": " + line[2] + " ms");
-    return line;
+    return child.awaitLine(Pattern.compile("^ready "), BOUND).split(" ");
   }
 }

@@ -3,11 +3,16 @@ package io.sunpress.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
@@ -42,11 +47,31 @@ class LocalBrokerTest {
 
       assertThatThrownBy(() -> new Socket("127.0.0.1", broker.port()).close())
           .hasMessageContaining("refused");
-      assertThat(Ports.isFree(broker.port())).as("taken by somebody else").isTrue();
+      assertThat(isKept(broker.port())).isTrue();
 
       broker.start();
       broker.start();
       assertThat(new BrokerClient(broker.bootstrapServers()).clusterId()).isNotBlank();
+    }
+  }
+
+  @Test
+  void sendsClientsThroughTheProxyThatStandsBeforeIt() throws Exception {
+    int port = Ports.free();
+    try (var proxy = TcpProxy.to("127.0.0.1", port);
+        var broker = LocalBroker.startBehind(proxy.port(), dir, port);
+        var admin = new BrokerClient(broker.bootstrapServers()).admin()) {
+      assertThat(admin.describeCluster().nodes().get())
+          .singleElement()
+          .satisfies(node -> assertThat(node.port()).isEqualTo(proxy.port()));
+
+      proxy.freeze();
+      var asked = admin.listTopics().names();
+      assertThatThrownBy(() -> asked.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+
+      proxy.thaw();
+      assertThat(asked.get(20, TimeUnit.SECONDS)).isEmpty();
     }
   }
 
@@ -56,8 +81,7 @@ class LocalBrokerTest {
         var admin = new BrokerClient(broker.bootstrapServers()).admin()) {
       var asked =
           admin
-              .describeTopics(
-                  java.util.List.of("unknown"), new DescribeTopicsOptions().timeoutMs(10_000))
+              .describeTopics(List.of("unknown"), new DescribeTopicsOptions().timeoutMs(10_000))
               .allTopicNames();
 
       assertThatThrownBy(asked::get)
@@ -80,10 +104,16 @@ class LocalBrokerTest {
   @Test
   void refusesADirectoryInUseAndLeavesItsUserAlone() throws Exception {
     try (var broker = LocalBroker.start(dir, 0)) {
-      assertThatThrownBy(() -> LocalBroker.start(dir, 0)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> LocalBroker.start(dir, 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("in use");
 
+      broker.stop();
+      assertThatThrownBy(() -> LocalBroker.start(dir, 0)).isInstanceOf(IllegalStateException.class);
+      broker.start();
       assertThat(new BrokerClient(broker.bootstrapServers()).clusterId()).isNotBlank();
     }
+    LocalBroker.start(dir, 0).close();
   }
 
   @Test
@@ -96,5 +126,16 @@ class LocalBrokerTest {
 
     assertThat(took).isLessThan(Duration.ofSeconds(5));
     assertThat(Ports.isFree(broker.port())).isTrue();
+  }
+
+  /** Without address reuse, a server cannot have a port that any socket is bound to. */
+  private static boolean isKept(int port) throws IOException {
+    try (var server = new ServerSocket()) {
+      server.setReuseAddress(false);
+      server.bind(Ports.loopback(port));
+      return false;
+    } catch (BindException e) {
+      return true;
+    }
   }
 }

@@ -159,7 +159,10 @@ class TcpProxyTest {
         assertThat(echo(caller, i)).isEqualTo(i);
       }
     }
-    proxy.reset();
+    try (var broken = connect()) {
+      assertThat(echo(broken, 1)).isEqualTo(1);
+      proxy.reset();
+    }
     Awaitility.await()
         .until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(this::isOfALink));
   }
