@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param value at most 32 characters of {@code 0-9 A-Z a-z . _ -}; empty is the first one
  */
 public record Revision(String value) {
+  private static final Pattern FORM = Pattern.compile("[0-9A-Za-z._-]{0,32}");
+
   /** The revision of an app that never needed another. */
   public static final Revision NONE = new Revision("");
-
-  private static final Pattern FORM = Pattern.compile("[0-9A-Za-z._-]{0,32}");
 
   public Revision {
     InvalidValueException.when(
