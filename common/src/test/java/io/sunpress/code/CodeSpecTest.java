@@ -1,0 +1,109 @@
+package io.sunpress.code;
+
+import static io.sunpress.code.Refusals.assertRefused;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.Examples;
+import java.net.URLDecoder;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CodeSpecTest {
+  private static final String AWKWARD_SCENE = "!#$&'()*+,/:;=?@-._~aZ09";
+
+  @Test
+  void needsASceneForAnUnlimitedCodeAlone() {
+    assertRefused(
+        () -> spec(CodeKind.UNLIMITED, "p", null, Style.DEFAULT, EnvVersion.RELEASE),
+        Field.SCENE,
+        Reason.MISSING);
+    assertThat(spec(CodeKind.LIMITED, "p", null, Style.DEFAULT, EnvVersion.TRIAL).pathWithScene())
+        .isEqualTo("p");
+    assertThat(spec(CodeKind.SQUARE, "p", null, Style.DEFAULT, EnvVersion.RELEASE).pathWithScene())
+        .isEqualTo("p");
+  }
+
+  @Test
+  void handsASceneOverInAPathSoThatOneDecodingReadsIt() {
+    String path =
+        spec(CodeKind.LIMITED, "p/q", AWKWARD_SCENE, Style.DEFAULT, EnvVersion.RELEASE)
+            .pathWithScene();
+
+    assertThat(path).startsWith("p/q?scene=");
+    String sent = path.substring("p/q?scene=".length());
+    assertThat(sent).as("one query member").doesNotContain("&", "#", "=", "?", "+");
+    assertThat(URLDecoder.decode(sent, UTF_8)).isEqualTo(AWKWARD_SCENE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CodeKind.class,
+      names = {"LIMITED", "SQUARE"})
+  void countsTheSceneIntoThePathOfTheTwoCallsThatHaveNone(CodeKind kind) {
+    String scene = "&".repeat(32);
+    int query = "?scene=".length() + 3 * 32;
+    String longest = "p".repeat(kind.maxPathLength() - query);
+
+    assertThat(spec(kind, longest, scene, Style.DEFAULT, EnvVersion.RELEASE).pathWithScene())
+        .hasSize(kind.maxPathLength());
+    assertRefused(
+            () -> spec(kind, longest + "p", scene, Style.DEFAULT, EnvVersion.RELEASE),
+            Field.PAGE,
+            Reason.TOO_LONG)
+        .extracting(Refusal::offending)
+        .isEqualTo(String.valueOf(kind.maxPathLength() + 1));
+  }
+
+  @Test
+  void leavesAnUnlimitedPagesLengthToThePageAlone() {
+    String page = "p".repeat(PagePath.MAX_LENGTH);
+
+    assertThat(
+            spec(CodeKind.UNLIMITED, page, "a", Style.DEFAULT, EnvVersion.RELEASE).page().value())
+        .hasSize(1024);
+  }
+
+  @Test
+  void refusesAStyleThatASquareCodeCannotHave() {
+    for (Style style :
+        new Style[] {
+          new Style(Width.DEFAULT, true, LineColor.BLACK, false),
+          new Style(Width.DEFAULT, false, new LineColor(1, 0, 0), false),
+          new Style(Width.DEFAULT, false, LineColor.BLACK, true)
+        }) {
+      assertRefused(
+          () -> spec(CodeKind.SQUARE, "p", "a", style, EnvVersion.RELEASE),
+          Field.KIND,
+          Reason.NOT_ALLOWED);
+    }
+    assertRefused(
+        () -> spec(CodeKind.SQUARE, "p", "a", Style.DEFAULT, EnvVersion.TRIAL),
+        Field.ENV,
+        Reason.NOT_ALLOWED);
+  }
+
+  @Test
+  void isAPngWhereTheGroundIsTransparent() {
+    Style hyaline = new Style(Width.DEFAULT, false, LineColor.BLACK, true);
+
+    assertThat(spec(CodeKind.UNLIMITED, "p", "a", hyaline, EnvVersion.RELEASE).format())
+        .isEqualTo(PictureFormat.PNG);
+    assertThat(spec(CodeKind.UNLIMITED, "p", "a", Style.DEFAULT, EnvVersion.RELEASE).format())
+        .isEqualTo(PictureFormat.JPEG);
+  }
+
+  private static CodeSpec spec(
+      CodeKind kind, String page, String scene, Style style, EnvVersion env) {
+    return new CodeSpec(
+        Examples.APP,
+        kind,
+        new PagePath(page),
+        Optional.ofNullable(scene).map(Scene::new),
+        style,
+        env,
+        Revision.NONE);
+  }
+}
