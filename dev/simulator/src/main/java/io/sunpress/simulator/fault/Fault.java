@@ -1,0 +1,283 @@
+package io.sunpress.simulator.fault;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.ledger.Outcome;
+import io.sunpress.simulator.reply.ApiError;
+import io.sunpress.simulator.reply.Content;
+import io.sunpress.simulator.reply.Delivery;
+import io.sunpress.simulator.reply.Sending;
+import io.sunpress.simulator.reply.Texts;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Something that goes wrong. A value: when and on which calls it is played is said elsewhere. */
+public sealed interface Fault {
+
+  /** The calls it is played on where nothing else is said. */
+  default Set<CallKind> usualCalls() {
+    return CallKind.CODES;
+  }
+
+  /** Its name in the ledger and in the admin route. */
+  default String label() {
+    String name = getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** WeChat itself says no, in its own form. */
+  sealed interface Refusal extends Fault {
+    ApiError error();
+  }
+
+  /** The answer is damaged, delayed or lost on the way. */
+  sealed interface OnTheWire extends Fault {
+    Delivery apply(Delivery answer);
+  }
+
+  /** -1: WeChat is busy. */
+  record Busy() implements Refusal {
+    @Override
+    public ApiError error() {
+      return new ApiError(-1, "system error");
+    }
+  }
+
+  /** The minute limit, in either of its two numbers: 45011, or 45009 with minute wording. */
+  record MinuteThrottle(int errcode) implements Refusal {
+    public MinuteThrottle() {
+      this(45011);
+    }
+
+    public MinuteThrottle {
+      if (errcode != 45011 && errcode != 45009) {
+        throw new IllegalArgumentException("a minute throttle is 45011 or 45009");
+      }
+    }
+
+    @Override
+    public ApiError error() {
+      return errcode == 45011
+          ? new ApiError(45011, "api minute-quota reach limit mustslower retry next minute")
+          : new ApiError(45009, "reach max api minute freq limit");
+    }
+  }
+
+  /** 45009: the day's calls are used up. */
+  record DayThrottle() implements Refusal {
+    @Override
+    public ApiError error() {
+      return new ApiError(45009, "reach max api daily quota limit");
+    }
+  }
+
+  /** 40164: the caller's address is not on the app's list; at the token calls too. */
+  record AddressRefused() implements Refusal {
+    @Override
+    public Set<CallKind> usualCalls() {
+      return EnumSet.allOf(CallKind.class);
+    }
+
+    @Override
+    public ApiError error() {
+      return new ApiError(
+          40164, "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist");
+    }
+  }
+
+  /** 40001 for a token that was good until now, and it is dead from now on. */
+  record RevokedToken() implements Refusal {
+    @Override
+    public ApiError error() {
+      return new ApiError(40001, "invalid credential, access_token is invalid or not latest");
+    }
+  }
+
+  /** Any other refusal. */
+  record Api(int errcode, String errmsg) implements Refusal {
+    public Api {
+      requireNonNull(errmsg, "errmsg");
+    }
+
+    @Override
+    public ApiError error() {
+      return new ApiError(errcode, errmsg);
+    }
+  }
+
+  /** The stable token call hands out a token that is dead already. */
+  record SameDeadToken() implements Fault {
+    @Override
+    public Set<CallKind> usualCalls() {
+      return Set.of(CallKind.STABLE_TOKEN);
+    }
+  }
+
+  /** A gateway's error page with that status. */
+  record ServerError(int status) implements OnTheWire {
+    public ServerError() {
+      this(502);
+    }
+
+    public ServerError {
+      if (status < 500 || status > 599) {
+        throw new IllegalArgumentException("a server error is 500 to 599");
+      }
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      Content page = Content.of(Texts.page(status, "Bad Gateway"));
+      return Delivery.of(status, Delivery.HTML, page, new Outcome.Broken());
+    }
+  }
+
+  /** No answer at all; the connection is closed after that time, or only by the caller. */
+  record Hang(Optional<Duration> closeAfter) implements OnTheWire {
+    public Hang() {
+      this(Optional.empty());
+    }
+
+    public Hang(Duration closeAfter) {
+      this(Optional.of(closeAfter));
+    }
+
+    public Hang {
+      requireNonNull(closeAfter, "closeAfter");
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.lost(new Sending.Never(closeAfter));
+    }
+  }
+
+  /** The whole answer, but only so many bytes of it at each step. */
+  record SlowDrip(int bytes, Duration step) implements OnTheWire {
+    public SlowDrip {
+      requireNonNull(step, "step");
+      if (bytes < 1 || step.isNegative() || step.isZero()) {
+        throw new IllegalArgumentException("a drip needs at least a byte and a step above zero");
+      }
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.sent(new Sending.Drip(bytes, step));
+    }
+  }
+
+  /** The connection is closed when so many bytes of the body are out. */
+  record CutAfter(long bytes) implements OnTheWire {
+    public CutAfter {
+      requireNotNegative(bytes);
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.lost(new Sending.Cut(bytes));
+    }
+  }
+
+  /** The connection is reset (RST) instead of an answer. */
+  record Reset() implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.lost(new Sending.Reset());
+    }
+  }
+
+  /**
+   * Content-Length is wrong by that much. Above zero the body ends early, and the connection with
+   * it; below zero there are more bytes than it says.
+   */
+  record WrongLength(int difference) implements OnTheWire {
+    public WrongLength {
+      if (difference == 0) {
+        throw new IllegalArgumentException("a wrong length differs from the true one");
+      }
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      int length = answer.content().length();
+      Delivery wrong = answer.declaring(Math.max(0, length + (long) difference));
+      return wrong.lost(new Sending.Cut(length));
+    }
+  }
+
+  /** WeChat's error document, but the header says {@code image/jpeg}. */
+  record ErrorUnderImageType(ApiError error) implements Refusal, OnTheWire {
+    public ErrorUnderImageType() {
+      this(new Busy().error());
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.withContentType("image/jpeg");
+    }
+  }
+
+  /** The picture, but the header says {@code text/plain}. */
+  record ImageUnderTextType() implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      boolean picture = answer.contentType().startsWith("image/");
+      return picture ? answer.withContentType("text/plain") : answer;
+    }
+  }
+
+  /** Only that part of the body, with a length that agrees. */
+  record TruncatedPicture(double fraction) implements OnTheWire {
+    public TruncatedPicture {
+      if (!(fraction >= 0 && fraction < 1)) {
+        throw new IllegalArgumentException("the part that is sent is 0 to 1, without 1");
+      }
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.broken(answer.content().first((long) (answer.content().length() * fraction)));
+    }
+  }
+
+  /** HTTP 200 with no body. */
+  record EmptyBody() implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.broken(Content.EMPTY);
+    }
+  }
+
+  /** JSON without errcode. */
+  record NeitherImageNorError() implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      Content odd = Content.of("{\"base_resp\":{\"ret\":0}}");
+      return Delivery.of(200, Delivery.JSON, odd, new Outcome.Broken());
+    }
+  }
+
+  /** The answer, followed by noise up to so many bytes. */
+  record HugeBody(long bytes) implements OnTheWire {
+    public HugeBody {
+      requireNotNegative(bytes);
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      long length = Math.max(bytes, answer.content().length());
+      return answer.declaring(length).lost(new Sending.Flood(length));
+    }
+  }
+
+  private static void requireNotNegative(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a number of bytes is not negative");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.sunpress.simulator.reply;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes in two parts, of which the first may be shared by many.
+ *
+ * @param head first bytes; not to be changed
+ * @param tail the others
+ */
+public record Content(byte[] head, byte[] tail) {
+  private static final byte[] NONE = {};
+  public static final Content EMPTY = new Content(NONE, NONE);
+
+  public static Content of(String text) {
+    return new Content(NONE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public int length() {
+    return head.length + tail.length;
+  }
+
+  /** The first bytes only, at most all. */
+  public Content first(long bytes) {
+    int count = (int) Math.max(0, Math.min(bytes, length()));
+    return count <= head.length
+        ? new Content(Arrays.copyOf(head, count), NONE)
+        : new Content(head, Arrays.copyOf(tail, count - head.length));
+  }
+}

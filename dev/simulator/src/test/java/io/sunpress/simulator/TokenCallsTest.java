@@ -1,0 +1,148 @@
+package io.sunpress.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class TokenCallsTest {
+  private final SettableClock clock = new SettableClock();
+  private WeChatSimulator simulator;
+  private Caller caller;
+
+  @BeforeEach
+  void start() {
+    simulator = WeChatSimulator.start(SimulatorSettings.defaults().withClock(clock));
+    simulator.addApp(SimulatedApp.of(Caller.APP, Caller.SECRET));
+    caller = new Caller(simulator);
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void everyCallerGetsTheSameStableTokenUntilFiveMinutesAreLeft() throws Exception {
+    JsonNode first = caller.stable(false);
+    assertThat(first.path("expires_in").asInt()).isEqualTo(7200);
+    clock.advance(Duration.ofSeconds(6900));
+    JsonNode last = caller.stable(false);
+    assertThat(last.path("access_token")).isEqualTo(first.path("access_token"));
+    assertThat(last.path("expires_in").asInt()).isEqualTo(300);
+  }
+
+  @Test
+  void oldAndNewStableTokenBothWorkForTheLastFiveMinutes() throws Exception {
+    String old = caller.token();
+    clock.advance(Duration.ofSeconds(6901));
+    JsonNode next = caller.stable(false);
+    assertThat(next.path("expires_in").asInt()).isEqualTo(7200);
+    String fresh = next.path("access_token").stringValue();
+    assertThat(fresh).isNotEqualTo(old).hasSizeLessThanOrEqualTo(512);
+    clock.advance(Duration.ofSeconds(298));
+    assertThat(caller.errcodeWith(old)).isZero();
+    assertThat(caller.errcodeWith(fresh)).isZero();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(caller.errcodeWith(old)).isEqualTo(42001);
+    assertThat(caller.errcodeWith(fresh)).isZero();
+  }
+
+  @Test
+  void aForcedRefreshKillsTheOldTokenAtOnce() throws Exception {
+    String old = caller.token();
+    String fresh = caller.stable(true).path("access_token").stringValue();
+    assertThat(caller.errcodeWith(old)).isEqualTo(40001);
+    assertThat(caller.errcodeWith(fresh)).isZero();
+    assertThat(caller.token()).isEqualTo(fresh);
+    assertThat(simulator.calls().where(call -> call.facts().forced())).hasSize(1);
+  }
+
+  @Test
+  void forcedRefreshesAreThirtySecondsApart() throws Exception {
+    caller.stable(true);
+    clock.advance(Duration.ofMillis(29_999));
+    assertThat(caller.stable(true).path("errcode").asInt()).isEqualTo(45011);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(caller.stable(true).has("access_token")).isTrue();
+  }
+
+  @Test
+  void thereAreTwentyForcedRefreshesADayOfShanghai() throws Exception {
+    clock.set("2026-03-01T15:30:00Z");
+    for (int i = 0; i < 20; i++) {
+      assertThat(caller.stable(true).has("access_token")).as("refresh %d", i + 1).isTrue();
+      clock.advance(Duration.ofSeconds(31));
+    }
+    assertThat(caller.stable(true).path("errcode").asInt()).isEqualTo(45009);
+    clock.set("2026-03-01T16:00:00Z");
+    assertThat(caller.stable(true).has("access_token")).isTrue();
+  }
+
+  @Test
+  void eachClassicTokenVoidsTheLastOneButNoStableOne() throws Exception {
+    String stable = caller.token();
+    String first = caller.classic().path("access_token").stringValue();
+    assertThat(caller.errcodeWith(first)).isZero();
+    String second = caller.classic().path("access_token").stringValue();
+    assertThat(caller.errcodeWith(first)).isEqualTo(40001);
+    assertThat(caller.errcodeWith(second)).isZero();
+    assertThat(caller.errcodeWith(stable)).isZero();
+    caller.stable(true);
+    assertThat(caller.errcodeWith(second)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_credential, wx0123456789abcdef, wrong, 40125",
+    "client_credential, wxunknown, 0123456789abcdef0123456789abcdef, 40013",
+    "client_credential, '', 0123456789abcdef0123456789abcdef, 41002",
+    "client_credential, wx0123456789abcdef, '', 41004",
+    "authorization_code, wx0123456789abcdef, 0123456789abcdef0123456789abcdef, 40002",
+    "'', wx0123456789abcdef, 0123456789abcdef0123456789abcdef, 40002",
+  })
+  void refusesWrongCredentials(String grant, String app, String secret, int errcode)
+      throws Exception {
+    String query = "?grant_type=" + grant + "&appid=" + app + "&secret=" + secret;
+    assertThat(Caller.errcode(caller.send("GET", "/cgi-bin/token" + query))).isEqualTo(errcode);
+    String body = Caller.stableBody(grant, app, secret, false);
+    assertThat(Caller.errcode(caller.post(Caller.STABLE, body))).isEqualTo(errcode);
+  }
+
+  @Test
+  void refusesBodiesThatAreNoJsonObjectAndTheWrongMethod() throws Exception {
+    String form = "grant_type=client_credential&appid=" + Caller.APP;
+    String type = "application/x-www-form-urlencoded";
+    assertThat(Caller.errcode(caller.post(Caller.STABLE, form, type))).isEqualTo(47001);
+    assertThat(Caller.errcode(caller.post(Caller.STABLE, "[]"))).isEqualTo(47001);
+    assertThat(Caller.errcode(caller.send("GET", Caller.STABLE))).isEqualTo(43002);
+    assertThat(Caller.errcode(caller.post("/cgi-bin/token", "{}"))).isEqualTo(43001);
+  }
+
+  @Test
+  void tenThousandTokenCallsAMinuteAreAnsweredAndNoMore() throws Exception {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(caller.stable(false).has("access_token")).as("call %d", i + 1).isTrue();
+    }
+    assertThat(caller.stable(false).path("errcode").asInt()).isEqualTo(45011);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(caller.stable(false).has("access_token")).isTrue();
+    assertThat(
+            simulator.calls().maxInWindow(Caller.APP, CallKind.STABLE_TOKEN, Duration.ofMinutes(1)))
+        .isEqualTo(10_001);
+  }
+
+  @Test
+  void neitherTokenNorSecretIsPrinted() {
+    assertThat(SimulatedApp.of(Caller.APP, Caller.SECRET).toString())
+        .contains(Caller.APP)
+        .doesNotContain(Caller.SECRET);
+  }
+}

@@ -1,0 +1,33 @@
+package io.sunpress.simulator.picture;
+
+/** Prints what a picture costs; run by hand, its figures stand in the module's README. */
+final class PictureCost {
+  private static final int ROUNDS = 4;
+  private static final int PICTURES = 3_000;
+
+  private PictureCost() {}
+
+  public static void main(String[] args) {
+    Painter painter = new Painter(PictureSize.LIKE_WECHAT);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int width : new int[] {280, 430, 1280}) {
+        System.out.printf(
+            "round %d width %d: JPEG %d us, PNG %d us%n",
+            round, width, micros(painter, width, false), micros(painter, width, true));
+      }
+    }
+  }
+
+  private static long micros(Painter painter, int width, boolean transparent) {
+    long bytes = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < PICTURES; i++) {
+      CodeContent content =
+          new CodeContent("wx0123456789abcdef", "pages/product/index", "sku=" + i, "", "release");
+      bytes += painter.draw(new PictureOrder(content, width, transparent, Rgb.BLACK)).tail().length;
+    }
+    long micros = (System.nanoTime() - start) / 1_000 / PICTURES;
+    System.out.printf("  (%d bytes a tail)%n", bytes / PICTURES);
+    return micros;
+  }
+}
