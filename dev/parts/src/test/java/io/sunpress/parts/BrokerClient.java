@@ -2,6 +2,7 @@ package io.sunpress.parts;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,7 @@ record BrokerClient(String bootstrapServers) {
   }
 
   void write(String... records) throws Exception {
-    try (var producer =
-        new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer())) {
+    try (var producer = producer(Map.of())) {
       for (String value : records) {
         producer
             .send(new ProducerRecord<>(FIRST.topic(), FIRST.partition(), null, value))
@@ -76,6 +76,12 @@ record BrokerClient(String bootstrapServers) {
 
   Admin admin() {
     return Admin.create(settings());
+  }
+
+  KafkaProducer<String, String> producer(Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(settings());
+    all.putAll(more);
+    return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
   }
 
   private KafkaConsumer<String, String> consumer() {

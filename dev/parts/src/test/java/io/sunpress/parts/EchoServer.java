@@ -1,42 +1,20 @@
 package io.sunpress.parts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Sends back what it gets, to any number of callers. */
 final class EchoServer implements AutoCloseable {
-  private final ServerSocket listener;
-
-  EchoServer() {
-    try {
-      listener = new ServerSocket();
-      listener.bind(Ports.loopback(0));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ProxyThreads.start("echo-accept", this::accept);
-  }
+  private final ProxyListener listener =
+      new ProxyListener(0, caller -> ProxyThreads.start("echo", () -> echo(caller)));
 
   int port() {
-    return listener.getLocalPort();
+    return listener.port();
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     listener.close();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket caller = listener.accept();
-        ProxyThreads.start("echo", () -> echo(caller));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private static void echo(Socket caller) {

@@ -20,7 +20,7 @@ class TcpProxyTest {
   private final TcpProxy proxy = TcpProxy.to("127.0.0.1", server.port());
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     proxy.close();
     server.close();
   }
