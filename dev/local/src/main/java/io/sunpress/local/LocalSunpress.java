@@ -1,0 +1,147 @@
+package io.sunpress.local;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
+import io.sunpress.api.ApiApplication;
+import io.sunpress.parts.LocalBroker;
+import io.sunpress.parts.LocalS3;
+import io.sunpress.simulator.SimulatedApp;
+import io.sunpress.simulator.SimulatorSettings;
+import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.worker.WorkerApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A whole installation in this JVM, on loopback, on real parts: broker, S3 server, simulator, worker
+ * and API. What it keeps on disk survives a stop and a crash.
+ */
+public final class LocalSunpress implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalSunpress.class);
+
+  private final long startedAt = System.nanoTime();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DataDirectory data;
+  private final LocalPorts ports;
+  private final WeChatSide wechat;
+  private final LocalBroker broker;
+  private final LocalS3 s3;
+  private final Optional<WeChatSimulator> simulator;
+  private final Duration startTime;
+
+  private LocalSunpress(LocalOptions options, DataDirectory data) {
+    this.data = opened(data);
+    LocalKeys keys = LocalKeys.in(data.keys());
+    this.ports = options.ports().free();
+    this.wechat = WeChatSide.of(options, keys, ports.simulator());
+    CompletableFuture<LocalS3> s3Start = supplyAsync(() -> startS3(keys));
+    CompletableFuture<Optional<WeChatSimulator>> simulatorStart = supplyAsync(this::startSimulator);
+    this.broker = opened(LocalBroker.start(data.kafka(), ports.kafka()));
+    this.s3 = opened(s3Start.join());
+    this.simulator = simulatorStart.join();
+    simulator.ifPresent(this::opened);
+    LocalSettings settings = new LocalSettings(options, keys, ports, wechat);
+    opened(run(ApiApplication.class, settings.api(ports.http(), data.ledger())));
+    opened(run(WorkerApplication.class, settings.worker(wechat)));
+    this.startTime = Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  /**
+   * Starts everything and returns when it is ready.
+   *
+   * @throws IllegalArgumentException with a sentence for the user, where the options can't be met
+   */
+  public static LocalSunpress start(LocalOptions options) {
+    return new LocalSunpress(options, DataDirectory.take(options.data()));
+  }
+
+  /** The API's address. */
+  public URI http() {
+    return URI.create("http://127.0.0.1:" + ports.http());
+  }
+
+  /** The broker's address. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The broker, to be stopped and started by tests. */
+  public LocalBroker broker() {
+    return broker;
+  }
+
+  /** The S3 server, to be stopped and started by tests. */
+  public LocalS3 s3() {
+    return s3;
+  }
+
+  /** WeChat's stand-in, unless WeChat itself or another one is used. */
+  public Optional<WeChatSimulator> simulator() {
+    return simulator;
+  }
+
+  LocalPorts ports() {
+    return ports;
+  }
+
+  WeChatSide wechat() {
+    return wechat;
+  }
+
+  Path data() {
+    return data.root();
+  }
+
+  Duration startTime() {
+    return startTime;
+  }
+
+  /** Stops in the opposite order, so that the worker can still finish and commit. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      close(parts.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("Could not stop {} cleanly", part.getClass().getSimpleName(), e);
+    }
+  }
+
+  private <P extends AutoCloseable> P opened(P part) {
+    parts.push(part);
+    return part;
+  }
+
+  private LocalS3 startS3(LocalKeys keys) {
+    return LocalS3.start(
+        data.s3(), ports.s3(), keys.storageUser().reveal(), keys.storageSecret().reveal());
+  }
+
+  private Optional<WeChatSimulator> startSimulator() {
+    if (!wechat.simulated()) {
+      return Optional.empty();
+    }
+    WeChatSimulator started =
+        WeChatSimulator.start(SimulatorSettings.defaults().withPort(ports.simulator()));
+    started.addApp(SimulatedApp.of(wechat.appId(), wechat.secret().reveal()));
+    return Optional.of(started);
+  }
+
+  private static ConfigurableApplicationContext run(Class<?> application, String... arguments) {
+    return new SpringApplicationBuilder(application).registerShutdownHook(false).run(arguments);
+  }
+}
