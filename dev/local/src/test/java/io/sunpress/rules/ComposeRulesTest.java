@@ -1,0 +1,88 @@
+package io.sunpress.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What can be checked of the containers where no Docker engine runs. */
+class ComposeRulesTest {
+  private static Map<String, Map<String, Object>> services;
+  private static String text;
+
+  @BeforeAll
+  @SuppressWarnings("unchecked")
+  static void read() throws Exception {
+    text = Files.readString(Repository.root().resolve("docker-compose.yml"));
+    Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    services = (Map<String, Map<String, Object>>) file.get("services");
+  }
+
+  @Test
+  void hasEveryPart() {
+    assertThat(services).containsOnlyKeys("keys", "kafka", "s3", "simulator", "api", "worker");
+  }
+
+  @Test
+  void publishesOnLoopbackOnly() {
+    services.forEach(
+        (name, service) ->
+            assertThat((List<?>) service.getOrDefault("ports", List.of()))
+                .as(name)
+                .allMatch(port -> port.toString().startsWith("127.0.0.1:")));
+  }
+
+  @Test
+  void pinsTheImagesThatItPulls() {
+    services.forEach(
+        (name, service) -> {
+          Object image = service.getOrDefault("image", "built:here");
+          assertThat(image.toString()).as(name).contains(":").doesNotEndWith(":latest");
+        });
+  }
+
+  @Test
+  void knowsWhetherEachServiceIsHealthy() throws Exception {
+    for (String name : List.of("kafka", "s3")) {
+      assertThat(services.get(name)).as(name).containsKey("healthcheck");
+    }
+    for (String image : List.of("api", "worker", "dev/simulator")) {
+      assertThat(dockerfile(image)).as(image).contains("HEALTHCHECK");
+    }
+  }
+
+  @Test
+  void runsOurImagesWithoutRootAndInLayers() throws Exception {
+    for (String image : List.of("api", "worker", "dev/simulator")) {
+      assertThat(dockerfile(image))
+          .as(image)
+          .contains("USER 10001", "extract --layers", "/layers/dependencies/");
+    }
+  }
+
+  @Test
+  void letsTheWorkerScaleAndDrain() {
+    assertThat(services.get("worker"))
+        .doesNotContainKeys("container_name", "ports")
+        .containsEntry("stop_grace_period", "45s");
+  }
+
+  @Test
+  void holdsNoSecret() {
+    assertThat(text.lines().filter(line -> line.matches("(?i).*(secret|password|key):.*")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("${") || line.strip().equals("keys:"));
+  }
+
+  private static String dockerfile(String module) throws Exception {
+    Path file = Repository.root().resolve(module).resolve("Dockerfile");
+    return Files.readString(file);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sunpress.rules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies point one way: common, settings, then api and worker, then dev. */
+@AnalyzeClasses(packages = "io.sunpress", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleRulesTest {
+  private static final String[] COMMON = {
+    "io.sunpress.code..",
+    "io.sunpress.message..",
+    "io.sunpress.topic..",
+    "io.sunpress.intake..",
+    "io.sunpress.storage..",
+    "io.sunpress.secret.."
+  };
+
+  @ArchTest
+  static final ArchRule modulesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("common")
+          .definedBy(COMMON)
+          .layer("settings")
+          .definedBy("io.sunpress.settings..")
+          .layer("api")
+          .definedBy("io.sunpress.api..")
+          .layer("worker")
+          .definedBy("io.sunpress.worker..")
+          .layer("parts")
+          .definedBy("io.sunpress.parts..")
+          .layer("simulator")
+          .definedBy("io.sunpress.simulator..")
+          .layer("local")
+          .definedBy("io.sunpress.local..")
+          .whereLayer("local")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("parts")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("simulator")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("worker")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("settings")
+          .mayOnlyBeAccessedByLayers("api", "worker")
+          .whereLayer("simulator")
+          .mayNotAccessAnyLayer()
+          .whereLayer("parts")
+          .mayNotAccessAnyLayer()
+          .whereLayer("common")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule commonKnowsNoSpring =
+      noClasses()
+          .that()
+          .resideInAnyPackage(COMMON)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..");
+
+  @ArchTest
+  static final ArchRule codesKnowNoKafka =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sunpress.code..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule theApiNeverCallsWeChat =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sunpress.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("okhttp3..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.sunpress.(*).(**)").should().beFreeOfCycles();
+}
