@@ -16,9 +16,13 @@ public record Apps(List<App> all, Optional<AppId> defaultApp) {
   public Apps {
     all = List.copyOf(all);
     Set<AppId> seen = new HashSet<>();
+    Set<String> sites = new HashSet<>();
     for (App app : all) {
       if (!seen.add(app.id())) {
         throw new IllegalArgumentException("app " + app.id() + " is configured twice");
+      }
+      if (app.siteId().isPresent() && !sites.add(app.siteId().get())) {
+        throw new IllegalArgumentException("site-id " + app.siteId().get() + " has two apps");
       }
     }
     if (defaultApp.isPresent() && !seen.contains(defaultApp.get())) {

@@ -61,8 +61,8 @@ public final class Judge {
             style(message),
             allowedEnv(app, message.env()),
             message.revision() == null ? app.revision() : new Revision(message.revision()));
-    checkLength(Field.REQUEST_ID, message.requestId(), MAX_REQUEST_ID);
-    checkLength(Field.REFERENCE, message.reference(), MAX_REFERENCE);
+    checkText(Field.REQUEST_ID, message.requestId(), MAX_REQUEST_ID);
+    checkText(Field.REFERENCE, message.reference(), MAX_REFERENCE);
     Asker asker = asker(message);
     return new Question(
         codeIds.of(spec),
@@ -125,10 +125,14 @@ public final class Judge {
     return value;
   }
 
-  private static void checkLength(Field field, @Nullable String value, int max) {
+  private static void checkText(Field field, @Nullable String value, int max) {
     if (value != null && value.length() > max) {
       throw refused(
           field, Reason.TOO_LONG, field.wireName() + " has at most " + max + " characters");
+    }
+    if (value != null && !Asker.canBeTold(value)) {
+      throw refused(
+          field, Reason.BAD_CHARACTER, field.wireName() + " must not have control characters");
     }
   }
 
@@ -140,7 +144,9 @@ public final class Judge {
   }
 
   private static Optional<String> echoed(@Nullable String text, int max) {
-    return Optional.ofNullable(text).filter(t -> !t.isEmpty() && t.length() <= max);
+    return Optional.ofNullable(text)
+        .filter(t -> !t.isEmpty() && t.length() <= max)
+        .filter(Asker::canBeTold);
   }
 
   private static InvalidValueException refused(Field field, Reason reason, String detail) {

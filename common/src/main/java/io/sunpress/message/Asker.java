@@ -21,4 +21,18 @@ public record Asker(
     Objects.requireNonNull(reference, "reference");
     Objects.requireNonNull(campaign, "campaign");
   }
+
+  /**
+   * Whether events can carry this text: a CloudEvents attribute has no control characters, no half
+   * characters and no non-characters, and half a character could not even be written.
+   */
+  public static boolean canBeTold(String text) {
+    return text.codePoints().allMatch(Asker::canBeTold);
+  }
+
+  private static boolean canBeTold(int character) {
+    boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    boolean none = (character & 0xfffe) == 0xfffe || character >= 0xfdd0 && character <= 0xfdef;
+    return !Character.isISOControl(character) && !half && !none;
+  }
 }

@@ -1,14 +1,15 @@
 package io.sunpress.message;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What is known of one code: what was asked last, and what was answered. Ready beats every failure;
  * a failure counts only if it answers a question that is not older than the last one; between
- * failures the later question's wins. Merging is order-free, so that topics can be read in any
- * order.
+ * answers of one kind the later question's wins. Merging is order-free, so that topics can be read
+ * in any order.
  *
  * @param askedAt the last question's append time
  * @param ready the picture, once there is one
@@ -19,6 +20,13 @@ public record CodeState(
   /** Nobody asked. */
   public static final CodeState UNKNOWN =
       new CodeState(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Complete, so that of two answers the same one is kept whichever is read first. */
+  private static final Comparator<Answer> BY_QUESTION =
+      Comparator.comparing(Answer::askedAt)
+          .thenComparing(Answer::finishedAt)
+          .thenComparingInt(Answer::attempts)
+          .thenComparing(Answer::toString);
 
   public CodeState {
     Objects.requireNonNull(askedAt, "askedAt");
@@ -53,13 +61,13 @@ public record CodeState(
 
   /** The state after an answer was seen. */
   public CodeState answered(Answer answer) {
-    if (answer instanceof Answer.Ready newReady) {
-      return new CodeState(askedAt, Optional.of(newReady), failed);
-    }
-    Answer.Failed newFailed = (Answer.Failed) answer;
-    Answer.Failed latest =
-        failed.filter(old -> newFailed.askedAt().isBefore(old.askedAt())).orElse(newFailed);
-    return new CodeState(askedAt, ready, Optional.of(latest));
+    return answer instanceof Answer.Ready newReady
+        ? new CodeState(askedAt, later(ready, newReady), failed)
+        : new CodeState(askedAt, ready, later(failed, (Answer.Failed) answer));
+  }
+
+  private static <A extends Answer> Optional<A> later(Optional<A> known, A read) {
+    return Optional.of(known.filter(old -> BY_QUESTION.compare(old, read) > 0).orElse(read));
   }
 
   private boolean answersTheLastQuestion(Answer.Failed failure) {

@@ -67,7 +67,8 @@ public final class GenerateCodeCodec {
     return Optional.ofNullable(root.get(field.wireName()))
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
-        .filter(text -> !text.isEmpty() && text.length() <= maxLength);
+        .filter(text -> !text.isEmpty() && text.length() <= maxLength)
+        .filter(Asker::canBeTold);
   }
 
   /** Writes a message; absent members are left out. */

@@ -47,9 +47,8 @@ final class StrictObject {
     }
     String id =
         campaign.read(Field.CAMPAIGN, "id", JsonNode::isString, JsonNode::stringValue, "a string");
-    Long row =
-        campaign.read(
-            Field.CAMPAIGN, "row", JsonNode::canConvertToLong, JsonNode::longValue, "an integer");
+    Predicate<JsonNode> isLong = node -> node.isIntegralNumber() && node.canConvertToLong();
+    Long row = campaign.read(Field.CAMPAIGN, "row", isLong, JsonNode::longValue, "an integer");
     return new CampaignRow(needed(Field.CAMPAIGN, "id", id), needed(Field.CAMPAIGN, "row", row));
   }
 

@@ -1,0 +1,85 @@
+package io.sunpress;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.sunpress.code.CodeSpec;
+import org.junit.jupiter.api.Test;
+
+/** The direction in which the contract's packages may look. */
+class ArchitectureTest {
+  private static final JavaClasses COMMON =
+      new ClassFileImporter()
+          .importUrl(CodeSpec.class.getProtectionDomain().getCodeSource().getLocation());
+
+  @Test
+  void knowsNoSpring() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.springframework..")
+        .check(COMMON);
+  }
+
+  @Test
+  void keepsCodesFreeOfWireStoreAndJson() {
+    classes()
+        .that()
+        .resideInAPackage("io.sunpress.code")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "javax.crypto..", "org.jspecify..", "io.sunpress.code", "io.sunpress.secret")
+        .check(COMMON);
+  }
+
+  @Test
+  void letsSecretsDependOnNothing() {
+    mayUse("secret");
+  }
+
+  @Test
+  void letsMessagesUseCodesAlone() {
+    mayUse("message", "code");
+  }
+
+  @Test
+  void letsTopicsUseCodesAndMessages() {
+    mayUse("topic", "code", "message");
+  }
+
+  @Test
+  void letsTheIntakeUseCodesMessagesAndTopics() {
+    mayUse("intake", "code", "message", "topic");
+  }
+
+  @Test
+  void letsTheStoreUseCodesAlone() {
+    mayUse("storage", "code", "secret");
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching("io.sunpress.(*)..").should().beFreeOfCycles().check(COMMON);
+  }
+
+  private static void mayUse(String user, String... used) {
+    String[] allowed = new String[used.length + 1];
+    allowed[0] = "io.sunpress." + user;
+    for (int i = 0; i < used.length; i++) {
+      allowed[i + 1] = "io.sunpress." + used[i];
+    }
+    noClasses()
+        .that()
+        .resideInAPackage("io.sunpress." + user)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.sunpress..").and(resideOutsideOfPackages(allowed)))
+        .check(COMMON);
+  }
+}

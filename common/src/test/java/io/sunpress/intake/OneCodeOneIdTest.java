@@ -1,0 +1,241 @@
+package io.sunpress.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.Examples;
+import io.sunpress.Seeded;
+import io.sunpress.code.CodeId;
+import io.sunpress.message.Decoded;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.GenerateCodeCodec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Equal requests, however they are written, are one code; different ones never are. */
+class OneCodeOneIdTest {
+  private static final String SCENE_ALPHABET =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$&'()*+,/:;=?@-._~";
+  private static final int ROUNDS = 2_000;
+
+  /** WeChat's defaults, as somebody writes them who leaves nothing out. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "app", "\"wx0123456789abcdef\"",
+          "kind", "\"unlimited\"",
+          "width", "430",
+          "autoColor", "false",
+          "lineColor", "{\"b\":0,\"r\":0,\"g\":0}",
+          "hyaline", "false",
+          "env", "\"release\"",
+          "revision", "\"\"",
+          "checkPath", "true");
+
+  @Test
+  void givesDifferentlyWrittenEqualRequestsOneId() {
+    RandomGenerator random = Seeded.random("givesDifferentlyWrittenEqualRequestsOneId");
+    for (int i = 0; i < ROUNDS; i++) {
+      Map<String, String> request = anyRequest(random);
+      String plainly = write(request, "");
+
+      String otherwise = writtenOtherwise(request, random);
+
+      assertThat(id(otherwise)).as("%s and %s", plainly, otherwise).isEqualTo(id(plainly));
+    }
+  }
+
+  @Test
+  void givesRequestsThatDifferInOneMemberTwoIds() {
+    RandomGenerator random = Seeded.random("givesRequestsThatDifferInOneMemberTwoIds");
+    for (int i = 0; i < ROUNDS; i++) {
+      Map<String, String> request = anyRequest(random);
+      Map<String, String> other = new LinkedHashMap<>(request);
+      String member = changeOne(other, random);
+
+      assertThat(id(write(other, "")))
+          .as(member + " of " + request)
+          .isNotEqualTo(id(write(request, "")));
+    }
+  }
+
+  @Test
+  void givesEveryOneOfManyRequestsAnIdOfItsOwn() {
+    RandomGenerator random = Seeded.random("givesEveryOneOfManyRequestsAnIdOfItsOwn");
+    Map<CodeId, Question> seen = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      Question question = Examples.question(read(write(anyRequest(random), "")));
+
+      Question same = seen.putIfAbsent(question.id(), question);
+
+      assertThat(same == null || same.spec().equals(question.spec())).isTrue();
+    }
+    assertThat(seen).hasSizeGreaterThan(19_000);
+  }
+
+  @Test
+  void meansTheSameAtTheWorkerAsAtTheDoor() {
+    RandomGenerator random = Seeded.random("meansTheSameAtTheWorkerAsAtTheDoor");
+    for (int i = 0; i < ROUNDS; i++) {
+      Question atTheDoor = Examples.question(read(writtenOtherwise(anyRequest(random), random)));
+
+      byte[] sent = GenerateCodeCodec.write(atTheDoor.message());
+      Question atTheWorker = Examples.question(read(new String(sent, UTF_8)));
+
+      assertThat(atTheWorker)
+          .usingRecursiveComparison()
+          .ignoringFields("asker.requestId")
+          .isEqualTo(atTheDoor);
+      assertThat(atTheWorker.asker().requestId()).contains(atTheDoor.requestId());
+      assertThat(GenerateCodeCodec.write(atTheWorker.message())).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  void doesNotCountHowARequestIsAskedAmongWhatTheCodeShows() {
+    CodeId id = id("{\"page\":\"p\",\"scene\":\"s\"}");
+
+    assertThat(id("{\"page\":\"p\",\"scene\":\"s\",\"checkPath\":false}")).isEqualTo(id);
+    assertThat(id("{\"page\":\"p\",\"scene\":\"s\",\"requestId\":\"r\",\"reference\":\"x\"}"))
+        .isEqualTo(id);
+    assertThat(id("{\"page\":\"p\",\"scene\":\"s\",\"campaign\":{\"id\":\"c\",\"row\":1}}"))
+        .isEqualTo(id);
+  }
+
+  private static Map<String, String> anyRequest(RandomGenerator random) {
+    Map<String, String> request = new LinkedHashMap<>();
+    request.put("page", quoted("pages/" + Seeded.text(random, "abc页_-1", 1 + random.nextInt(8))));
+    request.put("scene", quoted(Seeded.text(random, SCENE_ALPHABET, 1 + random.nextInt(32))));
+    maybe(request, random, "app", "\"wx0123456789abcdef\"", "\"wxfedcba9876543210\"");
+    maybe(request, random, "width", "430", String.valueOf(280 + random.nextInt(1001)));
+    maybe(request, random, "env", "\"release\"", "\"trial\"", "\"develop\"");
+    maybe(request, random, "revision", "\"\"", "\"2\"", "\"b.3_-\"");
+    maybe(request, random, "autoColor", "true", "false");
+    maybe(request, random, "hyaline", "true", "false");
+    maybe(request, random, "kind", "\"unlimited\"", "\"limited\"");
+    maybe(request, random, "lineColor", color(random));
+    return request;
+  }
+
+  /** Slash, defaults, order, white space, unknown members, and a colour that does not count. */
+  private static String writtenOtherwise(Map<String, String> request, RandomGenerator random) {
+    Map<String, String> other = new LinkedHashMap<>(request);
+    DEFAULTS.forEach((member, value) -> flipDefault(other, member, value, random));
+    if (random.nextBoolean()) {
+      other.compute("page", (member, page) -> "\"/" + page.substring(1));
+    }
+    if ("true".equals(other.get("autoColor"))) {
+      other.put("lineColor", color(random));
+    }
+    if (random.nextBoolean()) {
+      other.put("unknown" + random.nextInt(9), "[1,{\"page\":null}]");
+    }
+    List<String> order = new ArrayList<>(other.keySet());
+    Collections.shuffle(order, new Random(random.nextLong()));
+    Map<String, String> shuffled = new LinkedHashMap<>();
+    order.forEach(member -> shuffled.put(member, other.get(member)));
+    return write(shuffled, Seeded.pick(random, List.of("", " ", "\r\n\t")));
+  }
+
+  private static void flipDefault(
+      Map<String, String> request, String member, String value, RandomGenerator random) {
+    boolean isDefault =
+        member.equals("lineColor")
+            ? "{\"r\":0,\"g\":0,\"b\":0}".equals(request.get(member))
+            : value.equals(request.get(member));
+    if (random.nextBoolean()) {
+      return;
+    }
+    if (isDefault) {
+      request.put(member, "null");
+    } else {
+      request.putIfAbsent(member, value);
+    }
+  }
+
+  private static String changeOne(Map<String, String> request, RandomGenerator random) {
+    String member =
+        Seeded.pick(
+            random,
+            List.of(
+                "page",
+                "scene",
+                "app",
+                "kind",
+                "width",
+                "env",
+                "revision",
+                "autoColor",
+                "hyaline"));
+    String old = request.getOrDefault(member, DEFAULTS.get(member));
+    request.put(
+        member,
+        switch (member) {
+          case "page" -> quoted(unquoted(old) + "x");
+          case "scene" -> quoted(changedScene(unquoted(old)));
+          case "app" -> other(old, "\"wx0123456789abcdef\"", "\"wxfedcba9876543210\"");
+          case "kind" -> other(old, "\"unlimited\"", "\"limited\"");
+          case "width" -> other(old, "431", "432");
+          case "env" -> other(old, "\"trial\"", "\"develop\"");
+          case "revision" -> other(old, "\"3\"", "\"4\"");
+          default -> other(old, "true", "false");
+        });
+    if (random.nextInt(4) == 0 && !"true".equals(request.get("autoColor"))) {
+      request.put("lineColor", "{\"r\":255,\"g\":254,\"b\":253}");
+    }
+    return member;
+  }
+
+  /** Another last character: the length, at its limit, must not grow. */
+  private static String changedScene(String scene) {
+    String rest = scene.substring(0, scene.length() - 1);
+    return rest + (scene.endsWith("a") ? "b" : "a");
+  }
+
+  private static String other(String old, String one, String two) {
+    return old.equals(one) ? two : one;
+  }
+
+  private static void maybe(
+      Map<String, String> request, RandomGenerator random, String member, String... values) {
+    if (random.nextBoolean()) {
+      request.put(member, Seeded.pick(random, List.of(values)));
+    }
+  }
+
+  private static String color(RandomGenerator random) {
+    return "{\"r\":%d,\"g\":%d,\"b\":%d}"
+        .formatted(random.nextInt(3), random.nextInt(256), random.nextInt(3));
+  }
+
+  private static String write(Map<String, String> members, String space) {
+    return members.entrySet().stream()
+        .map(member -> space + quoted(member.getKey()) + space + ":" + space + member.getValue())
+        .collect(Collectors.joining("," + space, "{", space + "}"));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
+  }
+
+  private static String unquoted(String json) {
+    return json.substring(1, json.length() - 1);
+  }
+
+  private static CodeId id(String json) {
+    return Examples.question(read(json)).id();
+  }
+
+  private static GenerateCode read(String json) {
+    Decoded<GenerateCode> decoded = GenerateCodeCodec.read(json.getBytes(UTF_8));
+    assertThat(decoded).as(json).isInstanceOf(Decoded.Message.class);
+    return ((Decoded.Message<GenerateCode>) decoded).value();
+  }
+}
