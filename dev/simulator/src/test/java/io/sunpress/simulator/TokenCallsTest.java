@@ -2,7 +2,6 @@ package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.simulator.ledger.CallKind;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -124,19 +123,6 @@ class TokenCallsTest {
     assertThat(Caller.errcode(caller.post(Caller.STABLE, "[]"))).isEqualTo(47001);
     assertThat(Caller.errcode(caller.send("GET", Caller.STABLE))).isEqualTo(43002);
     assertThat(Caller.errcode(caller.post("/cgi-bin/token", "{}"))).isEqualTo(43001);
-  }
-
-  @Test
-  void tenThousandTokenCallsAMinuteAreAnsweredAndNoMore() throws Exception {
-    for (int i = 0; i < 10_000; i++) {
-      assertThat(caller.stable(false).has("access_token")).as("call %d", i + 1).isTrue();
-    }
-    assertThat(caller.stable(false).path("errcode").asInt()).isEqualTo(45011);
-    clock.advance(Duration.ofMinutes(1));
-    assertThat(caller.stable(false).has("access_token")).isTrue();
-    assertThat(
-            simulator.calls().maxInWindow(Caller.APP, CallKind.STABLE_TOKEN, Duration.ofMinutes(1)))
-        .isEqualTo(10_001);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class BlockCoder {
     return (int) Math.rint(8 * mean / QUANTISER);
   }
 
-  /** The AC codes of a block, each as {@code length << 32 | bits}. */
+  /** The AC codes of a block, joined into pieces, each as {@code length << 32 | bits}. */
   long[] ac(long pattern) {
     double[] coefficients = transform(pattern);
     used = 0;
@@ -50,8 +50,20 @@ final class BlockCoder {
   }
 
   private void add(int symbol, int extra, int size) {
-    long bits = (long) HuffmanTable.AC.code(symbol) << size | extra;
-    codes[used++] = (long) (HuffmanTable.AC.length(symbol) + size) << 32 | bits;
+    append(HuffmanTable.AC.code(symbol), HuffmanTable.AC.length(symbol));
+    append(extra, size);
+  }
+
+  /** Joins codes while they fit into 32 bits: fewer steps each time the block is written. */
+  private void append(int bits, int length) {
+    long last = used == 0 ? 0 : codes[used - 1];
+    int lastLength = (int) (last >>> 32);
+    if (used > 0 && lastLength + length <= 32) {
+      long joined = (last & 0xFFFF_FFFFL) << length | bits;
+      codes[used - 1] = (long) (lastLength + length) << 32 | joined;
+    } else {
+      codes[used++] = (long) length << 32 | bits;
+    }
   }
 
   private static double[] transform(long pattern) {

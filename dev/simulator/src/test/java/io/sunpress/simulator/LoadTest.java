@@ -1,0 +1,114 @@
+package io.sunpress.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.simulator.fault.Latency;
+import io.sunpress.simulator.ledger.Call;
+import io.sunpress.simulator.ledger.Outcome;
+import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoadTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private WeChatSimulator simulator;
+  private Caller caller;
+  private String path;
+
+  @BeforeEach
+  void start() throws Exception {
+    simulator = WeChatSimulator.start(SimulatorSettings.defaults());
+    simulator.addApp(SimulatedApp.of(Caller.APP, Caller.SECRET));
+    caller = new Caller(simulator);
+    path = Caller.UNLIMITED + "?access_token=" + caller.token();
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void aThousandCallsAreOpenAtOnceAndEachGetsItsOwnPicture() throws Exception {
+    simulator.holdReplies();
+    List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      calls.add(caller.postLater(path, "{\"scene\":\"n=" + i + "\"}"));
+    }
+    assertThat(simulator.calls().awaitInFlight(1000, PATIENCE)).isTrue();
+    assertThat(simulator.inFlight()).isEqualTo(1000);
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    simulator.releaseReplies();
+    for (int i = 0; i < 1000; i++) {
+      byte[] picture = calls.get(i).get(20, TimeUnit.SECONDS).body();
+      if (i % 50 == 0) {
+        assertThat(CodeReader.read(picture).scene()).isEqualTo("n=" + i);
+      }
+    }
+    assertThat(simulator.inFlight()).isZero();
+    assertThat(simulator.calls().byOutcome()).isEqualTo(Map.of("answered", 1L, "picture", 1000L));
+    assertThat(simulator.calls().codesAsked()).hasSize(1000).containsValue(1);
+    assertThat(digests()).hasSize(1000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCallWhoseCallerLeavesIsAbandoned() throws Exception {
+    simulator.holdReplies();
+    RawCall call = RawCall.post(simulator, path, "{\"scene\":\"a\"}", Duration.ofMillis(100));
+    assertThat(call.end()).isEqualTo(RawCall.End.STILL_OPEN);
+    assertThat(simulator.calls().awaitIdle(PATIENCE)).isTrue();
+    simulator.releaseReplies();
+    assertThat(simulator.calls().newest(1).get(0).outcome()).isEqualTo(new Outcome.Abandoned());
+  }
+
+  @Test
+  void listenersHearOfACallBeforeItIsAnswered() throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    simulator.holdReplies();
+    simulator.calls().onCall(call -> heard.countDown());
+    CompletableFuture<HttpResponse<byte[]>> answer = caller.postLater(path, "{\"scene\":\"a\"}");
+    assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(answer).isNotDone();
+    simulator.releaseReplies();
+    assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void answersTakeTheirTime() throws Exception {
+    simulator.latency(Latency.always(Duration.ofMillis(150)));
+    long start = System.nanoTime();
+    caller.post(path, "{\"scene\":\"a\"}");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(149));
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
+    simulator.latency(Latency.always(Duration.ofMillis(20)));
+    String next =
+        "{}POST /wxa/getwxacode HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "Content-Length: 2\r\n\r\n{}";
+    RawCall raw = RawCall.pipelined(simulator, path, next, 2, PATIENCE);
+    String seen = raw.head() + new String(raw.body());
+    assertThat(seen.indexOf("40169")).isPositive().isLessThan(seen.indexOf("41001"));
+    assertThat(raw.end()).isEqualTo(RawCall.End.CLOSED);
+  }
+
+  private List<String> digests() {
+    return simulator.calls().all().stream()
+        .map(Call::outcome)
+        .filter(Outcome.Picture.class::isInstance)
+        .map(outcome -> ((Outcome.Picture) outcome).sha256())
+        .toList();
+  }
+}

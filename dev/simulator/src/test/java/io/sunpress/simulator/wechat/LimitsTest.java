@@ -1,0 +1,85 @@
+package io.sunpress.simulator.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  private static final long NOW = 1_772_330_400_000L;
+  private static final long DAY_MILLIS = 86_400_000L;
+
+  @Test
+  void tenThousandTokenCallsAMinuteAreAnsweredAndNoMore() {
+    TokenLimits limits = new TokenLimits();
+    IntStream.range(0, 10_000).forEach(i -> assertThat(limits.count(false, NOW + i)).isEmpty());
+    assertThat(limits.count(false, NOW + 59_999)).contains(Errors.TOO_OFTEN);
+    assertThat(limits.count(false, NOW + 60_000)).isEmpty();
+    assertThat(limits.count(false, NOW + 60_000)).contains(Errors.TOO_OFTEN);
+  }
+
+  @Test
+  void halfAMillionTokenCallsADayAreAnsweredAndNoMore() {
+    TokenLimits limits = new TokenLimits();
+    long morning = NOW - Math.floorMod(NOW + 8 * 3_600_000L, DAY_MILLIS);
+    for (int i = 0; i < 500_000; i++) {
+      assertThat(limits.count(false, morning + i * 100L)).isEmpty();
+    }
+    assertThat(limits.count(false, morning + DAY_MILLIS - 1)).contains(Errors.DAY_USED_UP);
+    assertThat(limits.count(false, morning + DAY_MILLIS)).isEmpty();
+  }
+
+  @Test
+  void noSixtySecondsHoldMoreThanTheLimitWhereverTheyBegin() {
+    long seed = 42;
+    Random random = new Random(seed);
+    SlidingMinute minute = new SlidingMinute();
+    long[] taken = new long[100_000];
+    int count = 0;
+    long now = NOW;
+    for (int i = 0; i < taken.length; i++) {
+      now += random.nextInt(100);
+      if (minute.take(now, 700)) {
+        taken[count++] = now;
+      } else {
+        assertThat(now - taken[count - 700]).as("seed %d", seed).isLessThan(60_000);
+      }
+      if (count > 700) {
+        assertThat(taken[count - 1] - taken[count - 701]).isGreaterThanOrEqualTo(60_000);
+      }
+    }
+    assertThat(count).isGreaterThan(700 * 60);
+  }
+
+  @Test
+  void aFixedMinuteLetsTwoLimitsThroughAtItsEdge() {
+    FixedMinute minute = new FixedMinute();
+    long full = NOW - NOW % 60_000;
+    assertThat(IntStream.range(0, 20).filter(i -> minute.take(full + 59_999, 7)).count())
+        .isEqualTo(7);
+    assertThat(IntStream.range(0, 20).filter(i -> minute.take(full + 60_000, 7)).count())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void theDayBeginsAtMidnightInShanghai() {
+    DayCount day = new DayCount();
+    long midnight = NOW - Math.floorMod(NOW + 8 * 3_600_000L, DAY_MILLIS);
+    assertThat(day.take(midnight - 1, 1)).isTrue();
+    assertThat(day.take(midnight - 1, 1)).isFalse();
+    assertThat(day.take(midnight, 1)).isTrue();
+    assertThat(day.used(midnight)).isEqualTo(1);
+  }
+
+  @Test
+  void theSameThingIsTakenOnce() {
+    Allowance<String> allowance = new Allowance<>();
+    assertThat(allowance.take("a", 2)).isEqualTo(OptionalInt.of(1));
+    assertThat(allowance.take("a", 2)).isEqualTo(OptionalInt.of(1));
+    assertThat(allowance.take("b", 2)).isEqualTo(OptionalInt.of(2));
+    assertThat(allowance.take("c", 2)).isEmpty();
+    assertThat(allowance.take("b", 2)).isEqualTo(OptionalInt.of(2));
+  }
+}
