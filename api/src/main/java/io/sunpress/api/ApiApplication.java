@@ -1,0 +1,22 @@
+package io.sunpress.api;
+
+import io.sunpress.settings.SharedConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * The API as a process. Its defaults have a name of their own, so that it and a worker can live on
+ * one class path; an {@code application.yml} goes over them.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import(SharedConfiguration.class)
+@PropertySource("classpath:sunpress-api.properties")
+public class ApiApplication {
+  public static void main(String[] arguments) {
+    SpringApplication.run(ApiApplication.class, arguments);
+  }
+}

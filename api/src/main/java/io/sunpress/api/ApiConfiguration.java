@@ -1,0 +1,71 @@
+package io.sunpress.api;
+
+import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.asking.Desk;
+import io.sunpress.api.http.Bodies;
+import io.sunpress.api.http.HttpProperties;
+import io.sunpress.api.ledger.Ledger;
+import io.sunpress.api.ledger.LedgerClients;
+import io.sunpress.api.ledger.LedgerProperties;
+import io.sunpress.intake.Intake;
+import io.sunpress.intake.Judge;
+import io.sunpress.settings.KafkaClients;
+import io.sunpress.settings.Prerequisites;
+import io.sunpress.topic.Topics;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the doors stand on. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+  @Bean(destroyMethod = "close")
+  Ledger ledger(LedgerProperties properties, Topics topics, KafkaClients kafka) {
+    return new Ledger(properties, topics, clients(kafka));
+  }
+
+  @Bean
+  LedgerLifecycle ledgerLifecycle(Ledger ledger) {
+    return new LedgerLifecycle(ledger);
+  }
+
+  @Bean
+  Desk desk(
+      Judge judge,
+      Ledger ledger,
+      KafkaClients kafka,
+      Topics topics,
+      Prerequisites prerequisites,
+      AskingProperties properties,
+      Clock clock) {
+    return new Desk(
+        new Intake(judge, kafka.interactive(), topics),
+        ledger,
+        prerequisites::ready,
+        properties,
+        clock);
+  }
+
+  @Bean
+  Bodies bodies(HttpProperties properties) {
+    return new Bodies(properties);
+  }
+
+  private static LedgerClients clients(KafkaClients kafka) {
+    return new LedgerClients() {
+      @Override
+      public Consumer<String, byte[]> consumer(Map<String, Object> own) {
+        return kafka.consumer(own);
+      }
+
+      @Override
+      public Admin admin() {
+        return kafka.admin();
+      }
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package io.sunpress.api.asking;
+
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureName;
+import io.sunpress.code.Refusal;
+import io.sunpress.message.Answer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What asking came to. The doors translate it, each into its own words and numbers. */
+public sealed interface Asking {
+
+  /**
+   * The picture can be fetched.
+   *
+   * @param answer which picture
+   */
+  record Ready(Answer.Ready answer) implements Asking {}
+
+  /**
+   * The broker has the question; the answer is to come.
+   *
+   * @param id the job
+   * @param picture where the picture will be; empty where another version's question did not say
+   * @param askedAt the broker's append time
+   */
+  record Pending(CodeId id, Optional<PictureName> picture, Optional<Instant> askedAt)
+      implements Asking {}
+
+  /**
+   * There will be no picture, unless somebody asks again.
+   *
+   * @param answer why
+   */
+  record Failed(Answer.Failed answer) implements Asking {}
+
+  /**
+   * It can't be asked like this.
+   *
+   * @param refusal why
+   */
+  record Refused(Refusal refusal) implements Asking {}
+
+  /**
+   * Nothing can be promised now. Asking again with the same request is always safe.
+   *
+   * @param why the reason
+   */
+  record Unavailable(Why why) implements Asking {}
+
+  /** Why nothing can be promised. */
+  enum Why {
+    /** Topics, bucket or id-key have not been found yet. */
+    NOT_PREPARED,
+    /** The broker did not say yes in time: whether it has the question is not known. */
+    NOT_ACKNOWLEDGED,
+    /** The ledger has not read far enough to tell. */
+    NOT_CAUGHT_UP
+  }
+
+  /** What is done with each outcome. */
+  record Cases<R>(
+      Function<Ready, R> ready,
+      Function<Pending, R> pending,
+      Function<Failed, R> failed,
+      Function<Refused, R> refused,
+      Function<Unavailable, R> unavailable) {}
+
+  /** Exhaustive choice, until Java 17 can switch over sealed types. */
+  default <R> R fold(Cases<R> cases) {
+    if (this instanceof Ready r) {
+      return cases.ready().apply(r);
+    }
+    if (this instanceof Pending p) {
+      return cases.pending().apply(p);
+    }
+    if (this instanceof Failed f) {
+      return cases.failed().apply(f);
+    }
+    return this instanceof Refused r
+        ? cases.refused().apply(r)
+        : cases.unavailable().apply((Unavailable) this);
+  }
+}

@@ -1,0 +1,163 @@
+package io.sunpress.api.asking;
+
+import io.sunpress.api.ledger.Entry;
+import io.sunpress.api.ledger.Ledger;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureName;
+import io.sunpress.intake.Intake;
+import io.sunpress.intake.Judgement;
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Publication;
+import io.sunpress.intake.Question;
+import io.sunpress.message.CodeState;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.Trace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every door asks. A code that is there is answered from the ledger; a question that is under
+ * way is not asked twice; "accepted" is said only after the broker has acknowledged.
+ */
+public final class Desk {
+  private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+  private final Intake intake;
+  private final Ledger ledger;
+  private final BooleanSupplier prepared;
+  private final AskingProperties properties;
+  private final Clock clock;
+
+  /**
+   * @param prepared whether topics, bucket and id-key have been found
+   */
+  public Desk(
+      Intake intake,
+      Ledger ledger,
+      BooleanSupplier prepared,
+      AskingProperties properties,
+      Clock clock) {
+    this.intake = intake;
+    this.ledger = ledger;
+    this.prepared = prepared;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Judges a request without asking it. */
+  public Judgement judge(GenerateCode message) {
+    return intake.judge(message);
+  }
+
+  /**
+   * Asks for a code.
+   *
+   * @param wait how long to wait for the picture
+   * @param trace whose question it is
+   */
+  public CompletableFuture<Asking> ask(GenerateCode message, Duration wait, Trace trace) {
+    return judge(message)
+        .fold(
+            question -> ask(question, wait, trace),
+            refused -> done(new Asking.Refused(refused.refusal())));
+  }
+
+  /** Looks for a code without asking for it; empty where nobody has asked for it. */
+  public CompletableFuture<Optional<Asking>> look(CodeId id, Duration wait) {
+    return ledger
+        .look(id)
+        .thenCompose(
+            sight ->
+                sight.fold(
+                    entry -> ledger.await(id, wait).thenApply(now -> Optional.of(told(id, now))),
+                    () -> CompletableFuture.completedFuture(Optional.empty()),
+                    () ->
+                        CompletableFuture.completedFuture(
+                            Optional.of(new Asking.Unavailable(Asking.Why.NOT_CAUGHT_UP)))));
+  }
+
+  private CompletableFuture<Asking> ask(Question question, Duration wait, Trace trace) {
+    Entry entry = ledger.find(question.id());
+    if (entry.status() == CodeState.Status.READY) {
+      return done(told(question.id(), entry));
+    }
+    if (entry.status() == CodeState.Status.QUEUED && wasAskedLately(entry)) {
+      return await(question, wait);
+    }
+    if (!prepared.getAsBoolean()) {
+      return done(new Asking.Unavailable(Asking.Why.NOT_PREPARED));
+    }
+    return publish(question, trace)
+        .thenCompose(
+            publication ->
+                publication.fold(
+                    acknowledged -> await(question, wait),
+                    unacknowledged -> done(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED))));
+  }
+
+  /** Clocks may differ by hours: a question of the future is an old one. */
+  private boolean wasAskedLately(Entry entry) {
+    return entry
+        .state()
+        .askedAt()
+        .map(asked -> Duration.between(asked, clock.instant()).abs())
+        .filter(age -> age.compareTo(properties.askAgainAfter()) < 0)
+        .isPresent();
+  }
+
+  private CompletableFuture<Publication> publish(Question question, Trace trace) {
+    long start = System.nanoTime();
+    CompletableFuture<Publication> publication = intake.publish(question, Lane.INTERACTIVE, trace);
+    // Also an acknowledgement that comes too late for this client is worth noting.
+    CompletableFuture<Publication> noted = publication.thenApply(known -> note(question, known));
+    long left = properties.acknowledgeWithin().toNanos() - (System.nanoTime() - start);
+    return noted
+        .copy()
+        .completeOnTimeout(
+            new Publication.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
+  }
+
+  private Publication note(Question question, Publication publication) {
+    return publication.fold(
+        acknowledged -> {
+          ledger.note(question.id(), acknowledged.askedAt(), question.picture());
+          return acknowledged;
+        },
+        unacknowledged -> {
+          log.warn("A question was not acknowledged: {}", unacknowledged.cause());
+          return unacknowledged;
+        });
+  }
+
+  private CompletableFuture<Asking> await(Question question, Duration wait) {
+    return ledger
+        .await(question.id(), wait)
+        .thenApply(
+            entry ->
+                entry.isSettled()
+                    ? told(question.id(), entry)
+                    : pending(question.id(), entry, Optional.of(question.picture())));
+  }
+
+  private static Asking told(CodeId id, Entry entry) {
+    return switch (entry.status()) {
+      case READY -> new Asking.Ready(entry.state().ready().orElseThrow());
+      case FAILED -> new Asking.Failed(entry.state().failed().orElseThrow());
+      case QUEUED, UNKNOWN -> pending(id, entry, entry.picture());
+    };
+  }
+
+  private static Asking pending(CodeId id, Entry entry, Optional<PictureName> picture) {
+    return new Asking.Pending(id, picture, entry.state().askedAt());
+  }
+
+  private static CompletableFuture<Asking> done(Asking asking) {
+    return CompletableFuture.completedFuture(asking);
+  }
+}

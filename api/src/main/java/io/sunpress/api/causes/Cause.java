@@ -1,0 +1,20 @@
+package io.sunpress.api.causes;
+
+import java.util.Objects;
+
+/**
+ * What a failure means, in two languages.
+ *
+ * @param chinese what happened
+ * @param chineseAdvice what to do
+ * @param english what happened
+ * @param englishAdvice what to do
+ */
+public record Cause(String chinese, String chineseAdvice, String english, String englishAdvice) {
+  public Cause {
+    Objects.requireNonNull(chinese, "chinese");
+    Objects.requireNonNull(chineseAdvice, "chineseAdvice");
+    Objects.requireNonNull(english, "english");
+    Objects.requireNonNull(englishAdvice, "englishAdvice");
+  }
+}

@@ -1,0 +1,92 @@
+package io.sunpress.api.compat;
+
+import io.sunpress.api.asking.Asking;
+import io.sunpress.api.causes.Cause;
+import io.sunpress.api.causes.WeChatCauses;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.message.CodeError;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Translates what asking came to into this door's envelope and HTTP status. */
+final class CompatAnswers {
+  private static final String PENDING = "小程序码生成中，请稍后用相同参数重试";
+  private static final String PENDING_RETRY_SECONDS = "2";
+  private static final String AWAY_RETRY_SECONDS = "5";
+
+  private final PictureUrls urls;
+  private final Asking.Cases<ResponseEntity<byte[]>> cases =
+      new Asking.Cases<>(
+          this::ready,
+          this::pending,
+          this::failed,
+          refused -> Refusals.envelope(refused.refusal()).answer(),
+          CompatAnswers::unavailable);
+
+  CompatAnswers(PictureUrls urls) {
+    this.urls = urls;
+  }
+
+  ResponseEntity<byte[]> of(Asking asking) {
+    return asking.fold(cases);
+  }
+
+  ResponseEntity<byte[]> unknownJob() {
+    return Envelope.error("没有这个任务：job_id不存在，请用path和scene重新提交").answer();
+  }
+
+  ResponseEntity<byte[]> notJson() {
+    return Envelope.error("请求体必须是JSON，例如{\"path\":\"pages/index/index\",\"scene\":\"id=1\"}")
+        .answer();
+  }
+
+  ResponseEntity<byte[]> tooLarge(int limit) {
+    return Envelope.error("请求体过大，最多" + limit + "字节")
+        .answer(HttpStatus.CONTENT_TOO_LARGE, new HttpHeaders());
+  }
+
+  private ResponseEntity<byte[]> ready(Asking.Ready ready) {
+    return Envelope.success(urls.of(ready.answer().picture())).answer();
+  }
+
+  private ResponseEntity<byte[]> pending(Asking.Pending pending) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.LOCATION, CompatController.PATH + "/" + pending.id());
+    headers.set(HttpHeaders.RETRY_AFTER, PENDING_RETRY_SECONDS);
+    return new Envelope(
+            Envelope.ACCEPTED,
+            PENDING,
+            pending.picture().map(urls::of),
+            Optional.of(pending.id().value()),
+            OptionalInt.empty())
+        .answer(HttpStatus.ACCEPTED, headers);
+  }
+
+  private ResponseEntity<byte[]> failed(Asking.Failed failed) {
+    CodeError error = failed.answer().error();
+    return new Envelope(
+            Envelope.ERROR, text(error), Optional.empty(), Optional.empty(), error.errcode())
+        .answer();
+  }
+
+  private static String text(CodeError error) {
+    Cause cause = WeChatCauses.of(error);
+    String number = error.errcode().isPresent() ? "（微信错误码" + error.errcode().getAsInt() + "）" : "";
+    return cause.chinese() + number + "，" + cause.chineseAdvice();
+  }
+
+  private static ResponseEntity<byte[]> unavailable(Asking.Unavailable unavailable) {
+    String msg =
+        switch (unavailable.why()) {
+          case NOT_PREPARED -> "服务正在准备中，请稍后用相同参数重试";
+          case NOT_ACKNOWLEDGED -> "暂时无法受理，请稍后用相同参数重试";
+          case NOT_CAUGHT_UP -> "暂时无法查询，请稍后重试";
+        };
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, AWAY_RETRY_SECONDS);
+    return Envelope.error(msg).answer(HttpStatus.SERVICE_UNAVAILABLE, headers);
+  }
+}

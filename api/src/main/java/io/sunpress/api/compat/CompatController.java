@@ -1,0 +1,97 @@
+package io.sunpress.api.compat;
+
+import io.sunpress.api.asking.Asking;
+import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.asking.Desk;
+import io.sunpress.api.http.Bodies;
+import io.sunpress.api.http.Later;
+import io.sunpress.api.http.Preference;
+import io.sunpress.api.http.Traces;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.Field;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.code.Refusal;
+import io.sunpress.intake.Apps;
+import io.sunpress.intake.Judgement;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The documented AnqiCMS call, and the question for its job. */
+@RestController
+final class CompatController {
+  static final String PATH = "/api/weapp/qrcode";
+
+  private final Desk desk;
+  private final Apps apps;
+  private final Bodies bodies;
+  private final AskingProperties properties;
+  private final CompatAnswers answers;
+
+  CompatController(
+      Desk desk, Apps apps, Bodies bodies, AskingProperties properties, PictureUrls urls) {
+    this.desk = desk;
+    this.apps = apps;
+    this.bodies = bodies;
+    this.properties = properties;
+    this.answers = new CompatAnswers(urls);
+  }
+
+  @PostMapping(PATH)
+  Object ask(HttpServletRequest request) throws IOException {
+    Optional<byte[]> body = bodies.read(request);
+    if (body.isEmpty()) {
+      return answers.tooLarge(bodies.limit());
+    }
+    return CompatRequest.read(body.get(), apps)
+        .map(read -> Later.answer(ask(read, request)))
+        .orElseGet(answers::notJson);
+  }
+
+  @GetMapping(PATH + "/{id}")
+  Object job(@PathVariable String id, HttpServletRequest request) {
+    return CodeId.parse(id)
+        .map(job -> Later.answer(look(job, patience(request))))
+        .orElseGet(answers::unknownJob);
+  }
+
+  private CompletableFuture<ResponseEntity<byte[]>> ask(
+      CompatRequest read, HttpServletRequest request) {
+    return read.refusal()
+        .map(refusal -> CompletableFuture.<Asking>completedFuture(refused(read, refusal)))
+        .orElseGet(() -> desk.ask(read.message(), patience(request), Traces.of(request)))
+        .thenApply(answers::of);
+  }
+
+  /** The path is judged before everything else, by its type as by its value. */
+  private Asking refused(CompatRequest read, Refusal refusal) {
+    if (refusal.field() == Field.PAGE) {
+      return new Asking.Refused(refusal);
+    }
+    return desk.judge(read.message())
+        .fold(
+            valid -> new Asking.Refused(refusal),
+            other -> new Asking.Refused(isEarlier(other, refusal) ? other.refusal() : refusal));
+  }
+
+  private static boolean isEarlier(Judgement.Refused judged, Refusal read) {
+    return judged.refusal().field() == Field.PAGE
+        || (judged.refusal().field() == Field.SCENE && read.field() == Field.APP);
+  }
+
+  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, Duration wait) {
+    return desk.look(id, wait)
+        .thenApply(found -> found.map(answers::of).orElseGet(answers::unknownJob));
+  }
+
+  private Duration patience(HttpServletRequest request) {
+    return Preference.of(request).patience(properties.patience(), properties.maxWait());
+  }
+}

@@ -1,0 +1,73 @@
+package io.sunpress.api.compat;
+
+import io.sunpress.api.http.Json;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What every answer of this door is wrapped in. Absent members are left out, so that success and
+ * the documented error have exactly the documented ones.
+ *
+ * @param code 0 success, 200 accepted, -1 error, 3001 path, 3002 scene
+ * @param msg the reason, Chinese; empty for success
+ * @param data the picture's URL
+ * @param jobId by which the answer can be asked for
+ * @param errcode WeChat's number
+ */
+public record Envelope(
+    int code, String msg, Optional<String> data, Optional<String> jobId, OptionalInt errcode) {
+  static final int OK = 0;
+  static final int ACCEPTED = 200;
+  static final int ERROR = -1;
+  static final int BAD_PATH = 3001;
+  static final int BAD_SCENE = 3002;
+
+  public Envelope {
+    Objects.requireNonNull(msg, "msg");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(jobId, "jobId");
+    Objects.requireNonNull(errcode, "errcode");
+  }
+
+  static Envelope success(String url) {
+    return new Envelope(OK, "", Optional.of(url), Optional.empty(), OptionalInt.empty());
+  }
+
+  static Envelope error(int code, String msg) {
+    return new Envelope(code, msg, Optional.empty(), Optional.empty(), OptionalInt.empty());
+  }
+
+  /** An error of the door itself: code -1 and the reason. */
+  public static Envelope error(String msg) {
+    return error(ERROR, msg);
+  }
+
+  /** The answer: never cached, since the next one may be another. */
+  public ResponseEntity<byte[]> answer(HttpStatus status, HttpHeaders headers) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(bytes());
+  }
+
+  ResponseEntity<byte[]> answer() {
+    return answer(HttpStatus.OK, new HttpHeaders());
+  }
+
+  private byte[] bytes() {
+    ObjectNode json = Json.object();
+    json.put("code", code);
+    json.put("msg", msg);
+    data.ifPresent(url -> json.put("data", url));
+    jobId.ifPresent(id -> json.put("job_id", id));
+    errcode.ifPresent(number -> json.put("errcode", number));
+    return Json.write(json);
+  }
+}

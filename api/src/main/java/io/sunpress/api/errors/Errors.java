@@ -1,0 +1,48 @@
+package io.sunpress.api.errors;
+
+import io.sunpress.api.ledger.LedgerBrokenException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Turns exceptions into answers. Only bugs and broken connections are exceptions here. */
+@RestControllerAdvice
+final class Errors {
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+  /** Nobody listens any more. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e) {
+    log.debug("A client went away", e);
+  }
+
+  /** The body could not be read: too slow, or cut off. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> cut(IOException e, HttpServletRequest request) {
+    log.debug("A request could not be read", e);
+    return Fault.BAD_REQUEST.answer(request.getRequestURI(), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> broken(LedgerBrokenException e, HttpServletRequest request) {
+    log.error("The ledger can't be read", e);
+    return Fault.UNAVAILABLE.answer(request.getRequestURI(), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> other(Exception e, HttpServletRequest request) {
+    if (e instanceof ErrorResponse response) {
+      return Fault.of(response.getStatusCode().value())
+          .answer(request.getRequestURI(), response.getHeaders());
+    }
+    log.error("A request failed: {} {}", request.getMethod(), request.getRequestURI(), e);
+    return Fault.INTERNAL.answer(request.getRequestURI(), new HttpHeaders());
+  }
+}

@@ -1,0 +1,266 @@
+package io.sunpress.api.ledger;
+
+import io.sunpress.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that reads the topics: all partitions, no group, from the stored offsets on.
+ * Whatever goes wrong, it begins again a second later with new clients; what was read stays.
+ */
+final class LedgerReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long TIMEOUT_SECONDS = 5;
+  private static final long PAUSE_SECONDS = 1;
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.CLIENT_ID_CONFIG,
+          "sunpress-ledger",
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "none",
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          5_000,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+          10_000);
+
+  /** What is done with what was read. */
+  interface Sink {
+    void take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> offsets);
+  }
+
+  private final LedgerClients clients;
+  private final Topics topics;
+  private final LedgerStore store;
+  private final Barrier barrier;
+  private final Sink sink;
+  private final Duration lookEvery;
+  private final Thread thread = new Thread(this::run, "sunpress-ledger");
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Consumer<String, byte[]> polling;
+  private volatile boolean caughtUp;
+  private volatile String trouble = "has not begun";
+
+  LedgerReader(
+      LedgerClients clients,
+      Topics topics,
+      LedgerStore store,
+      Barrier barrier,
+      Sink sink,
+      Duration lookEvery) {
+    this.clients = clients;
+    this.topics = topics;
+    this.store = store;
+    this.barrier = barrier;
+    this.sink = sink;
+    this.lookEvery = lookEvery;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whether everything that was there at the start has been read. */
+  boolean caughtUp() {
+    return caughtUp;
+  }
+
+  /** Why it does not read now; empty where it does. */
+  String trouble() {
+    return trouble;
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      try (Admin admin = clients.admin();
+          Consumer<String, byte[]> consumer = clients.consumer(SETTINGS)) {
+        polling = consumer;
+        read(admin, consumer);
+      } catch (WakeupException e) {
+        // Closing, or the layout changed.
+      } catch (KafkaException | LedgerBrokenException e) {
+        complain(e);
+      } catch (RuntimeException e) {
+        log.error("The ledger's reader failed and begins again", e);
+        trouble = e.getClass().getSimpleName();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } finally {
+        polling = null;
+        barrier.close();
+      }
+      pause();
+    }
+  }
+
+  private void complain(RuntimeException e) {
+    String now = e instanceof LedgerBrokenException ? e.getMessage() : "Kafka: " + name(e);
+    if (!now.equals(trouble)) {
+      log.warn(
+          "The ledger does not read on: {}", now, e instanceof LedgerBrokenException ? e : null);
+    }
+    trouble = now;
+  }
+
+  private static String name(Throwable e) {
+    Throwable cause =
+        e.getClass() == KafkaException.class && e.getCause() != null ? e.getCause() : e;
+    return cause.getClass().getSimpleName();
+  }
+
+  private void read(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
+    Layout layout = await(Layout.look(admin, topics));
+    adopt(layout);
+    Map<TopicPartition, Long> from = assign(admin, consumer, layout.partitions());
+    barrier.open(from, () -> Layout.offsets(admin, from.keySet(), OffsetSpec.latest()));
+    trouble = "";
+    pollUntilChanged(admin, consumer, layout);
+  }
+
+  private void caughtUpNow() {
+    if (!caughtUp) {
+      log.info("The ledger has caught up");
+    }
+    caughtUp = true;
+  }
+
+  /** Offsets of other topics, or of another version's form, are worth nothing. */
+  private void adopt(Layout layout) {
+    String now = Ledger.formOf(topics) + layout.identity();
+    String before = store.ofWhat().orElse("");
+    if (!before.equals(now)) {
+      if (!before.isEmpty()) {
+        log.warn("The ledger is read again: it was of {}, the topics are {}", before, now);
+      }
+      caughtUp = false;
+      store.restart(now);
+    }
+  }
+
+  private Map<TopicPartition, Long> assign(
+      Admin admin, Consumer<String, byte[]> consumer, List<TopicPartition> partitions)
+      throws InterruptedException {
+    Map<TopicPartition, Long> earliest =
+        await(Layout.offsets(admin, partitions, OffsetSpec.earliest()));
+    Map<TopicPartition, Long> from = new HashMap<>();
+    partitions.forEach(
+        partition ->
+            from.put(partition, store.offset(partition).orElseGet(() -> earliest.get(partition))));
+    consumer.assign(partitions);
+    from.forEach(consumer::seek);
+    return from;
+  }
+
+  private void pollUntilChanged(Admin admin, Consumer<String, byte[]> consumer, Layout layout)
+      throws InterruptedException {
+    long looked = System.nanoTime();
+    CompletableFuture<Layout> look = new CompletableFuture<>();
+    CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
+    while (closing.getCount() > 0) {
+      poll(admin, consumer);
+      if (!caughtUp && catchingUp.isDone()) {
+        catchingUp = barrier.passed().thenRun(this::caughtUpNow);
+      }
+      if (System.nanoTime() - looked > lookEvery.toNanos()) {
+        looked = System.nanoTime();
+        look = Layout.look(admin, topics);
+      }
+      if (look.isDone() && isOther(look, layout)) {
+        log.info("The topics have changed: the ledger looks at them anew");
+        return;
+      }
+    }
+  }
+
+  /** A consumer does not tell that its broker is away: the looks do. */
+  private boolean isOther(CompletableFuture<Layout> look, Layout layout) {
+    trouble = look.isCompletedExceptionally() ? "Kafka does not answer" : "";
+    return trouble.isEmpty() && !look.join().equals(layout);
+  }
+
+  private void poll(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
+    try {
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      if (!records.nextOffsets().isEmpty()) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        records.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
+        sink.take(records, offsets);
+        barrier.advance(offsets);
+      }
+    } catch (OffsetOutOfRangeException e) {
+      restart(admin, consumer, e.partitions());
+    }
+  }
+
+  /** Retention was faster than we, or the topic lost its end: what it has now is read again. */
+  private void restart(Admin admin, Consumer<String, byte[]> consumer, Set<TopicPartition> lost)
+      throws InterruptedException {
+    log.warn("Offsets are out of range and read from the beginning: {}", lost);
+    Map<TopicPartition, Long> earliest =
+        await(Layout.offsets(admin, new HashSet<>(lost), OffsetSpec.earliest()));
+    store.write(Map.of(), earliest);
+    earliest.forEach(consumer::seek);
+    barrier.advance(earliest);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException(e);
+    }
+  }
+
+  private void pause() {
+    try {
+      closing.await(PAUSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    Consumer<String, byte[]> consumer = polling;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    try {
+      thread.join(Duration.ofSeconds(TIMEOUT_SECONDS).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

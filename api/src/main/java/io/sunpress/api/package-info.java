@@ -1,0 +1,5 @@
+/** HTTP in: puts the doors together. Never calls WeChat. */
+@NullMarked
+package io.sunpress.api;
+
+import org.jspecify.annotations.NullMarked;

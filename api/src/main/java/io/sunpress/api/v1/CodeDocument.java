@@ -1,0 +1,79 @@
+package io.sunpress.api.v1;
+
+import io.sunpress.api.asking.Asking;
+import io.sunpress.api.causes.Cause;
+import io.sunpress.api.causes.WeChatCauses;
+import io.sunpress.api.http.Json;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.message.Answer;
+import io.sunpress.message.CodeError;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A code as a document. No request fields: another team may have asked for the same code. */
+final class CodeDocument {
+  private final PictureUrls urls;
+
+  CodeDocument(PictureUrls urls) {
+    this.urls = urls;
+  }
+
+  ObjectNode of(Asking.Ready ready) {
+    Answer.Ready answer = ready.answer();
+    ObjectNode json = Json.object();
+    json.put("id", answer.id().value());
+    json.put("status", "ready");
+    json.put("app", answer.app().value());
+    json.put("url", urls.of(answer.picture()));
+    json.put("contentType", answer.format().contentType());
+    json.put("bytes", answer.bytes());
+    json.put("sha256", answer.sha256());
+    putEnd(json, answer);
+    return json;
+  }
+
+  ObjectNode of(Asking.Pending pending) {
+    ObjectNode json = Json.object();
+    json.put("id", pending.id().value());
+    json.put("status", "queued");
+    pending
+        .picture()
+        .ifPresent(
+            picture -> {
+              json.put("app", picture.app().value());
+              json.put("url", urls.of(picture));
+              json.put("contentType", picture.format().contentType());
+            });
+    pending.askedAt().ifPresent(at -> json.put("askedAt", at.toString()));
+    return json;
+  }
+
+  ObjectNode of(Asking.Failed failed) {
+    Answer.Failed answer = failed.answer();
+    ObjectNode json = Json.object();
+    json.put("id", answer.id().value());
+    json.put("status", "failed");
+    json.put("app", answer.app().value());
+    json.set("error", error(answer.error()));
+    putEnd(json, answer);
+    return json;
+  }
+
+  /** A failure: WeChat's own words, what they mean, and what to do. */
+  static ObjectNode error(CodeError error) {
+    Cause cause = WeChatCauses.of(error);
+    ObjectNode json = Json.object();
+    json.put("class", error.type().wireName());
+    error.errcode().ifPresent(code -> json.put("errcode", code));
+    json.put("errmsg", error.errmsg());
+    error.rid().ifPresent(rid -> json.put("rid", rid));
+    json.put("cause", cause.english());
+    json.put("advice", cause.englishAdvice());
+    return json;
+  }
+
+  private static void putEnd(ObjectNode json, Answer answer) {
+    json.put("attempts", answer.attempts());
+    json.put("askedAt", answer.askedAt().toString());
+    json.put("finishedAt", answer.finishedAt().toString());
+  }
+}

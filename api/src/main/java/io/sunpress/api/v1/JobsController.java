@@ -1,0 +1,56 @@
+package io.sunpress.api.v1;
+
+import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.asking.Desk;
+import io.sunpress.api.http.Later;
+import io.sunpress.api.http.Preference;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureUrls;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells what became of a job; {@code Prefer: wait=N} waits for the answer. */
+@RestController
+final class JobsController {
+  static final String PATH = "/v1/jobs";
+
+  private final Desk desk;
+  private final AskingProperties properties;
+  private final V1Answers answers;
+
+  JobsController(Desk desk, AskingProperties properties, PictureUrls urls) {
+    this.desk = desk;
+    this.properties = properties;
+    this.answers = new V1Answers(urls);
+  }
+
+  @GetMapping(PATH + "/{id}")
+  Object job(@PathVariable String id, HttpServletRequest request) {
+    return CodeId.parse(id)
+        .map(job -> Later.answer(look(job, Preference.of(request))))
+        .orElseGet(answers::unknownJob);
+  }
+
+  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, Preference preference) {
+    Duration wait = preference.patience(Duration.ZERO, properties.maxWait());
+    HttpHeaders headers = applied(preference, properties);
+    return desk.look(id, wait)
+        .thenApply(
+            found ->
+                found.map(asking -> answers.job(asking, headers)).orElseGet(answers::unknownJob));
+  }
+
+  static HttpHeaders applied(Preference preference, AskingProperties properties) {
+    HttpHeaders headers = new HttpHeaders();
+    preference
+        .applied(properties.maxWait())
+        .ifPresent(applied -> headers.set("Preference-Applied", applied));
+    return headers;
+  }
+}

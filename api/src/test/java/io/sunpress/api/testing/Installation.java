@@ -1,0 +1,175 @@
+package io.sunpress.api.testing;
+
+import io.sunpress.api.ledger.LedgerClients;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeIds;
+import io.sunpress.code.IdKey;
+import io.sunpress.intake.App;
+import io.sunpress.intake.Apps;
+import io.sunpress.intake.Judge;
+import io.sunpress.message.RequestIds;
+import io.sunpress.parts.LocalBroker;
+import io.sunpress.parts.LocalS3;
+import io.sunpress.secret.Secret;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.S3Storage;
+import io.sunpress.storage.StoreAddress;
+import io.sunpress.topic.TopicSetup;
+import io.sunpress.topic.TopicState;
+import io.sunpress.topic.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * An installation of its own, with its own topics and bucket, on a real broker and a real S3
+ * server.
+ */
+public final class Installation {
+  public static final AppId APP = new AppId("wx0123456789abcdef");
+  public static final String ID_KEY = "canary-id-key-0123456789abcdef-00";
+  public static final String PUBLIC_URL = "https://img.example.com";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String kafka;
+  private final URI s3;
+  private final Topics topics;
+  private final String bucket;
+  private final Path directory = Parts.directory();
+
+  private Installation(String kafka, URI s3, int partitions) {
+    int number = NUMBER.incrementAndGet();
+    this.kafka = kafka;
+    this.s3 = s3;
+    this.topics = new Topics("t" + number + ".", partitions, Duration.ofDays(1));
+    this.bucket = "bucket-" + number;
+  }
+
+  /** On the parts that all tests share. */
+  public static Installation shared() {
+    return new Installation(Parts.BROKER.bootstrapServers(), Parts.S3.endpoint(), 6);
+  }
+
+  /** On parts that a test may stop. */
+  public static Installation on(String bootstrapServers, URI s3) {
+    return new Installation(bootstrapServers, s3, 6);
+  }
+
+  public static LocalBroker newBroker() {
+    return LocalBroker.start(Parts.directory(), 0);
+  }
+
+  public static LocalS3 newS3() {
+    return LocalS3.start(Parts.directory(), 0, Parts.ACCESS_KEY, Parts.SECRET_KEY);
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public ImageStore pictures() {
+    return S3Storage.at(
+            new StoreAddress(
+                s3,
+                Optional.of("us-east-1"),
+                bucket,
+                Secret.of(Parts.ACCESS_KEY),
+                Secret.of(Parts.SECRET_KEY),
+                Duration.ofSeconds(5),
+                true))
+        .images();
+  }
+
+  public Judge judge() {
+    return new Judge(
+        Apps.of(App.of(APP)),
+        new CodeIds(IdKey.of(Secret.of(ID_KEY))),
+        new RequestIds(Clock.systemUTC()));
+  }
+
+  /** Makes the topics, for tests that start no process. */
+  public Installation withTopics() throws InterruptedException {
+    try (Admin admin = admin()) {
+      TopicState state = new TopicSetup(topics).ensure(admin);
+      if (!(state instanceof TopicState.Ready)) {
+        throw new IllegalStateException("topics: " + state);
+      }
+    }
+    return this;
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", kafka));
+  }
+
+  public Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 0),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  public Consumer<String, byte[]> consumer() {
+    return clients().consumer(Map.of("auto.offset.reset", "earliest"));
+  }
+
+  public LedgerClients clients() {
+    return new LedgerClients() {
+      @Override
+      public Consumer<String, byte[]> consumer(Map<String, Object> own) {
+        Map<String, Object> settings = new HashMap<>(own);
+        settings.put("bootstrap.servers", kafka);
+        settings.put("enable.auto.commit", false);
+        settings.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+      }
+
+      @Override
+      public Admin admin() {
+        return Installation.this.admin();
+      }
+    };
+  }
+
+  /** What a process of this installation is started with. */
+  public Map<String, String> properties() {
+    Map<String, String> all = new HashMap<>();
+    all.put("server.port", "0");
+    all.put("server.address", "127.0.0.1");
+    all.put("spring.kafka.bootstrap-servers", kafka);
+    all.put("sunpress.topics.prefix", topics.prefix());
+    all.put("sunpress.topics.partitions", Integer.toString(topics.partitions()));
+    all.put("sunpress.topics.retention", "1d");
+    all.put("sunpress.storage.endpoint", s3.toString());
+    all.put("sunpress.storage.bucket", bucket);
+    all.put("sunpress.storage.access-key", Parts.ACCESS_KEY);
+    all.put("sunpress.storage.secret-key", Parts.SECRET_KEY);
+    all.put("sunpress.storage.timeout", "2s");
+    all.put("sunpress.id-key", ID_KEY);
+    all.put("sunpress.public-base-url", PUBLIC_URL);
+    all.put("sunpress.apps[0].app-id", APP.value());
+    all.put("sunpress.apps[0].secret", "canary-app-secret");
+    all.put("sunpress.ledger.directory", directory.resolve("ledger").toString());
+    all.put("spring.main.banner-mode", "off");
+    return all;
+  }
+}
