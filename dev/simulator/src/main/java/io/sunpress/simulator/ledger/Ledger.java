@@ -166,7 +166,7 @@ public final class Ledger {
         intern(facts.page()),
         facts.scene(),
         facts.width(),
-        facts.env(),
+        intern(facts.env()),
         facts.forced());
   }
 

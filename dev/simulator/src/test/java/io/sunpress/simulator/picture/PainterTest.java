@@ -90,6 +90,14 @@ class PainterTest {
   }
 
   @Test
+  void aPathOf1024PlainCharactersIsReadBackAtTheLeastWidth() {
+    String path = "pages/p?q=" + "x".repeat(1014);
+    CodeContent content = new CodeContent("wx0123456789abcdef", "", "", path, "release");
+    byte[] picture = bytes(painter.draw(new PictureOrder(content, 280, false, Rgb.BLACK)));
+    assertThat(CodeReader.read(picture)).isEqualTo(content);
+  }
+
+  @Test
   void aPathTooLongForTheWidthIsGivenByItsDigest() {
     CodeContent content = new CodeContent("wx1", "", "", "路径".repeat(512), "release");
     byte[] picture = bytes(painter.draw(new PictureOrder(content, 280, false, Rgb.BLACK)));

@@ -54,6 +54,20 @@ class LimitsTest {
   }
 
   @Test
+  void aSlidingMinuteForgetsNoTimeWhenItGrows() {
+    SlidingMinute minute = new SlidingMinute();
+    IntStream.range(0, 200).forEach(i -> minute.take(NOW, 600));
+    for (int i = 0; i < 600; i++) {
+      assertThat(minute.take(NOW + 60_000 + i, 600)).as("call %d", i).isTrue();
+    }
+    assertThat(minute.take(NOW + 119_999, 600)).isFalse();
+    for (int i = 0; i < 600; i++) {
+      assertThat(minute.take(NOW + 120_000 + i, 600)).as("call %d", i).isTrue();
+      assertThat(minute.take(NOW + 120_000 + i, 600)).as("call %d again", i).isFalse();
+    }
+  }
+
+  @Test
   void aFixedMinuteLetsTwoLimitsThroughAtItsEdge() {
     FixedMinute minute = new FixedMinute();
     long full = NOW - NOW % 60_000;
