@@ -8,10 +8,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.DisposableBean;
@@ -43,12 +45,14 @@ public final class KafkaClients implements DisposableBean {
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
 
   private final Map<String, Object> consumerSettings;
+  private final Map<String, Object> producerSettings;
   private final Map<String, Object> adminSettings;
   private final DefaultKafkaProducerFactory<String, byte[]> askers;
   private final DefaultKafkaProducerFactory<String, byte[]> work;
 
   KafkaClients(ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
     this.consumerSettings = Map.copyOf(consumers.getConfigurationProperties());
+    this.producerSettings = Map.copyOf(producers.getConfigurationProperties());
     this.adminSettings = Map.copyOf(admin.getConfigurationProperties());
     this.askers = producerFactory(producers.getConfigurationProperties(), FOR_ASKERS);
     this.work = producerFactory(producers.getConfigurationProperties(), FOR_WORK);
@@ -70,14 +74,40 @@ public final class KafkaClients implements DisposableBean {
    * @param own settings of this consumer, over all others
    */
   public Consumer<String, byte[]> consumer(Map<String, Object> own) {
+    return consumer(own, new StringDeserializer());
+  }
+
+  /**
+   * The same with keys as they are: a dead letter keeps its key, also where it is no text.
+   *
+   * @param own settings of this consumer, over all others
+   */
+  public Consumer<byte[], byte[]> rawConsumer(Map<String, Object> own) {
+    return consumer(own, new ByteArrayDeserializer());
+  }
+
+  private <K> Consumer<K, byte[]> consumer(Map<String, Object> own, Deserializer<K> keys) {
     Map<String, Object> settings = new HashMap<>(consumerSettings);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.putAll(own);
-    return new DefaultKafkaConsumerFactory<>(
-            settings, new StringDeserializer(), new ByteArrayDeserializer())
+    return new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer())
         .createConsumer();
+  }
+
+  /**
+   * A producer of its own for work, with keys as bytes; to be closed by the caller, who may make
+   * another when it has failed for good.
+   *
+   * @param own settings of this producer, over all others
+   */
+  public Producer<byte[], byte[]> rawProducer(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(producerSettings);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putAll(FOR_WORK);
+    settings.putAll(own);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A client for topics, to be closed by the caller. */
