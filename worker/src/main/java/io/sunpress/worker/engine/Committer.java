@@ -1,0 +1,72 @@
+package io.sunpress.worker.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits a lane's prefixes: at most every 200 ms, and again until the broker has said yes. Used by
+ * the loop's thread alone.
+ */
+final class Committer {
+  private static final Logger log = LoggerFactory.getLogger(Committer.class);
+  private static final long INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
+
+  /** A commit that nobody reports on any more must not keep the next one back. */
+  private static final long GIVEN_UP_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Lane lane;
+  private final LongSupplier nanoTime;
+  private long lastSent;
+  private boolean underWay;
+
+  Committer(Lane lane, LongSupplier nanoTime) {
+    this.lane = lane;
+    this.nanoTime = nanoTime;
+    this.lastSent = nanoTime.getAsLong() - INTERVAL_NANOS;
+  }
+
+  /** Sends a commit where one is due. */
+  void commitIfDue(Consumer<byte[], byte[]> consumer) {
+    long since = nanoTime.getAsLong() - lastSent;
+    if (since < INTERVAL_NANOS || underWay && since < GIVEN_UP_NANOS) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = lane.toCommit();
+    if (offsets.isEmpty()) {
+      return;
+    }
+    lastSent = nanoTime.getAsLong();
+    underWay = true;
+    consumer.commitAsync(offsets, (sent, failure) -> answered(sent, failure));
+  }
+
+  private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    underWay = false;
+    if (failure == null) {
+      lane.committed(offsets);
+    } else {
+      log.debug("A commit is repeated: {}", failure.getClass().getSimpleName());
+    }
+  }
+
+  /** Commits now; where that fails, the next owner repeats what was finished since. */
+  void commitNow(Consumer<byte[], byte[]> consumer, Duration most) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = lane.toCommit();
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(offsets, most);
+      lane.committed(offsets);
+    } catch (KafkaException e) {
+      log.warn("The last commit before leaving failed: {}", e.getClass().getSimpleName());
+    }
+  }
+}

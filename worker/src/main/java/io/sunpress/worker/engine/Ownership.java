@@ -1,0 +1,49 @@
+package io.sunpress.worker.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Partitions come and go: a revoked one is drained for a moment and committed, a lost one is not.
+ */
+final class Ownership implements ConsumerRebalanceListener {
+  private static final Logger log = LoggerFactory.getLogger(Ownership.class);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration COMMIT = Duration.ofSeconds(3);
+
+  private final Lane lane;
+  private final Committer committer;
+  private final Consumer<byte[], byte[]> consumer;
+
+  Ownership(Lane lane, Committer committer, Consumer<byte[], byte[]> consumer) {
+    this.lane = lane;
+    this.committer = committer;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    log.info("Assigned {}", partitions);
+    lane.assigned(partitions);
+    consumer.pause(lane.full());
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    log.info("Revoked {}", partitions);
+    lane.drain(partitions, DRAIN);
+    committer.commitNow(consumer, COMMIT);
+    lane.drop(partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    log.warn("Lost {}", partitions);
+    lane.drop(partitions);
+  }
+}

@@ -1,0 +1,82 @@
+package io.sunpress.worker.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+
+/**
+ * The records of one partition between the first unfinished one and the last one taken. They finish
+ * in any order; what may be committed is only the prefix that has no unfinished record in it.
+ *
+ * <p>Promises: a commit never passes an unfinished record, never moves backwards, and after all
+ * have finished covers all. Offsets may have gaps. Not thread-safe.
+ */
+final class PartitionWindow {
+  private final int bound;
+  private final Deque<Slot> slots = new ArrayDeque<>();
+  private long next = -1;
+  private long committed = -1;
+
+  /**
+   * @param bound how many records it holds at most, unfinished or waiting for one before them
+   */
+  PartitionWindow(int bound) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("a window holds at least 1 record");
+    }
+    this.bound = bound;
+  }
+
+  /** A record's place. */
+  static final class Slot {
+    private final long offset;
+    private boolean finished;
+
+    private Slot(long offset) {
+      this.offset = offset;
+    }
+  }
+
+  /** Takes the partition's next record. */
+  Slot take(long offset) {
+    if (isFull()) {
+      throw new IllegalStateException("the window is full");
+    }
+    if (offset < next) {
+      throw new IllegalArgumentException("offset " + offset + " comes after " + (next - 1));
+    }
+    // Everything before the first record was committed, or was never there.
+    committed = next < 0 ? offset : committed;
+    Slot slot = new Slot(offset);
+    slots.addLast(slot);
+    next = offset + 1;
+    return slot;
+  }
+
+  void finish(Slot slot) {
+    slot.finished = true;
+    while (!slots.isEmpty() && slots.getFirst().finished) {
+      slots.removeFirst();
+    }
+  }
+
+  /** The offset to commit; empty where the broker has acknowledged it or there is none yet. */
+  OptionalLong toCommit() {
+    long prefix = slots.isEmpty() ? next : slots.getFirst().offset;
+    return prefix > committed ? OptionalLong.of(prefix) : OptionalLong.empty();
+  }
+
+  /** The broker has acknowledged a commit of this window. */
+  void committed(long offset) {
+    committed = Math.max(committed, offset);
+  }
+
+  boolean isFull() {
+    return slots.size() >= bound;
+  }
+
+  /** How many records are between the first unfinished and the last taken. */
+  int size() {
+    return slots.size();
+  }
+}
