@@ -1,0 +1,90 @@
+package io.sunpress.worker.picture;
+
+import io.sunpress.code.PictureFormat;
+import io.sunpress.storage.Picture;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Whether bytes are the picture that was asked for: the right marks at both ends, within the size
+ * cap, of the right width, and decodable to the last row.
+ */
+public final class PictureCheck {
+  private final int maxBytes;
+
+  /**
+   * @param maxBytes no picture of WeChat's is larger
+   */
+  public PictureCheck(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Checks a reply against the width that was asked for, in pixels. */
+  public CheckedPicture check(byte[] bytes, int width) {
+    if (bytes.length > maxBytes) {
+      return new CheckedPicture.Unusable("a picture of more than " + maxBytes + " bytes");
+    }
+    return Signature.of(bytes)
+        .map(signature -> check(signature, bytes, width))
+        .orElseGet(() -> new CheckedPicture.Unusable("no picture"));
+  }
+
+  private static CheckedPicture check(Signature signature, byte[] bytes, int width) {
+    if (!signature.isComplete(bytes)) {
+      return new CheckedPicture.Unusable("a picture that is cut off");
+    }
+    return fault(signature.format(), bytes, width)
+        .<CheckedPicture>map(CheckedPicture.Unusable::new)
+        .orElseGet(() -> new CheckedPicture.Usable(Picture.of(signature.format(), bytes)));
+  }
+
+  private static Optional<String> fault(PictureFormat format, byte[] bytes, int width) {
+    ImageReader reader = ImageIO.getImageReadersByMIMEType(format.contentType()).next();
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      Damage damage = new Damage();
+      reader.addIIOReadWarningListener(damage);
+      reader.setInput(stream, true, true);
+      int actual = reader.getWidth(0);
+      if (actual != width) {
+        return Optional.of("a picture %d wide where %d was asked".formatted(actual, width));
+      }
+      decode(reader);
+      return damage.found() ? Optional.of("a picture with damage inside") : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of("a picture that does not decode");
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Rasters, where the format gives them: converting colours costs more than decoding. */
+  private static void decode(ImageReader reader) throws IOException {
+    if (reader.canReadRaster()) {
+      reader.readRaster(0, null);
+    } else {
+      reader.read(0);
+    }
+  }
+
+  /** A decoder fills what is missing with grey and only warns. */
+  private static final class Damage implements javax.imageio.event.IIOReadWarningListener {
+    private boolean found;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      String text = warning.toLowerCase(Locale.ROOT);
+      found |= text.contains("premature end") || text.contains("bad huffman");
+    }
+
+    boolean found() {
+      return found;
+    }
+  }
+}

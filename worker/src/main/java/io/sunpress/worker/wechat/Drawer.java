@@ -1,0 +1,112 @@
+package io.sunpress.worker.wechat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.secret.Secret;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Has WeChat draw codes, with a valid token. The one thing of this package that others need. */
+public final class Drawer implements AutoCloseable {
+  private final WeChatClient client;
+  private final Map<AppId, Secret> secrets;
+  private final Clock clock;
+  private final CallMeter meter;
+  private final Map<AppId, TokenSource> tokens = new ConcurrentHashMap<>();
+
+  /**
+   * @param secrets each app's AppSecret
+   */
+  public Drawer(
+      WeChatSettings settings, Map<AppId, Secret> secrets, Clock clock, MeterRegistry registry) {
+    this.client = new WeChatClient(settings);
+    this.secrets = Map.copyOf(secrets);
+    this.clock = clock;
+    this.meter = new CallMeter(registry);
+  }
+
+  /**
+   * Draws a code; blocks until WeChat has answered. A refused token is replaced and the call
+   * repeated, once.
+   *
+   * @param checkPath whether WeChat shall check that the page is released
+   */
+  public Drawing draw(CodeSpec spec, boolean checkPath) {
+    TokenSource source = tokens.computeIfAbsent(spec.app(), this::tokenSource);
+    return source
+        .token()
+        .fold(
+            token -> {
+              Drawing first = call(spec, checkPath, token, source);
+              return is(first, ErrorClass.TOKEN) ? repeat(spec, checkPath, source) : first;
+            },
+            error -> new Drawing.Refused(error, 0));
+  }
+
+  private Drawing repeat(CodeSpec spec, boolean checkPath, TokenSource source) {
+    return source
+        .token()
+        .fold(
+            token -> plusOne(call(spec, checkPath, token, source)),
+            error -> new Drawing.Refused(error, 1));
+  }
+
+  private Drawing call(CodeSpec spec, boolean checkPath, Secret token, TokenSource source) {
+    Drawing drawing = call(spec, checkPath, token);
+    if (is(drawing, ErrorClass.TOKEN)) {
+      source.drop(token);
+    }
+    if (is(drawing, ErrorClass.APP)) {
+      source.stop(((Drawing.Refused) drawing).error());
+    }
+    return drawing;
+  }
+
+  private Drawing call(CodeSpec spec, boolean checkPath, Secret token) {
+    return meter.measured(
+        spec,
+        () -> {
+          WeChatReply reply = client.draw(spec, checkPath, token);
+          return reply instanceof WeChatReply.Image image
+              ? new Drawing.Drawn(image.bytes(), 1)
+              : new Drawing.Refused(reply.fold(new Errors(ErrorPolicy::atCodeCall, token)), 1);
+        });
+  }
+
+  private static boolean is(Drawing drawing, ErrorClass type) {
+    return drawing.fold(drawn -> false, refused -> refused.error().type() == type);
+  }
+
+  private static Drawing plusOne(Drawing second) {
+    return second.fold(
+        drawn -> new Drawing.Drawn(drawn.bytes(), 2),
+        refused -> new Drawing.Refused(refused.error(), 2));
+  }
+
+  private TokenSource tokenSource(AppId app) {
+    return new TokenSource(app, secrets.getOrDefault(app, Secret.of("")), this::fetch, clock);
+  }
+
+  private WeChatReply fetch(AppId app, Secret secret) {
+    WeChatReply reply = client.fetchToken(app, secret);
+    meter.tokenFetched(app.value(), outcome(reply, secret));
+    return reply;
+  }
+
+  private static String outcome(WeChatReply reply, Secret secret) {
+    if (reply instanceof WeChatReply.Document) {
+      return "granted";
+    }
+    CodeError error = reply.fold(new Errors(ErrorPolicy::atTokenCall, secret));
+    return error.type().wireName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

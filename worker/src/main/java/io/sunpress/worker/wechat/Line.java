@@ -1,0 +1,116 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * One POST over the wire. Repeats nothing by itself, but for a host that can't be connected to,
+ * where nothing has been sent. No text that leaves here holds an address or a token.
+ */
+final class Line implements AutoCloseable {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final int IDLE_CONNECTIONS = 1024;
+
+  private final OkHttpClient http;
+  private final HttpUrl url;
+  private final Optional<HttpUrl> fallback;
+  private final long maxReply;
+
+  Line(WeChatSettings settings) {
+    this.url = address(settings.url());
+    this.fallback = settings.fallback().map(Line::address);
+    this.maxReply = settings.maxReplyBytes();
+    this.http = client(settings);
+  }
+
+  /** HTTP/1.1 alone: on a shared HTTP/2 connection one fault would hit every call on it. */
+  private static OkHttpClient client(WeChatSettings settings) {
+    return new OkHttpClient.Builder()
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.callTimeout())
+        .writeTimeout(settings.callTimeout())
+        .callTimeout(settings.callTimeout())
+        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+        .eventListenerFactory(call -> new SentMark())
+        .build();
+  }
+
+  private static HttpUrl address(URI uri) {
+    HttpUrl url = HttpUrl.get(uri);
+    if (url == null) {
+      throw new IllegalArgumentException("sunpress.wechat.url is not an HTTP address");
+    }
+    return url;
+  }
+
+  WeChatReply post(String path, Optional<Secret> token, byte[] body) {
+    WeChatReply reply = post(url, path, token, body);
+    boolean elsewhere = reply instanceof WeChatReply.TransportFailure f && !f.sent();
+    return elsewhere && fallback.isPresent() ? post(fallback.get(), path, token, body) : reply;
+  }
+
+  private WeChatReply post(HttpUrl host, String path, Optional<Secret> token, byte[] body) {
+    HttpUrl.Builder address = host.newBuilder().addPathSegments(path);
+    token.ifPresent(secret -> address.addQueryParameter("access_token", secret.reveal()));
+    Sent sent = new Sent();
+    Request request =
+        new Request.Builder()
+            .url(address.build())
+            .post(RequestBody.create(body, JSON))
+            .tag(Sent.class, sent)
+            .build();
+    try (Response response = http.newCall(request).execute()) {
+      return read(response);
+    } catch (IOException e) {
+      return new WeChatReply.TransportFailure(e.getClass().getSimpleName(), sent.yes);
+    }
+  }
+
+  private WeChatReply read(Response response) throws IOException {
+    BufferedSource source = response.body().source();
+    if (source.request(maxReply + 1)) {
+      return new WeChatReply.Unusable("more than " + maxReply + " bytes");
+    }
+    return ReplyReader.read(response.code(), source.readByteArray());
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  /** Whether a call's first byte has gone out. */
+  private static final class Sent {
+    private volatile boolean yes;
+  }
+
+  private static final class SentMark extends EventListener {
+    @Override
+    public void requestHeadersStart(Call call) {
+      Sent sent = call.request().tag(Sent.class);
+      if (sent != null) {
+        sent.yes = true;
+      }
+    }
+  }
+}

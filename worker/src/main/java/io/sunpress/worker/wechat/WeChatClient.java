@@ -1,0 +1,44 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.secret.Secret;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** WeChat's calls that are used here, each once and without judgement. */
+final class WeChatClient implements AutoCloseable {
+  private final Line line;
+
+  WeChatClient(WeChatSettings settings) {
+    this.line = new Line(settings);
+  }
+
+  WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token) {
+    return line.post(path(spec.kind()), Optional.of(token), CallBody.of(spec, checkPath));
+  }
+
+  private static String path(CodeKind kind) {
+    return switch (kind) {
+      case UNLIMITED -> "wxa/getwxacodeunlimit";
+      case LIMITED -> "wxa/getwxacode";
+      case SQUARE -> "cgi-bin/wxaapp/createwxaqrcode";
+    };
+  }
+
+  /** In normal mode: a forced refresh would void the token of every other system of this app. */
+  WeChatReply fetchToken(AppId app, Secret secret) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("grant_type", "client_credential");
+    json.put("appid", app.value());
+    json.put("secret", secret.reveal());
+    json.put("force_refresh", false);
+    return line.post("cgi-bin/stable_token", Optional.empty(), Json.MAPPER.writeValueAsBytes(json));
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}
