@@ -1,0 +1,25 @@
+package io.sunpress.worker.announce;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Everything that is to be said about some requests.
+ *
+ * @param deadLetters said first, so that nothing is called dead that can't be found
+ * @param answers said next, so that who hears an event can look the code up
+ * @param events said last
+ * @param wanted whether it is still ours to insist on
+ */
+public record Announcement(
+    List<ProducerRecord<byte[], byte[]>> deadLetters,
+    List<ProducerRecord<byte[], byte[]>> answers,
+    List<ProducerRecord<byte[], byte[]>> events,
+    BooleanSupplier wanted) {
+  public Announcement {
+    deadLetters = List.copyOf(deadLetters);
+    answers = List.copyOf(answers);
+    events = List.copyOf(events);
+  }
+}

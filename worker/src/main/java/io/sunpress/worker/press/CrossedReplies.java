@@ -1,0 +1,65 @@
+package io.sunpress.worker.press;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.code.Revision;
+import io.sunpress.intake.Question;
+import io.sunpress.storage.Picture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two codes with the same picture mean that replies were crossed somewhere between WeChat and here.
+ * Remembers the last pictures only. Two revisions of one code may well look the same.
+ */
+final class CrossedReplies {
+  private static final Logger log = LoggerFactory.getLogger(CrossedReplies.class);
+  private static final int REMEMBERED = 10_000;
+
+  private final Map<String, CodeSpec> shownBy =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CodeSpec> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+  private final Counter crossed;
+
+  CrossedReplies(MeterRegistry registry) {
+    this.crossed =
+        Counter.builder("sunpress.pictures.crossed")
+            .description("Different codes that WeChat sent the same picture for")
+            .register(registry);
+  }
+
+  void look(Question question, Picture picture) {
+    CodeSpec shown = unrevised(question.spec());
+    CodeSpec before;
+    synchronized (shownBy) {
+      before = shownBy.putIfAbsent(picture.sha256(), shown);
+    }
+    if (before != null && !before.equals(shown)) {
+      crossed.increment();
+      log.error(
+          "ALARM: code {} has the picture {} of another code: replies were crossed",
+          question.id(),
+          picture.sha256());
+    }
+  }
+
+  private static CodeSpec unrevised(CodeSpec spec) {
+    return new CodeSpec(
+        spec.app(),
+        spec.kind(),
+        spec.page(),
+        spec.scene(),
+        spec.style(),
+        spec.env(),
+        Revision.NONE);
+  }
+}

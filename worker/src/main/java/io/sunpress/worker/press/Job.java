@@ -1,0 +1,75 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.code.CodeId;
+import io.sunpress.intake.Question;
+import io.sunpress.storage.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work on one code, and all who asked for it meanwhile. One thread at a time works on it; the
+ * requests alone may be added to by others.
+ */
+final class Job {
+  final Key key;
+  final Question question;
+  final Patience patience;
+  private final List<Request> requests = new ArrayList<>();
+  private @Nullable Picture picture;
+  private int calls;
+  private int minutes;
+
+  Job(Request first, Patience patience) {
+    this.key = Key.of(first.question());
+    this.question = first.question();
+    this.patience = patience;
+    requests.add(first);
+  }
+
+  /**
+   * What makes requests the same work. Who has the page checked may be refused where another is
+   * not.
+   */
+  record Key(CodeId id, boolean checkPath) {
+    static Key of(Question question) {
+      return new Key(question.id(), question.checkPath());
+    }
+  }
+
+  synchronized void join(Request request) {
+    requests.add(request);
+  }
+
+  synchronized List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Whether any of its records is still this worker's. */
+  synchronized boolean isHeld() {
+    return requests.stream().anyMatch(request -> request.claim().held());
+  }
+
+  /** Drawn and not stored yet: WeChat is not asked again. */
+  Optional<Picture> picture() {
+    return Optional.ofNullable(picture);
+  }
+
+  void drawn(Picture drawn) {
+    picture = drawn;
+  }
+
+  void called(int times) {
+    calls += times;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  /** One more minute that was used up; how many in all. */
+  int throttled() {
+    return ++minutes;
+  }
+}

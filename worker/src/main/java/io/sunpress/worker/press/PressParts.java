@@ -1,0 +1,82 @@
+package io.sunpress.worker.press;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.intake.Judge;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.announce.Refusals;
+import io.sunpress.worker.announce.Wire;
+import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.wechat.Drawer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a press is made of.
+ *
+ * @param judge reads requests
+ * @param store where pictures go
+ * @param storeWatch knows whether the store is away
+ * @param drawer WeChat
+ * @param check what may be stored
+ * @param address told when WeChat refuses this worker's address
+ * @param outbox says what became of requests
+ * @param topics where it says so
+ * @param urls how pictures are told
+ * @param executor where calls block
+ * @param timer for rests
+ * @param minute how long an app waits that has used up its minute
+ * @param clock the time
+ * @param random spreads rests; safe for many threads
+ * @param registry for metrics
+ */
+public record PressParts(
+    Judge judge,
+    ImageStore store,
+    StoreWatch storeWatch,
+    Drawer drawer,
+    PictureCheck check,
+    AddressGuard address,
+    Outbox outbox,
+    Topics topics,
+    PictureUrls urls,
+    Executor executor,
+    ScheduledExecutorService timer,
+    Duration minute,
+    Clock clock,
+    RandomGenerator random,
+    MeterRegistry registry) {
+
+  /** Puts it together. */
+  public Press press() {
+    PressMeter meter = new PressMeter(registry);
+    Wire wire = new Wire(topics);
+    DeadLetters deadLetters = new DeadLetters(topics, clock);
+    Worksteps worksteps =
+        new Worksteps(
+            store,
+            drawer,
+            check,
+            new MinutePause(clock, minute),
+            address,
+            new CrossedReplies(registry),
+            meter);
+    return new Press(
+        new RecordReader(judge),
+        worksteps,
+        request -> new Job(request, new Patience(clock, random)),
+        storeWatch,
+        new Waits(timer),
+        new Verdicts(wire, deadLetters, urls, clock),
+        new Refusals(wire, deadLetters, clock),
+        outbox,
+        executor,
+        meter);
+  }
+}

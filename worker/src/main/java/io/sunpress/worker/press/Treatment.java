@@ -1,0 +1,30 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.message.ErrorClass;
+
+/** What is done about each class of error. */
+enum Treatment {
+  /** Again, with growing rests; when patience ends, dead. */
+  AGAIN,
+  /** The same, but only a few times: nobody knows whether repeating helps. */
+  AGAIN_A_FEW_TIMES,
+  /** The app waits for the next minute; when minutes don't help, dead. */
+  NEXT_MINUTE,
+  /** Dead at once: it would go well, but not soon. */
+  DEAD,
+  /** Final: repeating it would change nothing. */
+  FINAL,
+  /** This worker is the fault: others will do it. */
+  LEAVE;
+
+  static Treatment of(ErrorClass type) {
+    return switch (type) {
+      case BUSY, TOKEN, STORAGE -> AGAIN;
+      case UNKNOWN -> AGAIN_A_FEW_TIMES;
+      case THROTTLED_MINUTE -> NEXT_MINUTE;
+      case THROTTLED_DAY -> DEAD;
+      case REQUEST, EXHAUSTED, APP, EXPIRED -> FINAL;
+      case ADDRESS -> LEAVE;
+    };
+  }
+}
