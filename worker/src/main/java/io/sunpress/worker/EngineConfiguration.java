@@ -1,0 +1,121 @@
+package io.sunpress.worker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.CodeIds;
+import io.sunpress.intake.Apps;
+import io.sunpress.intake.Intake;
+import io.sunpress.intake.Judge;
+import io.sunpress.message.RequestIds;
+import io.sunpress.settings.KafkaClients;
+import io.sunpress.settings.Prerequisites;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.announce.Refusals;
+import io.sunpress.worker.announce.Wire;
+import io.sunpress.worker.engine.Engine;
+import io.sunpress.worker.engine.InFlight;
+import io.sunpress.worker.engine.Lane;
+import io.sunpress.worker.engine.LoopState.Phase;
+import io.sunpress.worker.engine.PollLoop;
+import io.sunpress.worker.press.AddressGuard;
+import io.sunpress.worker.press.Press;
+import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.source.Inbox;
+import io.sunpress.worker.source.InboxSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The poll loops: both lanes of requests, and the inbox. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+  private static final int INBOX_IN_FLIGHT = 500;
+
+  @Bean
+  WorkerGate workerGate(Prerequisites prerequisites, AddressGuard address) {
+    return new WorkerGate(prerequisites, address);
+  }
+
+  @Bean
+  LoopParts loopParts(KafkaClients kafka, WorkerGate gate, WorkerSettings settings, Topics topics) {
+    return new LoopParts(kafka, gate, settings, topics);
+  }
+
+  @Bean
+  Inbox inbox(
+      InboxSettings settings,
+      Apps apps,
+      CodeIds codeIds,
+      RequestIds requestIds,
+      KafkaClients kafka,
+      Topics topics,
+      Outbox outbox,
+      Clock clock,
+      WorkerThreads threads,
+      MeterRegistry registry) {
+    Judge judge = new Judge(settings.allowedOf(apps), codeIds, requestIds);
+    return new Inbox(
+        judge,
+        new Intake(judge, kafka.bulk(), topics),
+        settings.lane(),
+        new Refusals(new Wire(topics), new DeadLetters(topics, clock), clock),
+        outbox,
+        threads.inbox(),
+        threads.timer(),
+        registry);
+  }
+
+  @Bean
+  Engine engine(
+      LoopParts parts,
+      WorkerSettings settings,
+      InboxSettings inboxSettings,
+      Topics topics,
+      Press press,
+      Inbox inbox,
+      StoreWatch storeWatch,
+      MeterRegistry registry) {
+    InFlight requests = new InFlight(settings.inFlight());
+    Lane interactive = new Lane(requests, press, settings.window(), 0, storeWatch::isSuspected);
+    Lane bulk =
+        new Lane(requests, press, settings.window(), settings.reserve(), storeWatch::isSuspected);
+    List<PollLoop> loops = new ArrayList<>();
+    loops.add(parts.loop(topics.requests(), "sunpress-worker", interactive));
+    loops.add(parts.loop(topics.bulkRequests(), "sunpress-worker-bulk", bulk));
+    if (inboxSettings.enabled()) {
+      Lane door = new Lane(new InFlight(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
+      loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door));
+    }
+    Gauge.builder("sunpress.worker.in.flight", requests, InFlight::count).register(registry);
+    window(registry, "interactive", interactive);
+    window(registry, "bulk", bulk);
+    return new Engine(loops, settings.drain(), press::drain);
+  }
+
+  private static void window(MeterRegistry registry, String name, Lane lane) {
+    Gauge.builder("sunpress.worker.window", lane, Lane::window)
+        .description("Records between the first unfinished and the last taken")
+        .tag("lane", name)
+        .register(registry);
+  }
+
+  @Bean
+  EngineHealth engineHealthIndicator(Engine engine) {
+    return new EngineHealth(engine, phase -> phase == Phase.POLLING);
+  }
+
+  /** Only a dead loop: a new process helps against that, and against nothing else. */
+  @Bean
+  EngineHealth loopsHealthIndicator(Engine engine) {
+    return new EngineHealth(engine, phase -> phase != Phase.DEAD);
+  }
+
+  @Bean
+  StoreHealth storeHealthIndicator(StoreWatch watch) {
+    return new StoreHealth(watch);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sunpress.worker;
+
+import io.sunpress.settings.KafkaClients;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.engine.GroupSettings;
+import io.sunpress.worker.engine.Lane;
+import io.sunpress.worker.engine.PollLoop;
+
+/** What all poll loops have in common. */
+record LoopParts(KafkaClients kafka, WorkerGate gate, WorkerSettings settings, Topics topics) {
+
+  /** A loop; its group is named by the installation, as its topics are. */
+  PollLoop loop(String topic, String group, Lane lane) {
+    return new PollLoop(
+        topic,
+        () -> kafka.rawConsumer(GroupSettings.of(groupOf(group))),
+        lane,
+        gate,
+        settings.drain(),
+        System::nanoTime);
+  }
+
+  /** {@code sunpress-worker} by default, {@code shop.sunpress-worker} under a prefix of its own. */
+  private String groupOf(String group) {
+    return topics.prefix().equals(Topics.DEFAULT.prefix()) ? group : topics.prefix() + group;
+  }
+}

@@ -1,0 +1,96 @@
+package io.sunpress.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.intake.Judge;
+import io.sunpress.secret.Secret;
+import io.sunpress.settings.AppProperties;
+import io.sunpress.settings.AppsProperties;
+import io.sunpress.settings.KafkaClients;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.press.AddressGuard;
+import io.sunpress.worker.press.Press;
+import io.sunpress.worker.press.PressParts;
+import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.wechat.Drawer;
+import io.sunpress.worker.wechat.WeChatSettings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The path of one record, put together. */
+@Configuration(proxyBeanMethods = false)
+class PressConfiguration {
+  /** A slot is held until the acks are there: no lingering. A dead letter may be a large record. */
+  private static final Map<String, Object> OUTBOX =
+      Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+
+  @Bean
+  WorkerThreads workerThreads(WorkerSettings settings) {
+    return new WorkerThreads(settings.inFlight());
+  }
+
+  @Bean
+  Outbox outbox(KafkaClients kafka, WorkerThreads threads) {
+    return new Outbox(() -> kafka.rawProducer(OUTBOX), threads.calls(), threads.timer());
+  }
+
+  @Bean
+  Drawer drawer(WeChatSettings settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
+    Map<AppId, Secret> secrets =
+        apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::secret));
+    return new Drawer(settings, secrets, clock, registry);
+  }
+
+  @Bean
+  StoreWatch storeWatch(ImageStore store) {
+    return new StoreWatch(store);
+  }
+
+  @Bean
+  AddressGuard addressGuard(WorkerSettings settings, Clock clock) {
+    return new AddressGuard(clock, settings.addressPause());
+  }
+
+  @Bean
+  Press press(
+      WorkerSettings settings,
+      WeChatSettings wechat,
+      WorkerThreads threads,
+      Judge judge,
+      ImageStore store,
+      StoreWatch storeWatch,
+      Drawer drawer,
+      AddressGuard address,
+      Outbox outbox,
+      Topics topics,
+      PictureUrls urls,
+      Clock clock,
+      MeterRegistry registry) {
+    return new PressParts(
+            judge,
+            store,
+            storeWatch,
+            drawer,
+            new PictureCheck(wechat.maxReplyBytes()),
+            address,
+            outbox,
+            topics,
+            urls,
+            threads.calls(),
+            threads.timer(),
+            settings.minutePause(),
+            clock,
+            new Random(),
+            registry)
+        .press();
+  }
+}

@@ -1,0 +1,22 @@
+package io.sunpress.worker;
+
+import io.sunpress.settings.SharedConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * The worker as a process. Its defaults have a name of their own, so that it and the API can live
+ * on one class path; an {@code application.yml} goes over them.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import(SharedConfiguration.class)
+@PropertySource("classpath:sunpress-worker.properties")
+public class WorkerApplication {
+  public static void main(String[] arguments) {
+    SpringApplication.run(WorkerApplication.class, arguments);
+  }
+}

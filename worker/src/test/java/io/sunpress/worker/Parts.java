@@ -1,0 +1,55 @@
+package io.sunpress.worker;
+
+import io.sunpress.parts.LocalBroker;
+import io.sunpress.parts.LocalS3;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A broker and an S3 server for all tests that break neither; each test has its own names there.
+ */
+final class Parts {
+  private static final Parts SHARED = new Parts();
+
+  private final LocalBroker broker;
+  private final LocalS3 s3;
+
+  private Parts() {
+    Path directory = directory();
+    this.broker = LocalBroker.start(directory.resolve("kafka"), 0);
+    this.s3 = LocalS3.start(directory.resolve("s3"), 0, "tester", "tester-secret");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  broker.close();
+                  s3.close();
+                }));
+  }
+
+  static Parts shared() {
+    return SHARED;
+  }
+
+  static Parts ofItsOwn() {
+    return new Parts();
+  }
+
+  LocalBroker broker() {
+    return broker;
+  }
+
+  LocalS3 s3() {
+    return s3;
+  }
+
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory("sunpress-worker-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
