@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bucket through the MinIO client. Turns its many exceptions into three things: an answer,
@@ -33,7 +34,9 @@ final class Bucket {
 
   private final MinioClient client;
   private final StoreAddress address;
-  private volatile boolean createOnly = true;
+
+  /** Whether the server refuses to overwrite by itself; unknown until the first look. */
+  private volatile @Nullable Boolean createOnly;
 
   Bucket(StoreAddress address) {
     this.address = address;
@@ -92,15 +95,9 @@ final class Bucket {
    * @return whether it was created; false where one of that name was there
    */
   boolean create(String key, byte[] bytes, String contentType, Map<String, String> headers) {
-    if (createOnly) {
-      try {
-        return guarded("store", () -> tryCreate(put(key, bytes, contentType, headers)));
-      } catch (StoreException e) {
-        if (!isNotImplemented(e)) {
-          throw e;
-        }
-        createOnly = false;
-      }
+    Boolean known = createOnly;
+    if (known == null ? probeCreateOnly() : known) {
+      return guarded("store", () -> tryCreate(put(key, bytes, contentType, headers)));
     }
     if (stat(key).isPresent()) {
       return false;
@@ -114,11 +111,21 @@ final class Bucket {
    * does not. One small object stays behind.
    */
   boolean probeCreateOnly() {
+    boolean refuses = guarded("probe", () -> !takesProbe() || !takesProbe());
+    createOnly = refuses;
+    return refuses;
+  }
+
+  private boolean takesProbe() throws MinioException {
     byte[] bytes = {'1'};
-    createOnly = true;
-    create(PROBE, bytes, "text/plain", Map.of());
-    createOnly = createOnly && !create(PROBE, bytes, "text/plain", Map.of());
-    return createOnly;
+    try {
+      return tryCreate(put(PROBE, bytes, "text/plain", Map.of()));
+    } catch (ErrorResponseException e) {
+      if (e.response().code() == 501) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   boolean existsOrMake() {
@@ -128,11 +135,22 @@ final class Bucket {
           boolean there =
               client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build());
           if (!there && address.createBucket()) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(address.bucket()).build());
+            make();
             return true;
           }
           return there;
         });
+  }
+
+  /** Two processes may start on a new server at once: 409 says that the other one made it. */
+  private void make() throws MinioException {
+    try {
+      client.makeBucket(MakeBucketArgs.builder().bucket(address.bucket()).build());
+    } catch (ErrorResponseException e) {
+      if (!e.errorResponse().code().equals("BucketAlreadyOwnedByYou")) {
+        throw e;
+      }
+    }
   }
 
   /** 409 says that another writer is at it this moment: who wins is seen by asking again. */
@@ -151,11 +169,6 @@ final class Bucket {
         }
       }
     }
-  }
-
-  private static boolean isNotImplemented(StoreException e) {
-    return e.getCause() instanceof ErrorResponseException response
-        && response.response().code() == 501;
   }
 
   private PutObjectArgs.Builder put(

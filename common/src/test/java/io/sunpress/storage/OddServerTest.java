@@ -1,0 +1,125 @@
+package io.sunpress.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sunpress.Examples;
+import io.sunpress.code.IdKey;
+import io.sunpress.code.PictureFormat;
+import io.sunpress.code.PictureName;
+import io.sunpress.secret.Secret;
+import io.sunpress.storage.SimpleS3.Habit;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers that can't create without overwriting, or are of two minds about it. */
+class OddServerTest {
+  private static final Picture FIRST = Pictures.picture(PictureFormat.JPEG, 1);
+  private static final Picture SECOND = Pictures.picture(PictureFormat.JPEG, 2);
+
+  private final PictureName name = Pictures.name(PictureFormat.JPEG);
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Habit.class,
+      names = {"IGNORES", "ANSWERS_501"})
+  void isNotOverwrittenWhereTheServerWouldDoIt(Habit habit) throws Exception {
+    try (SimpleS3 server = new SimpleS3(habit)) {
+      ImageStore images = storage(server).images();
+
+      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+
+      assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
+      assertThat(server.plain).as("plain PUTs").hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Habit.class,
+      names = {"IGNORES", "ANSWERS_501"})
+  void saysAtEveryCheckThatTheServerCannotCreateOnly(Habit habit) throws Exception {
+    try (SimpleS3 server = new SimpleS3(habit)) {
+      ImageStore images = storage(server).images();
+
+      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
+      images.create(name, FIRST);
+      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
+      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Habit.class,
+      names = {"IGNORES", "ANSWERS_501"})
+  void marksABucketThere(Habit habit) throws Exception {
+    IdKey other = IdKey.of(Secret.of("another-test-key-0123456789-abcdefghij"));
+    try (SimpleS3 server = new SimpleS3(habit)) {
+      assertThat(storage(server).checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheck.Same());
+      assertThat(storage(server).checkIdKey(other)).isInstanceOf(IdKeyCheck.Other.class);
+    }
+  }
+
+  @Test
+  void takesABucketThatAnotherStarterMadeThisMoment() throws Exception {
+    try (SimpleS3 server = new SimpleS3(Habit.BUCKET_MADE_BY_ANOTHER)) {
+      assertThat(storage(server).images().check()).isEqualTo(new StoreState.Ready(true));
+    }
+  }
+
+  @Test
+  void asksAgainWhenAnotherWriterIsAtIt() throws Exception {
+    try (SimpleS3 server = new SimpleS3(Habit.ANSWERS_409_TWICE)) {
+      ImageStore images = storage(server).images();
+
+      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.check()).isEqualTo(new StoreState.Ready(true));
+      assertThat(server.plain).as("plain PUTs").hasValue(0);
+    }
+  }
+
+  @Test
+  void givesUpWhenItIsAlwaysInConflict() throws Exception {
+    try (SimpleS3 server = new SimpleS3(Habit.ANSWERS_409_ALWAYS)) {
+      ImageStore images = storage(server).images();
+
+      assertThatThrownBy(() -> images.create(name, FIRST))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("409");
+      assertThat(images.find(name)).isEmpty();
+      assertThat(server.plain).as("plain PUTs").hasValue(0);
+    }
+  }
+
+  @Test
+  void alwaysCreatesWithTheConditionWhereTheServerObeysIt() throws Exception {
+    try (SimpleS3 server = new SimpleS3(Habit.OBEYS)) {
+      ImageStore images = storage(server).images();
+
+      images.create(name, FIRST);
+      images.create(name, SECOND);
+
+      assertThat(server.plain).as("plain PUTs").hasValue(0);
+      assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
+    }
+  }
+
+  private static S3Storage storage(SimpleS3 server) {
+    return S3Storage.at(
+        new StoreAddress(
+            server.endpoint(),
+            Optional.of("us-east-1"),
+            "sunpress",
+            Secret.of("access"),
+            Secret.of("secret-0123456789"),
+            Duration.ofSeconds(5),
+            true));
+  }
+}
