@@ -51,7 +51,8 @@ public final class Intake {
       producer
           .get()
           .send(record, (metadata, failure) -> publication.complete(outcome(metadata, failure)));
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
+      // A closed producer throws the latter: a request that comes while the process stops.
       publication.complete(unacknowledged(e));
     }
     return publication;

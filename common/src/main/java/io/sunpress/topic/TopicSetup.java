@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that are missing and checks those that are there. One look a call: the caller
@@ -43,10 +44,16 @@ public final class TopicSetup {
       List<String> complaints = complaints(admin);
       return complaints.isEmpty() ? new TopicState.Ready() : new TopicState.Wrong(complaints);
     } catch (ExecutionException e) {
-      return new TopicState.Away("Kafka: " + e.getCause().getClass().getSimpleName());
+      return new TopicState.Away(cause(e.getCause()));
     } catch (TimeoutException e) {
       return new TopicState.Away("Kafka: no answer within " + TIMEOUT_SECONDS + " s");
     }
+  }
+
+  private static String cause(Throwable failure) {
+    return failure instanceof UnknownTopicOrPartitionException
+        ? "Kafka: the new topics are not known everywhere yet"
+        : "Kafka: " + failure.getClass().getSimpleName();
   }
 
   private void createMissing(Admin admin)

@@ -53,6 +53,8 @@ class JudgeTest {
         "{'page':'p?a=1','scene':'s'}                            | PAGE       | BAD_CHARACTER",
         "{'page':'../p','scene':'s'}                             | PAGE       | BAD_FORM",
         "{'page':'p?a=1'}                                        | PAGE       | BAD_CHARACTER",
+        "{'page':'p?a=1','scene':'%'}                            | PAGE       | BAD_CHARACTER",
+        "{'scene':''}                                            | PAGE       | MISSING",
         "{'page':'p'}                                            | SCENE      | MISSING",
         "{'page':'p','scene':null}                               | SCENE      | MISSING",
         "{'page':'p','scene':''}                                 | SCENE      | EMPTY",

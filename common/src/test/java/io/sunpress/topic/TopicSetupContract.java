@@ -1,0 +1,188 @@
+package io.sunpress.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.parts.Ports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the set-up of topics must do on every Kafka. */
+abstract class TopicSetupContract {
+  private static final AtomicInteger INSTALLATIONS = new AtomicInteger();
+
+  private final Topics topics =
+      new Topics("i" + INSTALLATIONS.incrementAndGet() + ".", 3, Duration.ofDays(30));
+  private Admin admin;
+
+  /** The Kafka under test. */
+  abstract String bootstrapServers();
+
+  @BeforeEach
+  void connect() {
+    admin = admin(bootstrapServers(), 10_000);
+  }
+
+  @AfterEach
+  void disconnect() {
+    admin.close(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void createsEveryTopicWithItsPolicy() throws Exception {
+    assertThat(look()).isInstanceOf(TopicState.Ready.class);
+
+    for (TopicSpec spec : topics.all()) {
+      assertThat(shape(spec.name()).partitions()).as(spec.name()).hasSize(spec.partitions());
+      Config config = config(spec.name());
+      assertThat(spec.configs())
+          .allSatisfy(
+              (key, value) ->
+                  assertThat(config.get(key).value()).as(spec.name() + " " + key).isEqualTo(value));
+    }
+    assertThat(policy(topics.requests()))
+        .isEqualTo(Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime"));
+    assertThat(policy(topics.answers()).get("cleanup.policy")).isEqualTo("compact");
+    assertThat(config(topics.requests()).get("retention.ms").value()).isEqualTo("2592000000");
+    assertThat(config(topics.answers()).get("segment.ms").value()).isEqualTo("86400000");
+    assertThat(shape(topics.apps()).partitions()).hasSize(1);
+  }
+
+  @Test
+  void findsEverythingReadyAtTheSecondLook() throws Exception {
+    look();
+
+    assertThat(new TopicSetup(topics).ensure(admin)).isInstanceOf(TopicState.Ready.class);
+  }
+
+  @Test
+  void isReadyForAllWhoStartAtOnce() {
+    List<CompletableFuture<TopicState>> looks =
+        IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(this::look)).toList();
+
+    assertThat(looks)
+        .allSatisfy(
+            look ->
+                assertThat(look.get(60, TimeUnit.SECONDS)).isInstanceOf(TopicState.Ready.class));
+  }
+
+  @Test
+  void refusesAnotherNumberOfPartitions() throws Exception {
+    create(new NewTopic(topics.requests(), 2, (short) 1).configs(timestamped()));
+
+    assertThat(complaints())
+        .containsExactly(
+            "topic %s has 2 partitions, needed are 3 (setting sunpress.topics.partitions)"
+                .formatted(topics.requests()));
+  }
+
+  @Test
+  void refusesAnotherCleanupPolicy() throws Exception {
+    create(
+        new NewTopic(topics.answers(), 3, (short) 1).configs(Map.of("cleanup.policy", "delete")));
+
+    assertThat(complaints())
+        .containsExactly(
+            "topic %s has cleanup.policy=delete, needed is compact".formatted(topics.answers()));
+  }
+
+  @Test
+  void refusesTimesThatTheBrokerDidNotSet() throws Exception {
+    create(new NewTopic(topics.bulkRequests(), 3, (short) 1));
+
+    assertThat(complaints())
+        .containsExactly(
+            "topic %s has message.timestamp.type=CreateTime, needed is LogAppendTime"
+                .formatted(topics.bulkRequests()));
+  }
+
+  @Test
+  void namesEverythingThatIsWrongAtOnce() throws Exception {
+    create(new NewTopic(topics.answers(), 1, (short) 1));
+    create(new NewTopic(topics.events(), 1, (short) 1).configs(timestamped()));
+
+    assertThat(complaints()).hasSize(3);
+  }
+
+  @Test
+  void leavesOtherSystemsTopicAsItIs() throws Exception {
+    create(new NewTopic(topics.inbox(), 7, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+
+    assertThat(look()).isInstanceOf(TopicState.Ready.class);
+    assertThat(shape(topics.inbox()).partitions()).hasSize(7);
+  }
+
+  @Test
+  void saysThatKafkaIsAway() throws Exception {
+    try (Admin nobody = admin("127.0.0.1:" + Ports.free(), 1_500)) {
+      assertThat(new TopicSetup(topics).ensure(nobody))
+          .isInstanceOfSatisfying(
+              TopicState.Away.class, away -> assertThat(away.cause()).startsWith("Kafka: "));
+    }
+  }
+
+  /** Looks as callers do: again while Kafka does not know yet what it was just told to make. */
+  private TopicState look() {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> new TopicSetup(topics).ensure(admin),
+            state -> !(state instanceof TopicState.Away));
+  }
+
+  private List<String> complaints() {
+    TopicState state = look();
+    assertThat(state).isInstanceOf(TopicState.Wrong.class);
+    return ((TopicState.Wrong) state).complaints();
+  }
+
+  private void create(NewTopic topic) throws Exception {
+    admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+  }
+
+  private static Map<String, String> timestamped() {
+    return Map.of("message.timestamp.type", "LogAppendTime");
+  }
+
+  private TopicDescription shape(String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get(20, TimeUnit.SECONDS)
+        .get(topic);
+  }
+
+  private Map<String, String> policy(String topic) throws Exception {
+    Config config = config(topic);
+    return Map.of(
+        "cleanup.policy", config.get("cleanup.policy").value(),
+        "message.timestamp.type", config.get("message.timestamp.type").value());
+  }
+
+  private Config config(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get(20, TimeUnit.SECONDS).get(resource);
+  }
+
+  private static Admin admin(String bootstrapServers, int timeoutMs) {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs));
+  }
+}
