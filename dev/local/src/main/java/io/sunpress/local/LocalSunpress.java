@@ -142,6 +142,9 @@ public final class LocalSunpress implements AutoCloseable {
   }
 
   private static ConfigurableApplicationContext run(Class<?> application, String... arguments) {
-    return new SpringApplicationBuilder(application).registerShutdownHook(false).run(arguments);
+    return new SpringApplicationBuilder(application)
+        .registerShutdownHook(false)
+        .logStartupInfo(false)
+        .run(arguments);
   }
 }
