@@ -1,0 +1,98 @@
+package io.sunpress.bench;
+
+import io.sunpress.bench.harness.Workplace;
+import io.sunpress.bench.option.Options;
+import io.sunpress.bench.report.JsonReport;
+import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.report.Report;
+import io.sunpress.bench.report.TextReport;
+import io.sunpress.bench.scenario.Run;
+import io.sunpress.bench.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code java -jar bench.jar <scenario> [--seed=N] [--option=value] [--json=FILE]}. */
+public final class BenchMain {
+  private static final int MISSED = 1;
+  private static final int USAGE = 2;
+  private static final int BROKEN = 3;
+
+  private BenchMain() {}
+
+  /**
+   * Exits with 0 where all goals are met, 1 where one is missed, 2 or 3 where nothing was measured.
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  static int run(List<String> arguments) {
+    Optional<Scenario> scenario =
+        Scenario.all().stream()
+            .filter(one -> !arguments.isEmpty() && one.name().equals(arguments.get(0)))
+            .findFirst();
+    if (scenario.isEmpty()) {
+      System.err.println(usage());
+      return USAGE;
+    }
+    try {
+      Options options =
+          Options.parse(arguments.subList(1, arguments.size()), scenario.get().options());
+      return run(scenario.get(), options);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(Options.usage(scenario.get().options()));
+      return USAGE;
+    }
+  }
+
+  private static int run(Scenario scenario, Options options) {
+    Machine machine = Machine.here();
+    System.out.println("seed " + options.seed());
+    try (Workplace place =
+        Workplace.in(Path.of(options.text(Options.WORK_DIR)), options.number(Options.KEEP) == 1)) {
+      Run run = new Run(scenario.name(), options, place, machine, System.out::println);
+      return tell(measured(scenario, run), options);
+    } catch (Failed e) {
+      return BROKEN;
+    }
+  }
+
+  /** What the children said is gone with the place, so it is shown before. */
+  private static Report measured(Scenario scenario, Run run) throws Failed {
+    try {
+      return scenario.run(run);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      run.place().lastWords().forEach(System.err::println);
+      throw new Failed(e);
+    }
+  }
+
+  private static int tell(Report report, Options options) {
+    String json = options.text(Options.JSON);
+    Path file = Path.of(json.isEmpty() ? "bench-" + report.scenario() + ".json" : json);
+    JsonReport.write(report, file);
+    TextReport.lines(report).forEach(System.out::println);
+    return report.met() ? 0 : MISSED;
+  }
+
+  private static String usage() {
+    StringBuilder usage = new StringBuilder("usage: java -jar bench.jar <scenario> [--name=value]");
+    for (Scenario scenario : Scenario.all()) {
+      usage.append("\n\n").append(scenario.name()).append(": ").append(scenario.meaning());
+      usage.append("\n").append(Options.usage(scenario.options()));
+    }
+    return usage.toString();
+  }
+
+  /** Nothing was measured. */
+  private static final class Failed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Failed(Throwable cause) {
+      super(cause);
+    }
+  }
+}

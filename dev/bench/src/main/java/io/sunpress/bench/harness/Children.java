@@ -1,0 +1,57 @@
+package io.sunpress.bench.harness;
+
+import io.sunpress.parts.ChildJvm;
+import io.sunpress.parts.JavaCommand;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The other JVMs of a run. They are made of the same jar or class path as this one, and end with
+ * this object, or with this JVM.
+ */
+final class Children implements AutoCloseable {
+  private final Workplace place;
+  private final Deque<ChildJvm> running = new ArrayDeque<>();
+
+  Children(Workplace place) {
+    this.place = place;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param name of its output file; one that was used before is overwritten
+   * @param heap for {@code -Xmx}
+   */
+  synchronized ChildJvm start(String name, Class<?> main, String heap, List<String> arguments) {
+    ChildJvm child =
+        command(main)
+            .jvmArgs("-Xmx" + heap)
+            .args(arguments.toArray(String[]::new))
+            .start(place.output(name));
+    running.push(child);
+    return child;
+  }
+
+  /** The last started are ended first. */
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+
+  private static JavaCommand command(Class<?> main) {
+    return isExecutableJar()
+        ? JavaCommand.jar(Path.of(System.getProperty("java.class.path")))
+            .jvmArgs("-Dloader.main=" + main.getName())
+        : JavaCommand.main(main);
+  }
+
+  /** In the executable jar a launcher's class loader has loaded us, for the whole jar. */
+  private static boolean isExecutableJar() {
+    return Children.class.getClassLoader() != ClassLoader.getSystemClassLoader();
+  }
+}

@@ -1,0 +1,140 @@
+package io.sunpress.bench.harness;
+
+import io.sunpress.bench.measure.StoredObject;
+import io.sunpress.bench.measure.Usage;
+import io.sunpress.intake.Judge;
+import io.sunpress.topic.TopicSetup;
+import io.sunpress.topic.TopicState;
+import io.sunpress.topic.Topics;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * Broker, S3 server, simulator and any number of workers, a JVM each, on free ports of loopback.
+ * The topics are there when it is made. All processes end with it.
+ */
+public final class Installation implements AutoCloseable {
+  private static final String HEAP = "512m";
+
+  private final Children children;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final String bootstrapServers;
+  private final URI storage;
+  private final SimulatorControl simulator;
+  private final Workers workers;
+
+  private Installation(Children children, Workplace place, int minuteLimit) {
+    this.children = children;
+    Part broker = begin("broker", BrokerPart.class, place.data("kafka").toString());
+    Part s3 =
+        begin(
+            "S3 server",
+            S3Part.class,
+            place.data("s3").toString(),
+            Keys.STORAGE_USER,
+            Keys.STORAGE_SECRET);
+    Part wechat = begin("simulator", SimulatorPart.class);
+    this.bootstrapServers = broker.awaitAddress();
+    this.storage = URI.create(s3.awaitAddress());
+    String[] addresses = wechat.awaitAddress().split(" ");
+    this.simulator = new SimulatorControl(URI.create(addresses[0]), URI.create(addresses[1]));
+    this.workers = new Workers(children, bootstrapServers, storage, simulator.url());
+    simulator.app(Keys.APP, Keys.APP_SECRET, minuteLimit);
+    prepareTopics();
+  }
+
+  /**
+   * Starts all but the workers.
+   *
+   * @param minuteLimit of WeChat, in calls
+   */
+  public static Installation start(Workplace place, int minuteLimit) {
+    Children children = new Children(place);
+    try {
+      return new Installation(children, place, minuteLimit);
+    } catch (RuntimeException e) {
+      children.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a worker and returns when it is ready to work.
+   *
+   * @param name as it is reported; a name that was used before replaces that part
+   * @param settings over the installation's own
+   */
+  public Part startWorker(String name, Map<String, String> settings) {
+    Part worker = workers.start(name, settings);
+    synchronized (parts) {
+      parts.put(name, worker);
+    }
+    return worker;
+  }
+
+  /** The broker's address. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** WeChat's side. */
+  public SimulatorControl simulator() {
+    return simulator;
+  }
+
+  /** The topics' names. */
+  public Topics topics() {
+    return Topics.DEFAULT;
+  }
+
+  /** Names codes as the workers do. */
+  public Judge judge() {
+    return Keys.judge();
+  }
+
+  /** Everything in the bucket, read back. */
+  public List<StoredObject> pictures() {
+    return new Pictures(storage).all();
+  }
+
+  /** What the living parts have used. */
+  public Usage usage() {
+    Map<String, Usage.OfProcess> usage = new LinkedHashMap<>();
+    synchronized (parts) {
+      parts.values().stream()
+          .filter(Part::isAlive)
+          .forEach(part -> usage.put(part.name(), part.usage()));
+    }
+    return new Usage(usage);
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+
+  private Part begin(String name, Class<?> main, String... arguments) {
+    Part part =
+        new Part(name, children.start(name.replace(' ', '-'), main, HEAP, List.of(arguments)));
+    parts.put(name, part);
+    return part;
+  }
+
+  private void prepareTopics() {
+    TopicSetup setup = new TopicSetup(topics());
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      TopicState state = setup.ensure(admin);
+      if (!(state instanceof TopicState.Ready)) {
+        throw new IllegalStateException("no topics: " + state);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while preparing topics", e);
+    }
+  }
+}

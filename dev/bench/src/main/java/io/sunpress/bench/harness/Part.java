@@ -1,0 +1,52 @@
+package io.sunpress.bench.harness;
+
+import io.sunpress.bench.measure.Usage;
+import io.sunpress.parts.ChildJvm;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** One process of an installation. */
+public final class Part {
+  private static final Pattern READY = Pattern.compile("^READY ");
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final String name;
+  private final ChildJvm jvm;
+
+  Part(String name, ChildJvm jvm) {
+    this.name = name;
+    this.jvm = jvm;
+  }
+
+  /** As it is reported. */
+  public String name() {
+    return name;
+  }
+
+  /** What it says of its address when it is ready. */
+  String awaitAddress() {
+    return jvm.awaitLine(READY, START).substring("READY ".length());
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    jvm.kill();
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @throws IllegalStateException if it takes longer
+   */
+  public void stop(Duration within) {
+    jvm.stop(within);
+  }
+
+  boolean isAlive() {
+    return jvm.isAlive();
+  }
+
+  Usage.OfProcess usage() {
+    return new Usage.OfProcess(jvm.cpuSeconds(), jvm.peakRssBytes());
+  }
+}

@@ -1,0 +1,72 @@
+package io.sunpress.bench.harness;
+
+import io.sunpress.parts.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts workers that share one installation. */
+final class Workers {
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final String HEAP = "512m";
+
+  private final Children children;
+  private final Map<String, String> shared = new LinkedHashMap<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Workers(Children children, String bootstrapServers, URI storage, URI wechat) {
+    this.children = children;
+    shared.put("server.address", "127.0.0.1");
+    shared.put("spring.main.banner-mode", "off");
+    shared.put("spring.kafka.bootstrap-servers", bootstrapServers);
+    shared.put("sunpress.id-key", Keys.ID_KEY);
+    shared.put("sunpress.storage.endpoint", storage.toString());
+    shared.put("sunpress.storage.bucket", Keys.BUCKET);
+    shared.put("sunpress.storage.access-key", Keys.STORAGE_USER);
+    shared.put("sunpress.storage.secret-key", Keys.STORAGE_SECRET);
+    shared.put("sunpress.apps[0].app-id", Keys.APP);
+    shared.put("sunpress.apps[0].secret", Keys.APP_SECRET);
+    shared.put("sunpress.wechat.url", wechat.toString());
+  }
+
+  /** Starts one and returns when it is ready to work. */
+  Part start(String name, Map<String, String> settings) {
+    int port = Ports.free();
+    Part worker =
+        new Part(name, children.start(name, WorkerPart.class, HEAP, arguments(port, settings)));
+    URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    Patience.until(name + " is ready", READY, () -> isReady(worker, health));
+    return worker;
+  }
+
+  private List<String> arguments(int port, Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(shared);
+    all.put("server.port", Integer.toString(port));
+    all.putAll(settings);
+    List<String> arguments = new ArrayList<>();
+    all.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+    return arguments;
+  }
+
+  private boolean isReady(Part worker, URI health) {
+    if (!worker.isAlive()) {
+      throw new IllegalStateException(worker.name() + " has ended while it started");
+    }
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

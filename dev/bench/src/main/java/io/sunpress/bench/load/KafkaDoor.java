@@ -1,0 +1,76 @@
+package io.sunpress.bench.load;
+
+import io.sunpress.bench.measure.Journal;
+import io.sunpress.bench.measure.Story;
+import io.sunpress.intake.Intake;
+import io.sunpress.intake.Judge;
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.Trace;
+import io.sunpress.topic.Topics;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Asks through the same intake as every door of Sunpress, and writes down what Kafka said. */
+public final class KafkaDoor implements AutoCloseable {
+  private final Producer<String, byte[]> producer;
+  private final Intake intake;
+  private final Lane lane;
+  private final Journal journal;
+
+  /**
+   * @param bootstrapServers the broker
+   * @param judge names the codes; must have the workers' id-key
+   * @param lane how urgent all of them are
+   */
+  public KafkaDoor(
+      String bootstrapServers, Topics topics, Judge judge, Lane lane, Journal journal) {
+    this.producer =
+        new KafkaProducer<>(
+            settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+    this.intake = new Intake(judge, () -> producer, topics);
+    this.lane = lane;
+    this.journal = journal;
+  }
+
+  private static Map<String, Object> settings(String bootstrapServers) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.LINGER_MS_CONFIG,
+        0);
+  }
+
+  /** Asks; the story goes on when the broker answers. */
+  public Story ask(GenerateCode message) {
+    Question question =
+        intake
+            .judge(message)
+            .fold(
+                valid -> valid,
+                refused -> {
+                  throw new IllegalArgumentException("refused: " + refused.refusal());
+                });
+    Story story = journal.asked(question);
+    intake
+        .publish(question, lane, Trace.NONE)
+        .thenAccept(
+            publication ->
+                publication.<Story>fold(
+                    yes -> journal.acknowledged(story), unknown -> journal.unknown(story)));
+    return story;
+  }
+
+  /** Waits for the broker's answers. */
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.sunpress.bench.measure;
+
+import io.sunpress.bench.report.Figure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the processes of an installation have used.
+ *
+ * @param parts by name, in the order in which they are reported
+ */
+public record Usage(Map<String, OfProcess> parts) {
+  private static final double MIB = 1 << 20;
+
+  public Usage {
+    parts = new LinkedHashMap<>(parts);
+  }
+
+  /**
+   * One process.
+   *
+   * @param cpuSeconds of all its threads since its start
+   * @param peakRssBytes the most memory it has held
+   */
+  public record OfProcess(double cpuSeconds, long peakRssBytes) {}
+
+  /** CPU a code since then, and peak memory, of each process. */
+  public List<Figure> since(Usage before, int codes) {
+    List<Figure> figures = new ArrayList<>();
+    parts.forEach(
+        (name, now) -> {
+          double cpu = now.cpuSeconds() - before.parts.get(name).cpuSeconds();
+          figures.add(new Figure(name, "CPU a code", cpu / codes, "CPU-s/code"));
+          figures.add(new Figure(name, "peak memory", now.peakRssBytes() / MIB, "MiB RSS"));
+        });
+    return figures;
+  }
+
+  /** CPU seconds of one process since then. */
+  public double cpuSince(Usage before, String name) {
+    return parts.get(name).cpuSeconds() - before.parts.get(name).cpuSeconds();
+  }
+}

@@ -1,0 +1,99 @@
+package io.sunpress.bench.option;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was given on the command line, with what every scenario understands. */
+public final class Options {
+  /** Of everything that is drawn by lot. */
+  public static final Option SEED =
+      Option.number("seed", 1, 0, Long.MAX_VALUE, "of everything that is drawn by lot");
+
+  /** Where the JSON goes. */
+  public static final Option JSON =
+      Option.text("json", "", "file for the figures; empty: bench-<scenario>.json");
+
+  /** Where the parts keep their data while they run. */
+  public static final Option WORK_DIR =
+      Option.text(
+          "work-dir", System.getProperty("java.io.tmpdir"), "where the data live meanwhile");
+
+  /** Whether the data and the children's output stay. */
+  public static final Option KEEP =
+      Option.number("keep", 0, 0, 1, "1: data and output of the children are not removed");
+
+  private static final List<Option> COMMON = List.of(SEED, JSON, WORK_DIR, KEEP);
+
+  private final Map<String, String> values;
+
+  private Options(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the arguments after the scenario's name.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public static Options parse(List<String> arguments, List<Option> own) {
+    Map<String, Option> known = known(own);
+    Map<String, String> values = new LinkedHashMap<>();
+    known.forEach((name, option) -> values.put(name, option.fallback()));
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      String name = argument.startsWith("--") && equals > 2 ? argument.substring(2, equals) : "";
+      Option option = known.get(name);
+      if (option == null) {
+        throw new IllegalArgumentException("not an option here: " + argument);
+      }
+      values.put(name, option.checked(argument.substring(equals + 1)));
+    }
+    return new Options(values);
+  }
+
+  /** One line for each option. */
+  public static String usage(List<Option> own) {
+    return known(own).values().stream().map(Option::usage).collect(Collectors.joining("\n"));
+  }
+
+  /** A number option's value. */
+  public int number(Option option) {
+    return Math.toIntExact(longNumber(option));
+  }
+
+  /** A number option's value, where it may be large. */
+  public long longNumber(Option option) {
+    return Long.parseLong(text(option));
+  }
+
+  /** A text option's value. */
+  public String text(Option option) {
+    String value = values.get(option.name());
+    if (value == null) {
+      throw new IllegalArgumentException("the scenario does not declare --" + option.name());
+    }
+    return value;
+  }
+
+  /** The seed. */
+  public long seed() {
+    return longNumber(SEED);
+  }
+
+  /** All values by name, the defaults included. */
+  public Map<String, String> all() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Map<String, Option> known(List<Option> own) {
+    List<Option> all = new ArrayList<>(COMMON);
+    all.addAll(own);
+    Map<String, Option> known = new LinkedHashMap<>();
+    all.forEach(option -> known.put(option.name(), option));
+    return known;
+  }
+}

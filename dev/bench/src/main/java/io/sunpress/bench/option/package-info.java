@@ -1,0 +1,5 @@
+/** What a scenario can be told on the command line. */
+@NullMarked
+package io.sunpress.bench.option;
+
+import org.jspecify.annotations.NullMarked;

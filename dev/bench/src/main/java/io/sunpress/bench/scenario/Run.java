@@ -1,0 +1,27 @@
+package io.sunpress.bench.scenario;
+
+import io.sunpress.bench.harness.Workplace;
+import io.sunpress.bench.option.Options;
+import io.sunpress.bench.report.Figure;
+import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.report.Report;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One run of a scenario.
+ *
+ * @param scenario its name
+ * @param options what it was told
+ * @param place for data
+ * @param machine where it runs, as it was before
+ * @param say tells the waiting user what is going on, one line each
+ */
+public record Run(
+    String scenario, Options options, Workplace place, Machine machine, Consumer<String> say) {
+
+  Report report(List<Figure> figures, List<String> notes, List<Goal> goals) {
+    return new Report(scenario, options.all(), machine, figures, notes, goals);
+  }
+}

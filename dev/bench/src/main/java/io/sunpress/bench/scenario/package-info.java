@@ -1,0 +1,5 @@
+/** One class a scenario. */
+@NullMarked
+package io.sunpress.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;

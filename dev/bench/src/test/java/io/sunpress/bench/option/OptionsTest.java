@@ -1,0 +1,61 @@
+package io.sunpress.bench.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+  private static final Option CODES = Option.number("codes", 100, 1, 1000, "to ask for");
+  private static final Option JAR = Option.text("jar", "a.jar", "to run");
+
+  @Test
+  void givesDefaultsForWhatIsNotSaid() {
+    Options options = parse();
+
+    assertThat(options.number(CODES)).isEqualTo(100);
+    assertThat(options.text(JAR)).isEqualTo("a.jar");
+    assertThat(options.seed()).isEqualTo(1);
+  }
+
+  @Test
+  void takesWhatIsSaid() {
+    Options options = parse("--codes=7", "--jar=b=c.jar", "--seed=9000000000");
+
+    assertThat(options.number(CODES)).isEqualTo(7);
+    assertThat(options.text(JAR)).isEqualTo("b=c.jar");
+    assertThat(options.seed()).isEqualTo(9_000_000_000L);
+    assertThat(options.all()).containsEntry("codes", "7").containsEntry("seed", "9000000000");
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    for (String wrong : List.of("--cods=7", "codes=7", "--codes", "--=7", "")) {
+      assertThatThrownBy(() -> parse(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not an option");
+    }
+  }
+
+  @Test
+  void refusesNumbersOutOfBounds() {
+    for (String wrong : List.of("0", "1001", "-1", "1.5", "many", "", "99999999999999999999")) {
+      assertThatThrownBy(() -> parse("--codes=" + wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("--codes needs a whole number from 1 to 1000");
+    }
+  }
+
+  @Test
+  void explainsEveryOption() {
+    assertThat(Options.usage(List.of(CODES, JAR)))
+        .contains("--codes=100", "--jar=a.jar", "--seed=1", "--json=", "to ask for");
+  }
+
+  private static Options parse(String... arguments) {
+    return Options.parse(List.of(arguments), List.of(CODES, JAR));
+  }
+}
