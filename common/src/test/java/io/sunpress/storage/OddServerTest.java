@@ -67,6 +67,18 @@ class OddServerTest {
   }
 
   @Test
+  void tellsAPicturesHashWithoutReadingThePicture() throws Exception {
+    try (SimpleS3 server = new SimpleS3(Habit.OBEYS)) {
+      ImageStore images = storage(server).images();
+      images.create(name, FIRST);
+
+      assertThat(images.find(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
+      assertThat(images.create(name, SECOND).stored().sha256()).isEqualTo(FIRST.sha256());
+      assertThat(server.reads).as("reads").hasValue(0);
+    }
+  }
+
+  @Test
   void takesABucketThatAnotherStarterMadeThisMoment() throws Exception {
     try (SimpleS3 server = new SimpleS3(Habit.BUCKET_MADE_BY_ANOTHER)) {
       assertThat(storage(server).images().check()).isEqualTo(new StoreState.Ready(true));

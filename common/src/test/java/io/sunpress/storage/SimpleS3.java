@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,10 +32,12 @@ final class SimpleS3 implements AutoCloseable {
   final AtomicInteger guarded = new AtomicInteger();
 
   final AtomicInteger plain = new AtomicInteger();
+  final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger conflicts = new AtomicInteger();
   private final AtomicInteger bucketCalls = new AtomicInteger();
   private final Habit habit;
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<String, String> hashes = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -69,8 +72,13 @@ final class SimpleS3 implements AutoCloseable {
     switch (exchange.getRequestMethod()) {
       case "PUT" -> put(exchange, key, body);
       case "HEAD" -> reply(exchange, isBucket || objects.containsKey(key) ? 200 : 404, key);
-      default -> reply(exchange, objects.containsKey(key) ? 200 : 404, key);
+      default -> get(exchange, key);
     }
+  }
+
+  private void get(HttpExchange exchange, String key) throws IOException {
+    reads.incrementAndGet();
+    reply(exchange, objects.containsKey(key) ? 200 : 404, key);
   }
 
   private void put(HttpExchange exchange, String key, byte[] body) throws IOException {
@@ -79,6 +87,8 @@ final class SimpleS3 implements AutoCloseable {
     int status = conditional ? status(key) : 200;
     if (status == 200) {
       objects.put(key, body);
+      Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-meta-sha256"))
+          .ifPresent(hash -> hashes.put(key, hash));
     }
     reply(exchange, status, "");
   }
@@ -98,6 +108,8 @@ final class SimpleS3 implements AutoCloseable {
     byte[] body = status == 200 ? objects.getOrDefault(key, new byte[0]) : error(status);
     exchange.getResponseHeaders().set("Content-Type", "application/xml");
     exchange.getResponseHeaders().set("ETag", "\"0\"");
+    Optional.ofNullable(hashes.get(key))
+        .ifPresent(hash -> exchange.getResponseHeaders().set("X-Amz-Meta-Sha256", hash));
     exchange.getResponseHeaders().set("Last-Modified", "Sat, 01 Aug 2026 12:00:00 GMT");
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.parts.Ports;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -78,6 +82,16 @@ abstract class TopicSetupContract {
         .allSatisfy(
             look ->
                 assertThat(look.get(60, TimeUnit.SECONDS)).isInstanceOf(TopicState.Ready.class));
+  }
+
+  @Test
+  void takesWhatAnotherStarterMadeThisMoment() throws Exception {
+    try (Admin tooLate = new TooLate(settings(bootstrapServers(), 10_000))) {
+      TopicState state = new TopicSetup(topics).ensure(tooLate);
+
+      assertThat(state.toString()).doesNotContain("TopicExists");
+      assertThat(look()).isInstanceOf(TopicState.Ready.class);
+    }
   }
 
   @Test
@@ -179,10 +193,27 @@ abstract class TopicSetupContract {
   }
 
   private static Admin admin(String bootstrapServers, int timeoutMs) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs));
+    return Admin.create(settings(bootstrapServers, timeoutMs));
+  }
+
+  private static Map<String, Object> settings(String bootstrapServers, int timeoutMs) {
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
+  }
+
+  /** Somebody else creates the same topics just before this one does. */
+  private static final class TooLate extends ForwardingAdmin {
+    TooLate(Map<String, Object> settings) {
+      super(settings);
+    }
+
+    @Override
+    public CreateTopicsResult createTopics(
+        Collection<NewTopic> wanted, CreateTopicsOptions options) {
+      super.createTopics(wanted, options).all().toCompletionStage().toCompletableFuture().join();
+      return super.createTopics(wanted, options);
+    }
   }
 }
