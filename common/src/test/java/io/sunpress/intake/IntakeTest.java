@@ -1,6 +1,7 @@
 package io.sunpress.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sunpress.Examples;
 import io.sunpress.message.Decoded;
@@ -47,12 +48,14 @@ class IntakeTest {
   private static Intake intake;
 
   @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
+  static void start(@TempDir Path dir) {
     broker = LocalBroker.start(dir, 0);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      assertThat(new TopicSetup(TOPICS).ensure(admin)).isInstanceOf(TopicState.Ready.class);
-    }
     producer = producer();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> new TopicSetup(TOPICS).ensure(admin) instanceof TopicState.Ready);
+    }
     intake = new Intake(Examples.judge(), () -> producer, TOPICS);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class OneCodeOneIdTest {
   private static final String SCENE_ALPHABET =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$&'()*+,/:;=?@-._~";
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 1_000;
 
   /** WeChat's defaults, as somebody writes them who leaves nothing out. */
   private static final Map<String, String> DEFAULTS =
@@ -70,14 +70,14 @@ class OneCodeOneIdTest {
   void givesEveryOneOfManyRequestsAnIdOfItsOwn() {
     RandomGenerator random = Seeded.random("givesEveryOneOfManyRequestsAnIdOfItsOwn");
     Map<CodeId, Question> seen = new HashMap<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Question question = Examples.question(read(write(anyRequest(random), "")));
 
       Question same = seen.putIfAbsent(question.id(), question);
 
       assertThat(same == null || same.spec().equals(question.spec())).isTrue();
     }
-    assertThat(seen).hasSizeGreaterThan(19_000);
+    assertThat(seen).hasSizeGreaterThan(9_500);
   }
 
   @Test
