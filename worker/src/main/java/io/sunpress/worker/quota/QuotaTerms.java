@@ -1,0 +1,31 @@
+package io.sunpress.worker.quota;
+
+import java.time.Duration;
+
+/**
+ * What the quota rests on.
+ *
+ * @param session the consumers' session timeout: how long the coordinator waits for a silent member
+ * @param heartbeat the consumers' heartbeat interval
+ * @param waiting how many calls may wait per app and lane
+ * @param seed of the jitter by which workers come back from a throttle at different times
+ */
+public record QuotaTerms(Duration session, Duration heartbeat, int waiting, long seed) {
+  /** For what differs between two machines' idea of a second, and for a call that leaves late. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  public QuotaTerms {
+    if (session.minus(heartbeat).minus(MARGIN).compareTo(MARGIN) < 0) {
+      throw new IllegalArgumentException(
+          "session " + session + " leaves no lease beside heartbeat " + heartbeat);
+    }
+    if (waiting < 1) {
+      throw new IllegalArgumentException("waiting " + waiting + ", not at least 1");
+    }
+  }
+
+  /** How long an accepted commit proves membership, from its start. */
+  Duration lease() {
+    return session.minus(heartbeat).minus(MARGIN);
+  }
+}
