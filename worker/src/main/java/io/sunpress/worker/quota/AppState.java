@@ -1,0 +1,29 @@
+package io.sunpress.worker.quota;
+
+import io.sunpress.code.AppId;
+import io.sunpress.intake.Lane;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one app stands at this worker.
+ *
+ * @param app its appid
+ * @param perMinute calls a minute that this worker may make at this moment; 0 without share or
+ *     lease
+ * @param limitPerMinute what throttles have left of the limit of all workers
+ * @param closed what keeps it closed and until when, if anything does
+ * @param waiting how many calls wait, by lane
+ * @param permits what became of its permits
+ */
+public record AppState(
+    AppId app,
+    double perMinute,
+    double limitPerMinute,
+    Optional<Throttled> closed,
+    Map<Lane, Integer> waiting,
+    PermitCounts permits) {
+  public AppState {
+    waiting = Map.copyOf(waiting);
+  }
+}

@@ -1,0 +1,113 @@
+package io.sunpress.worker.quota;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.intake.Lane;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real threads and a real timer: nobody waits for ever, nothing is counted twice. */
+class AdmissionThreadsTest {
+  private static final AppId APP = new AppId("wx0123456789abcdef");
+  private static final int THREADS = 4;
+  private static final int CALLS = 1_000;
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+  private final Admission admission =
+      new Admission(
+          new QuotaTerms(Duration.ofSeconds(60), Duration.ofSeconds(2), THREADS * CALLS, 1),
+          app -> new Limit(1_000_000),
+          System::nanoTime,
+          Clock.systemUTC(),
+          Timer.of(timer));
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  @Test
+  void answersEveryCallWhileOwnershipMoves() throws Exception {
+    own(new Share(24, 24));
+    AtomicInteger used = new AtomicInteger();
+    CountDownLatch left = new CountDownLatch(THREADS * CALLS);
+    List<Future<?>> work = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      Lane lane = i % 2 == 0 ? Lane.BULK : Lane.INTERACTIVE;
+      work.add(threads.submit(() -> call(lane, used, left)));
+    }
+    Future<?> moves = threads.submit(() -> moveUntil(left));
+    for (Future<?> done : work) {
+      done.get(30, SECONDS);
+    }
+    assertThat(left.await(30, SECONDS)).isTrue();
+    moves.get(10, SECONDS);
+    AppState state = admission.state().apps().get(0);
+    PermitCounts permits = state.permits();
+    assertThat(permits.given()).isEqualTo(THREADS * CALLS);
+    assertThat(permits.used()).isEqualTo(used.get());
+    assertThat(permits.used() + permits.givenBack() + permits.lapsed()).isEqualTo(permits.given());
+    assertThat(state.waiting()).containsEntry(Lane.BULK, 0).containsEntry(Lane.INTERACTIVE, 0);
+  }
+
+  private void call(Lane lane, AtomicInteger used, CountDownLatch left) {
+    for (int i = 0; i < CALLS; i++) {
+      boolean backOff = i % 7 == 0;
+      CompletableFuture<Decision> answer = admission.admit(APP, lane);
+      answer.thenAccept(
+          decision -> {
+            Permit permit = (Permit) decision;
+            if (backOff) {
+              permit.giveBack();
+            } else if (permit.use()) {
+              used.incrementAndGet();
+            }
+            left.countDown();
+          });
+    }
+  }
+
+  private void moveUntil(CountDownLatch left) {
+    for (int i = 0; left.getCount() > 0 && !Thread.currentThread().isInterrupted(); i++) {
+      Share share = new Share(12 + i % 2 * 12, 24);
+      for (Lane lane : Lane.values()) {
+        if (i % 2 == 0) {
+          admission.onRevoking(lane, share);
+        } else {
+          admission.onAssigned(lane, share);
+        }
+      }
+      Thread.onSpinWait();
+      leaseRenewed();
+    }
+    own(new Share(24, 24));
+  }
+
+  private void own(Share share) {
+    for (Lane lane : Lane.values()) {
+      admission.onAssigned(lane, share);
+    }
+    leaseRenewed();
+  }
+
+  private void leaseRenewed() {
+    for (Lane lane : Lane.values()) {
+      admission.leaseRenewed(lane, admission.commitStarts());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.sunpress.worker.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ThrottleTest {
+  private static final long FULL = 1_000 * Rate.ONE;
+
+  private final ManualTime time = new ManualTime();
+  private final Throttle throttle = new Throttle(new Limit(1_000), new SplittableRandom(1));
+
+  @Test
+  void leavesEverythingBeforeTheFirstThrottle() {
+    assertThat(limit()).isEqualTo(FULL);
+    assertThat(throttle.closed(time.getAsLong(), time.wall())).isEmpty();
+  }
+
+  @Test
+  void closesUntilTheMinuteIsSurelyOver() {
+    refused(Window.MINUTE, now());
+    Throttled closed = closed();
+    assertThat(closed.window()).isEqualTo(Window.MINUTE);
+    assertThat(Duration.between(time.wall(), closed.until())).isBetween(seconds(61), seconds(66));
+    time.advance(Duration.between(time.wall(), closed.until()).minusNanos(1));
+    assertThat(closed()).isEqualTo(closed);
+    time.advance(1);
+    assertThat(throttle.closed(now(), time.wall())).isEmpty();
+  }
+
+  @Test
+  void opensDifferentWorkersAtDifferentTimesAndTheSameOneAgainAtTheSame() {
+    assertThat(firstOpening(1)).isEqualTo(firstOpening(1)).isNotEqualTo(firstOpening(2));
+  }
+
+  @Test
+  void halvesTheLimitAndRaisesItByATwentiethAMinute() {
+    refused(Window.MINUTE, now());
+    assertThat(limit()).isEqualTo(FULL / 2);
+    passClosing();
+    assertThat(limit()).isEqualTo(FULL / 2);
+    time.advance(seconds(60));
+    assertThat(limit()).isEqualTo(FULL * 11 / 20);
+    time.advance(seconds(150));
+    assertThat(limit()).isEqualTo(FULL * 13 / 20);
+    time.advance(seconds(30));
+    assertThat(limit()).isEqualTo(FULL * 14 / 20);
+    time.advance(Duration.ofDays(1));
+    assertThat(limit()).isEqualTo(FULL);
+  }
+
+  @Test
+  void cutsOnceForAllThatWasInFlight() {
+    long sent = now();
+    time.advance(seconds(1));
+    refused(Window.MINUTE, sent);
+    Throttled closed = closed();
+    refused(Window.MINUTE, sent);
+    time.advance(seconds(70));
+    refused(Window.MINUTE, sent + 1);
+    assertThat(limit()).isEqualTo(FULL / 2);
+    assertThat(throttle.closed(now(), time.wall())).isEmpty();
+    assertThat(closed.until()).isBefore(time.wall());
+  }
+
+  @Test
+  void neverCutsBelowATwentieth() {
+    for (int i = 0; i < 9; i++) {
+      refused(Window.MINUTE, now());
+      passClosing();
+      throttle.served(now());
+      time.advance(1);
+    }
+    assertThat(limit()).isEqualTo(FULL / 20);
+  }
+
+  @Test
+  void takesThreeWindowsInARowForTheDaysQuota() {
+    for (int i = 0; i < Throttle.WINDOWS_TO_A_DAY - 1; i++) {
+      refused(Window.MINUTE, now());
+      assertThat(closed().window()).isEqualTo(Window.MINUTE);
+      passClosing();
+      time.advance(1);
+    }
+    refused(Window.MINUTE, now());
+    assertThat(closed().window()).isEqualTo(Window.DAY);
+  }
+
+  @Test
+  void countsWindowsAnewAfterACallThatWasServed() {
+    for (int i = 0; i < 10; i++) {
+      refused(Window.MINUTE, now());
+      assertThat(closed().window()).isEqualTo(Window.MINUTE);
+      long beforeTheClosing = now() - 1;
+      passClosing();
+      time.advance(1);
+      throttle.served(i % 2 == 0 ? now() : beforeTheClosing);
+    }
+  }
+
+  @Test
+  void closesForTheDayUntilMidnightInShanghai() {
+    refused(Window.DAY, now());
+    Throttled closed = closed();
+    assertThat(closed.window()).isEqualTo(Window.DAY);
+    Instant midnight = Instant.parse("2026-03-01T16:00:00Z");
+    assertThat(closed.until()).isBetween(midnight.plusSeconds(1), midnight.plusSeconds(6));
+    time.advance(Duration.between(time.wall(), closed.until()).minusNanos(1));
+    assertThat(closed()).isEqualTo(closed);
+    time.advance(1);
+    assertThat(throttle.closed(now(), time.wall())).isEmpty();
+    assertThat(limit()).isEqualTo(FULL);
+  }
+
+  @Test
+  void spendsNoDayOnAnAnswerThatComesAfterMidnight() {
+    time.advance(Duration.between(time.wall(), Instant.parse("2026-03-01T15:59:59Z")));
+    long sent = now();
+    time.advance(seconds(10));
+    refused(Window.DAY, sent);
+    assertThat(throttle.closed(now(), time.wall())).isEmpty();
+  }
+
+  private static Instant firstOpening(long seed) {
+    Throttle one = new Throttle(new Limit(1_000), new SplittableRandom(seed));
+    one.refused(Window.MINUTE, 0, 0, ManualTime.WALL);
+    return one.closed(0, ManualTime.WALL).orElseThrow().until();
+  }
+
+  private void passClosing() {
+    time.advance(Duration.between(time.wall(), closed().until()));
+  }
+
+  private void refused(Window window, long sentAt) {
+    throttle.refused(window, sentAt, now(), time.wall());
+  }
+
+  private Throttled closed() {
+    return throttle.closed(now(), time.wall()).orElseThrow();
+  }
+
+  private long limit() {
+    return throttle.limitMicros(now());
+  }
+
+  private long now() {
+    return time.getAsLong();
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}
