@@ -18,7 +18,9 @@ final class Banner {
                     .formatted(sunpress.startTime().toMillis() / 1000.0),
                 "",
                 "  HTTP    " + sunpress.http(),
-                "  Kafka   " + sunpress.bootstrapServers() + "   write sunpress.inbox, read sunpress.events",
+                "  Kafka   "
+                    + sunpress.bootstrapServers()
+                    + "   write sunpress.inbox, read sunpress.events",
                 "  S3      http://127.0.0.1:" + ports.s3(),
                 "  WeChat  " + place(wechat) + ", app " + wechat.appId(),
                 "  Data    " + sunpress.data()),
@@ -27,7 +29,8 @@ final class Banner {
                 "",
                 "Print a code:",
                 "curl -sS %s/api/weapp/qrcode -H 'Content-Type: application/json' -d '%s'"
-                    .formatted(sunpress.http(), "{\"path\":\"pages/index/index\",\"scene\":\"a=1\"}"),
+                    .formatted(
+                        sunpress.http(), "{\"path\":\"pages/index/index\",\"scene\":\"a=1\"}"),
                 ""))
         .flatMap(List::stream)
         .collect(Collectors.joining(System.lineSeparator()));

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The keys of one data directory, made at its first start and kept in it, readable by its owner only:
- * the id-key names all codes in it, so it must never change.
+ * The keys of one data directory, made at its first start and kept in it, readable by its owner
+ * only: the id-key names all codes in it, so it must never change.
  *
  * @param idKey names the codes
  * @param storageUser of the S3 server

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param data where everything is kept
  * @param ports wanted; a taken one is replaced by a free one
  * @param credentials of a real mini-program; empty: WeChat is simulated
- * @param wechatUrl where WeChat, or another stand-in, answers; empty: WeChat itself, or the simulator
- * @param passedOn settings for api and worker as they are, {@code sunpress.worker.in-flight} and so on
+ * @param wechatUrl where WeChat, or another stand-in, answers; empty: WeChat itself, or the
+ *     simulator
+ * @param passedOn settings for api and worker as they are, {@code sunpress.worker.in-flight} and so
+ *     on
  */
 public record LocalOptions(
     Path data,
@@ -69,7 +71,8 @@ public record LocalOptions(
       String[] pair = split(argument);
       switch (pair[0]) {
         case "data" -> data = Path.of(pair[1]);
-        case "port", "kafka-port", "s3-port", "simulator-port" -> ports = ports.with(pair[0], pair[1]);
+        case "port", "kafka-port", "s3-port", "simulator-port" ->
+            ports = ports.with(pair[0], pair[1]);
         default -> passedOn.put(setting(pair[0]), pair[1]);
       }
     }

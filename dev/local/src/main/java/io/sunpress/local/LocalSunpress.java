@@ -22,8 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A whole installation in this JVM, on loopback, on real parts: broker, S3 server, simulator, worker
- * and API. What it keeps on disk survives a stop and a crash.
+ * A whole installation in this JVM, on loopback, on real parts: broker, S3 server, simulator,
+ * worker and API. What it keeps on disk survives a stop and a crash.
  */
 public final class LocalSunpress implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalSunpress.class);

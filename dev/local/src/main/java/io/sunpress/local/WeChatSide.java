@@ -25,7 +25,6 @@ record WeChatSide(String appId, Secret secret, Optional<URI> url, boolean simula
     return options
         .credentials()
         .map(real -> new WeChatSide(real.appId(), real.secret(), url, simulated))
-        .orElseGet(
-            () -> new WeChatSide(SIMULATED_APP, keys.simulatedAppSecret(), url, simulated));
+        .orElseGet(() -> new WeChatSide(SIMULATED_APP, keys.simulatedAppSecret(), url, simulated));
   }
 }

@@ -1,4 +1,6 @@
-/** Everything in one JVM on real parts: the way to try Sunpress, and its integration tests' harness. */
+/**
+ * Everything in one JVM on real parts: the way to try Sunpress, and its integration tests' harness.
+ */
 @NullMarked
 package io.sunpress.local;
 

@@ -27,7 +27,12 @@ class LocalOptionsTest {
     LocalOptions options =
         LocalOptions.of(
             new String[] {
-              "--port=1", "--kafka-port=2", "--s3-port=3", "--simulator-port=4", "--data=d", "--a.b=c"
+              "--port=1",
+              "--kafka-port=2",
+              "--s3-port=3",
+              "--simulator-port=4",
+              "--data=d",
+              "--a.b=c"
             },
             Map.of());
     assertThat(options.ports()).isEqualTo(new LocalPorts(1, 2, 3, 4));

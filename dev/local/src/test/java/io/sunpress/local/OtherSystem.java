@@ -64,7 +64,8 @@ final class OtherSystem implements AutoCloseable {
       }
       consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
     }
-    throw new AssertionError("no such event among " + seen.stream().map(OtherSystem::text).toList());
+    throw new AssertionError(
+        "no such event among " + seen.stream().map(OtherSystem::text).toList());
   }
 
   static String text(ConsumerRecord<String, byte[]> record) {

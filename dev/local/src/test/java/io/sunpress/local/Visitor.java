@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Visitor {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final int MOST_TRIES = 5;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
 
@@ -65,7 +67,16 @@ final class Visitor {
     return headers.length == 0 ? request.build() : request.headers(headers).build();
   }
 
+  /** Asks again where the answer is "ask again": that is always safe. */
   private HttpResponse<byte[]> send(HttpRequest request) {
+    HttpResponse<byte[]> response = sendOnce(request);
+    for (int i = 1; i < MOST_TRIES && response.statusCode() == 503; i++) {
+      response = sendOnce(request);
+    }
+    return response;
+  }
+
+  private HttpResponse<byte[]> sendOnce(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
