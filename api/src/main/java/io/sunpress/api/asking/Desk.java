@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Desk {
   private final BooleanSupplier prepared;
   private final AskingProperties properties;
   private final Clock clock;
+  private final AtomicBoolean silent = new AtomicBoolean();
 
   /**
    * @param prepared whether topics, bucket and id-key have been found
@@ -127,10 +129,15 @@ public final class Desk {
     return publication.fold(
         acknowledged -> {
           ledger.note(question.id(), acknowledged.askedAt(), question.picture());
+          if (silent.getAndSet(false)) {
+            log.info("The broker acknowledges questions again");
+          }
           return acknowledged;
         },
         unacknowledged -> {
-          log.warn("A question was not acknowledged: {}", unacknowledged.cause());
+          if (!silent.getAndSet(true)) {
+            log.warn("The broker does not acknowledge questions: {}", unacknowledged.cause());
+          }
           return unacknowledged;
         });
   }

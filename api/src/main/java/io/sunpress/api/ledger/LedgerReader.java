@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLOSE = Duration.ofMillis(500);
   private static final long TIMEOUT_SECONDS = 5;
   private static final long PAUSE_SECONDS = 1;
   private static final Map<String, Object> SETTINGS =
@@ -100,10 +102,8 @@ final class LedgerReader implements AutoCloseable {
 
   private void run() {
     while (closing.getCount() > 0) {
-      try (Admin admin = clients.admin();
-          Consumer<String, byte[]> consumer = clients.consumer(SETTINGS)) {
-        polling = consumer;
-        read(admin, consumer);
+      try {
+        readWithNewClients();
       } catch (WakeupException e) {
         // Closing, or the layout changed.
       } catch (KafkaException | LedgerBrokenException e) {
@@ -119,6 +119,22 @@ final class LedgerReader implements AutoCloseable {
         barrier.close();
       }
       pause();
+    }
+  }
+
+  /** Clients of a Kafka that is away would take their time to close. */
+  private void readWithNewClients() throws InterruptedException {
+    Admin admin = clients.admin();
+    try {
+      Consumer<String, byte[]> consumer = clients.consumer(SETTINGS);
+      try {
+        polling = consumer;
+        read(admin, consumer);
+      } finally {
+        consumer.close(CloseOptions.timeout(CLOSE));
+      }
+    } finally {
+      admin.close(CLOSE);
     }
   }
 
@@ -183,20 +199,20 @@ final class LedgerReader implements AutoCloseable {
   private void pollUntilChanged(Admin admin, Consumer<String, byte[]> consumer, Layout layout)
       throws InterruptedException {
     long looked = System.nanoTime();
-    CompletableFuture<Layout> look = new CompletableFuture<>();
+    CompletableFuture<Layout> look = CompletableFuture.completedFuture(layout);
     CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
     while (closing.getCount() > 0) {
       poll(admin, consumer);
       if (!caughtUp && catchingUp.isDone()) {
         catchingUp = barrier.passed().thenRun(this::caughtUpNow);
       }
-      if (System.nanoTime() - looked > lookEvery.toNanos()) {
-        looked = System.nanoTime();
-        look = Layout.look(admin, topics);
-      }
       if (look.isDone() && isOther(look, layout)) {
         log.info("The topics have changed: the ledger looks at them anew");
         return;
+      }
+      if (look.isDone() && System.nanoTime() - looked > lookEvery.toNanos()) {
+        looked = System.nanoTime();
+        look = Layout.look(admin, topics);
       }
     }
   }
