@@ -1,5 +1,7 @@
 package io.sunpress.api.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIds;
@@ -22,10 +24,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,22 +57,39 @@ public final class Installation {
   private final String bucket;
   private final Path directory = Parts.directory();
 
-  private Installation(String kafka, URI s3, int partitions) {
-    int number = NUMBER.incrementAndGet();
+  private Installation(String kafka, URI s3, Topics topics, String bucket) {
     this.kafka = kafka;
     this.s3 = s3;
-    this.topics = new Topics("t" + number + ".", partitions, Duration.ofDays(1));
-    this.bucket = "bucket-" + number;
+    this.topics = topics;
+    this.bucket = bucket;
   }
 
   /** On the parts that all tests share. */
   public static Installation shared() {
-    return new Installation(Parts.BROKER.bootstrapServers(), Parts.S3.endpoint(), 6);
+    return on(Parts.BROKER.bootstrapServers(), Parts.S3.endpoint());
   }
 
   /** On parts that a test may stop. */
   public static Installation on(String bootstrapServers, URI s3) {
-    return new Installation(bootstrapServers, s3, 6);
+    return of(bootstrapServers, s3, "t" + NUMBER.incrementAndGet() + ".");
+  }
+
+  /** One that is there already, by the prefix of its topics. */
+  public static Installation of(String bootstrapServers, URI s3, String prefix) {
+    return new Installation(
+        bootstrapServers,
+        s3,
+        new Topics(prefix, 3, Duration.ofDays(1)),
+        "bucket-" + prefix.replace(".", ""));
+  }
+
+  public String bootstrapServers() {
+    return kafka;
+  }
+
+  /** The same installation, seen with other topics. */
+  public Installation with(Topics others) {
+    return new Installation(kafka, s3, others, bucket);
   }
 
   public static LocalBroker newBroker() {
@@ -99,26 +121,52 @@ public final class Installation {
         .images();
   }
 
-  public Judge judge() {
+  public static Judge judge() {
     return new Judge(
         Apps.of(App.of(APP)),
         new CodeIds(IdKey.of(Secret.of(ID_KEY))),
         new RequestIds(Clock.systemUTC()));
   }
 
-  /** Makes the topics, for tests that start no process. */
-  public Installation withTopics() throws InterruptedException {
+  /** Makes the topics that a ledger reads, and no others: each partition takes its time. */
+  public Installation withLedgerTopics() {
+    Set<String> wanted = Set.of(topics.answers(), topics.requests(), topics.bulkRequests());
+    List<NewTopic> missing =
+        topics.all().stream()
+            .filter(spec -> wanted.contains(spec.name()))
+            .map(
+                spec ->
+                    new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.configs()))
+            .toList();
     try (Admin admin = admin()) {
-      TopicState state = new TopicSetup(topics).ensure(admin);
-      if (!(state instanceof TopicState.Ready)) {
-        throw new IllegalStateException("topics: " + state);
-      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                admin.createTopics(missing);
+                return admin.listTopics().names().get().containsAll(wanted);
+              });
+    }
+    return this;
+  }
+
+  /** Makes the topics, for tests that start no process. */
+  public Installation withTopics() {
+    try (Admin admin = admin()) {
+      TopicSetup setup = new TopicSetup(topics);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> setup.ensure(admin) instanceof TopicState.Ready);
     }
     return this;
   }
 
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", kafka));
+    return Admin.create(
+        Map.of(
+            "bootstrap.servers", kafka,
+            "request.timeout.ms", 3_000,
+            "default.api.timeout.ms", 5_000));
   }
 
   public Producer<String, byte[]> producer() {

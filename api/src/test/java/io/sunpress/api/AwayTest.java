@@ -1,0 +1,113 @@
+package io.sunpress.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.Installation;
+import io.sunpress.api.testing.TestWorker;
+import io.sunpress.parts.LocalBroker;
+import io.sunpress.parts.LocalS3;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Kafka and S3 away at the start, and one after the other later. One story: brokers are slow. */
+class AwayTest {
+  private static final String DOOR = "/api/weapp/qrcode";
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static String body(String scene) {
+    return "{\"path\":\"pages/away\",\"scene\":\"" + scene + "\"}";
+  }
+
+  @Test
+  void goesOnWithWhatItKnowsAndPromisesNothingElse() {
+    try (LocalBroker broker = Installation.newBroker();
+        LocalS3 s3 = Installation.newS3()) {
+      Installation installation = Installation.on(broker.bootstrapServers(), s3.endpoint());
+      broker.stop();
+      s3.stop();
+      try (Api api = Api.starting(installation, java.util.Map.of())) {
+        startsAndSaysWhatIsMissing(api);
+        broker.start();
+        s3.start();
+        await().atMost(SOON).until(api::isReady);
+        try (TestWorker worker = TestWorker.start(installation)) {
+          String picture = knowsACode(api);
+          assertThat(worker.seen()).hasSize(1);
+          s3.stop();
+          servesNoPicturesButAllElse(api, picture);
+          s3.start();
+          await().atMost(SOON).until(() -> api.get(picture).statusCode() == 200);
+          broker.stop();
+          answersWhatItKnowsAndRefusesTheRest(api, picture);
+          broker.start();
+          await()
+              .atMost(SOON)
+              .until(() -> api.post(DOOR, body("back"), "Prefer", "wait=1").statusCode() == 200);
+        }
+      }
+    }
+  }
+
+  private static void startsAndSaysWhatIsMissing(Api api) {
+    HttpResponse<String> readiness = api.get("/actuator/health/readiness");
+    assertThat(readiness.statusCode()).isEqualTo(503);
+    assertThat(readiness.body()).contains("kafka", "storage", "ledger");
+    assertThat(api.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    refuses(api.post(DOOR, body("early")));
+    refuses(api.get(DOOR + "/00000000000000000000000000"));
+    assertThat(api.post("/v1/codes", "{\"page\":\"a\",\"scene\":\"b\"}").statusCode())
+        .isEqualTo(503);
+    assertThat(api.get("/v1/jobs/00000000000000000000000000").statusCode()).isEqualTo(503);
+    // What can be judged without anybody is judged.
+    assertThat(api.post(DOOR, "{\"path\":\"\"}").body()).contains("path参数不能为空");
+  }
+
+  private static String knowsACode(Api api) {
+    HttpResponse<String> answer = api.post(DOOR, body("known"), "Prefer", "wait=20");
+    assertThat(answer.body()).startsWith("{\"code\":0,");
+    String picture =
+        answer.body().replaceAll(".*" + Installation.PUBLIC_URL, "").replaceAll("\"}$", "");
+    assertThat(api.get(picture).statusCode()).isEqualTo(200);
+    return picture;
+  }
+
+  private static void servesNoPicturesButAllElse(Api api, String picture) {
+    HttpResponse<String> answer = api.get(picture);
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(api.post(DOOR, body("known")).body()).startsWith("{\"code\":0,");
+  }
+
+  private static void answersWhatItKnowsAndRefusesTheRest(Api api, String picture) {
+    String id = picture.replaceAll(".*/", "").replaceAll("\\..*", "");
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      refuses(api.post(DOOR, body("new" + i), "Prefer", "respond-async"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+    assertThat(api.post("/v1/codes", "{\"page\":\"pages/away\",\"scene\":\"v1\"}").statusCode())
+        .isEqualTo(503);
+    refuses(api.get(DOOR + "/00000000000000000000000000"));
+    assertThat(api.get("/v1/jobs/00000000000000000000000000").statusCode()).isEqualTo(503);
+    assertThat(api.get("/codes/wx0123456789abcdef/00000000000000000000000000.jpg").statusCode())
+        .isEqualTo(503);
+
+    assertThat(api.post(DOOR, body("known")).body()).startsWith("{\"code\":0,");
+    assertThat(api.get(DOOR + "/" + id).body()).startsWith("{\"code\":0,");
+    assertThat(api.get("/v1/jobs/" + id).body()).contains("\"status\":\"ready\"");
+    assertThat(api.get(picture).statusCode()).isEqualTo(200);
+    // Ready all the same: an API that nobody asks answers nothing.
+    assertThat(api.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+  }
+
+  /** Never accepted, always told to ask again. */
+  private static void refuses(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.body()).startsWith("{\"code\":-1,\"msg\":\"").endsWith("\"}");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+  }
+}

@@ -1,0 +1,147 @@
+package io.sunpress.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.Installation;
+import io.sunpress.api.testing.Scribe;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureFormat;
+import io.sunpress.code.PictureName;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+  private final Api api = House.api();
+
+  /** Asks and returns the path of the picture. */
+  private String path(String scene, String more, String prefer) {
+    String body =
+        api.post(
+                "/v1/codes",
+                "{\"page\":\"pages/pictures\",\"scene\":\"" + scene + "\"" + more + "}",
+                "Prefer",
+                prefer)
+            .body();
+    int start = body.indexOf(Installation.PUBLIC_URL) + Installation.PUBLIC_URL.length();
+    return body.substring(start, body.indexOf('"', start));
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  private static CodeId id(String path) {
+    return new CodeId(path.substring(path.length() - 30, path.length() - 4));
+  }
+
+  @Test
+  void areServedToBeKeptForEver() {
+    String path = path("jpeg", "", "wait=20");
+    HttpResponse<byte[]> answer = api.bytes("GET", path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).asString().isEqualTo("picture of " + id(path));
+    assertThat(header(answer, "Content-Type")).isEqualTo("image/jpeg");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(header(answer, "ETag")).matches("\"[0-9a-f]{64}\"");
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+
+    HttpResponse<byte[]> head = api.bytes("HEAD", path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(header(head, "Content-Length")).isEqualTo("37");
+    assertThat(header(head, "ETag")).isEqualTo(header(answer, "ETag"));
+    assertThat(header(head, "Content-Type")).isEqualTo("image/jpeg");
+  }
+
+  @Test
+  void areNotSentToWhoHasThem() {
+    String path = path("jpeg", "", "wait=20");
+    String tag = header(api.bytes("HEAD", path), "ETag");
+    for (String tags : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
+      HttpResponse<byte[]> answer = api.bytes("GET", path, "If-None-Match", tags);
+      assertThat(answer.statusCode()).as(tags).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+      assertThat(header(answer, "ETag")).isEqualTo(tag);
+    }
+    assertThat(api.bytes("GET", path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void areTrueToTheirType() {
+    String path = path("png", ",\"hyaline\":true", "wait=20");
+    assertThat(path).endsWith(".png");
+    assertThat(header(api.bytes("GET", path), "Content-Type")).isEqualTo("image/png");
+    assertThat(api.get(path.replace(".png", ".jpg")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void areHeldAWhileWhenTheyArePending() {
+    String path = path("hold-p1", "", "respond-async");
+    long start = System.nanoTime();
+    HttpResponse<String> answer = api.get(path);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(600));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "Retry-After")).isEqualTo("2");
+    assertThat(answer.body()).contains("/problems/picture-pending");
+  }
+
+  @Test
+  void areSentAsSoonAsTheyAreThere() throws Exception {
+    String path = path("hold-p2", "", "respond-async");
+    Api second = House.second();
+    CompletableFuture<HttpResponse<byte[]>> waiting =
+        CompletableFuture.supplyAsync(() -> second.bytes("GET", path));
+    await().atMost(Duration.ofSeconds(10)).until(() -> second.ledger().waiting() > 0);
+    House.worker()
+        .ready(
+            new PictureName(Installation.APP, id(path), PictureFormat.JPEG),
+            "late picture",
+            Instant.now());
+    HttpResponse<byte[]> answer = waiting.get();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).asString().isEqualTo("late picture");
+  }
+
+  @Test
+  void areAskedForAgainLaterWhenTheyAreGoneFromTheBucket() {
+    String path = path("hold-p3", "", "respond-async");
+    House.worker().send(Scribe.readyAnswer(id(path), Instant.now()));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> api.get("/v1/jobs/" + id(path)).body().contains("ready"));
+    for (String method : new String[] {"GET", "HEAD"}) {
+      HttpResponse<byte[]> answer = api.bytes(method, path);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(header(answer, "Retry-After")).isNotEmpty();
+      assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  @Test
+  void areNotFoundWhenNobodyAskedOrTheyFailed() {
+    String failed = path("hold-p4", "", "respond-async");
+    assertThat(api.get("/codes/wx0123456789abcdef/00000000000000000000000000.jpg").statusCode())
+        .isEqualTo(404);
+    assertThat(api.get(failed.replace("wx0123456789abcdef", House.SECOND_APP)).statusCode())
+        .isEqualTo(404);
+    for (String wrong :
+        new String[] {
+          "/codes/wx0123456789abcdef/x.jpg",
+          "/codes/wx0123456789abcdef/00000000000000000000000000.gif",
+          "/codes/wx0123456789abcdef/00000000000000000000000000",
+          "/codes/..%2fid-key/00000000000000000000000000.jpg",
+          "/codes/nothing/00000000000000000000000000.jpg"
+        }) {
+      HttpResponse<String> answer = api.get(wrong);
+      assertThat(answer.statusCode()).as(wrong).isBetween(400, 404);
+      assertThat(answer.body()).doesNotContain("Exception").doesNotContain("at org.");
+    }
+  }
+}

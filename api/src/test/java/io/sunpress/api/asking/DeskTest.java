@@ -1,0 +1,174 @@
+package io.sunpress.api.asking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.api.ledger.Ledger;
+import io.sunpress.api.ledger.LedgerProperties;
+import io.sunpress.api.testing.Installation;
+import io.sunpress.api.testing.Scribe;
+import io.sunpress.code.CodeId;
+import io.sunpress.intake.Intake;
+import io.sunpress.message.CodeState.Status;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.Trace;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Against a real broker, and one that is not there. */
+class DeskTest {
+  private static final AskingProperties PROPERTIES =
+      new AskingProperties(
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(15),
+          Duration.ofMillis(700));
+
+  private static Installation installation;
+  private static Scribe scribe;
+  private static Producer<String, byte[]> producer;
+  private static Ledger ledger;
+
+  @BeforeAll
+  static void open() {
+    installation = Installation.shared().withLedgerTopics();
+    scribe = new Scribe(installation);
+    producer = installation.producer();
+    ledger =
+        new Ledger(
+            new LedgerProperties(
+                installation.directory().resolve("ledger"),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                100),
+            installation.topics(),
+            installation.clients());
+    ledger.start();
+    await().atMost(Duration.ofSeconds(20)).until(ledger::caughtUp);
+  }
+
+  @AfterAll
+  static void close() {
+    ledger.close();
+    producer.close(Duration.ofSeconds(1));
+    scribe.close();
+  }
+
+  private static Desk desk(Clock clock) {
+    return new Desk(intake(producer), ledger, () -> true, PROPERTIES, clock);
+  }
+
+  private static Intake intake(Producer<String, byte[]> by) {
+    return new Intake(Installation.judge(), () -> by, installation.topics());
+  }
+
+  private static Asking ask(Desk desk, String scene) {
+    return desk.ask(GenerateCode.of("pages/index/index", scene), Duration.ZERO, Trace.NONE)
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static Status status(String scene) {
+    return ledger.find(id(scene)).status();
+  }
+
+  private static CodeId id(String scene) {
+    return scribe.question(scene).id();
+  }
+
+  private static long published() throws Exception {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, installation.topics().partitions())
+            .mapToObj(number -> new TopicPartition(installation.topics().requests(), number))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    try (Admin admin = installation.admin()) {
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(found -> found.offset())
+          .sum();
+    }
+  }
+
+  @Test
+  void asksOnceInAQuarterOfAnHour() throws Exception {
+    long before = published();
+    Desk desk = desk(Clock.systemUTC());
+    assertThat(ask(desk, "once")).isInstanceOf(Asking.Pending.class);
+    assertThat(ask(desk, "once")).isInstanceOf(Asking.Pending.class);
+    assertThat(published() - before).isEqualTo(1);
+
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(16));
+    assertThat(ask(desk(later), "once")).isInstanceOf(Asking.Pending.class);
+    assertThat(published() - before).isEqualTo(2);
+  }
+
+  @Test
+  void aClockThatIsAnHourBehindDoesNotSilenceQuestions() throws Exception {
+    ask(desk(Clock.systemUTC()), "clocks");
+    long before = published();
+    ask(desk(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1))), "clocks");
+    assertThat(published() - before).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotAskForWhatIsThere() throws Exception {
+    scribe.ready("there", Instant.now());
+    scribe.flush();
+    await().until(() -> status("there") == Status.READY);
+    long before = published();
+    Clock muchLater = Clock.fixed(Instant.now().plus(Duration.ofDays(900)), ZoneOffset.UTC);
+    assertThat(ask(desk(muchLater), "there")).isInstanceOf(Asking.Ready.class);
+    assertThat(published()).isEqualTo(before);
+  }
+
+  @Test
+  void asksAgainAfterAFailure() throws Exception {
+    Instant asked = scribe.ask("failed");
+    scribe.failed("failed", asked);
+    scribe.flush();
+    await().until(() -> status("failed") == Status.FAILED);
+    long before = published();
+    assertThat(ask(desk(Clock.systemUTC()), "failed")).isInstanceOf(Asking.Pending.class);
+    assertThat(published() - before).isEqualTo(1);
+    assertThat(status("failed")).isEqualTo(Status.QUEUED);
+  }
+
+  @Test
+  void publishesNothingBeforeEverythingIsThere() throws Exception {
+    long before = published();
+    Desk unprepared =
+        new Desk(intake(producer), ledger, () -> false, PROPERTIES, Clock.systemUTC());
+    assertThat(ask(unprepared, "early")).isEqualTo(new Asking.Unavailable(Asking.Why.NOT_PREPARED));
+    assertThat(published()).isEqualTo(before);
+  }
+
+  @Test
+  void neverSaysAcceptedWithoutTheBrokersAcknowledgement() {
+    try (Producer<String, byte[]> nowhere =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 300),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      Desk desk = new Desk(intake(nowhere), ledger, () -> true, PROPERTIES, Clock.systemUTC());
+      long start = System.nanoTime();
+      assertThat(ask(desk, "lost")).isEqualTo(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(status("lost")).isEqualTo(Status.UNKNOWN);
+    }
+  }
+}

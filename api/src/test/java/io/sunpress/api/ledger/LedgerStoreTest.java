@@ -1,0 +1,116 @@
+package io.sunpress.api.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sunpress.api.testing.Scribe;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureFormat;
+import io.sunpress.code.PictureName;
+import io.sunpress.message.Answer;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerStoreTest {
+  private static final CodeId ID = new CodeId("0123456789abcdefghjkmnpqrs");
+  private static final CodeId OTHER = new CodeId("zzzzzzzzzzzzzzzzzzzzzzzzzz");
+  private static final AppId APP = new AppId("wx0123456789abcdef");
+  private static final TopicPartition PARTITION = new TopicPartition("sunpress.answers", 7);
+  private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456789Z");
+
+  @TempDir Path directory;
+
+  private static List<Entry> entries() {
+    PictureName picture = new PictureName(APP, ID, PictureFormat.PNG);
+    Entry asked = Entry.NONE.asked(AT, Optional.of(picture));
+    Answer failed =
+        new Answer.Failed(
+            ID,
+            APP,
+            new CodeError(
+                ErrorClass.REQUEST, OptionalInt.of(-1), "页面不存在 ".repeat(9_000), Optional.of("r")),
+            3,
+            AT,
+            AT);
+    return List.of(
+        Entry.NONE,
+        asked,
+        Entry.NONE.asked(AT, Optional.empty()),
+        asked.answered(failed),
+        Entry.NONE.answered(failed),
+        asked.answered(failed).answered(Scribe.readyAnswer(ID, AT)),
+        Entry.NONE.answered(Scribe.readyAnswer(ID, AT)));
+  }
+
+  @Test
+  void anEntryIsReadAsItWasWritten() throws IOException {
+    for (Entry entry : entries()) {
+      assertThat(StoredForm.read(ID, StoredForm.write(entry))).isEqualTo(entry);
+    }
+  }
+
+  @Test
+  void bytesThatAreCutAreNoEntry() {
+    byte[] whole = StoredForm.write(entries().get(5));
+    for (int length : new int[] {0, 1, 5, 20, 60, whole.length - 1}) {
+      assertThatThrownBy(() -> StoredForm.read(ID, Arrays.copyOf(whole, length)))
+          .as("%d bytes", length)
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void entriesAndOffsetsAreWrittenTogetherOrNotAtAll() throws Exception {
+    // An entry that can't be written: without its code.
+    Map<CodeId, Entry> halfBad = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    halfBad.put(ID, entries().get(1));
+    halfBad.put(OTHER, null);
+    try (LedgerStore store = LedgerStore.open(directory)) {
+      assertThatThrownBy(() -> store.write(halfBad, Map.of(PARTITION, 42L)))
+          .isInstanceOf(NullPointerException.class);
+      assertThat(store.offset(PARTITION)).isEmpty();
+      assertThat(store.find(ID)).isEqualTo(Entry.NONE);
+
+      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, 42L));
+    }
+    try (LedgerStore store = LedgerStore.open(directory)) {
+      assertThat(store.offset(PARTITION)).contains(42L);
+      assertThat(store.find(ID)).isEqualTo(entries().get(1));
+      store.write(Map.of(ID, Entry.NONE), Map.of());
+      assertThat(store.find(ID)).isEqualTo(Entry.NONE);
+    }
+  }
+
+  @Test
+  void aRestartForgetsEverythingButWhatItIsOf() throws Exception {
+    try (LedgerStore store = LedgerStore.open(directory)) {
+      store.write(Map.of(ID, entries().get(1), OTHER, entries().get(1)), Map.of(PARTITION, 42L));
+      store.restart("of something else");
+      assertThat(store.offset(PARTITION)).isEmpty();
+      assertThat(store.find(ID)).isEqualTo(Entry.NONE);
+      assertThat(store.find(OTHER)).isEqualTo(Entry.NONE);
+      assertThat(store.ofWhat()).contains("of something else");
+    }
+  }
+
+  @Test
+  void aClosedStoreIsRefusedAndDoesNotCrashTheProcess() throws Exception {
+    LedgerStore store = LedgerStore.open(directory);
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> store.find(ID)).isInstanceOf(IllegalStateException.class);
+  }
+}

@@ -1,0 +1,351 @@
+package io.sunpress.api.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.api.testing.Installation;
+import io.sunpress.api.testing.Scribe;
+import io.sunpress.code.CodeId;
+import io.sunpress.intake.Lane;
+import io.sunpress.message.CodeState.Status;
+import io.sunpress.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real broker. */
+class LedgerTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final List<Ledger> opened = new ArrayList<>();
+  private Installation installation;
+  private Scribe scribe;
+  private Path directory;
+
+  @BeforeEach
+  void install() {
+    installation = Installation.shared().withLedgerTopics();
+    scribe = new Scribe(installation);
+    directory = installation.directory().resolve("ledger");
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(Ledger::close);
+    scribe.close();
+  }
+
+  private Ledger open() {
+    return open(installation.topics(), 100);
+  }
+
+  private Ledger open(Topics topics, int maxWaiting) {
+    LedgerProperties properties =
+        new LedgerProperties(directory, Duration.ofMillis(200), Duration.ofSeconds(1), maxWaiting);
+    Ledger ledger = new Ledger(properties, topics, installation.clients());
+    opened.add(ledger);
+    ledger.start();
+    return ledger;
+  }
+
+  private Ledger caughtUp() {
+    Ledger ledger = open();
+    await().atMost(SOON).until(ledger::caughtUp);
+    return ledger;
+  }
+
+  private CodeId id(String scene) {
+    return scribe.question(scene).id();
+  }
+
+  @Test
+  void knowsWhatWasAskedAndAnsweredInEitherLane() {
+    Instant first = scribe.ask("a", Lane.INTERACTIVE);
+    scribe.ask("b", Lane.BULK);
+    scribe.ready("a", first);
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    assertThat(ledger.find(id("a")).state().ready().orElseThrow().bytes()).isEqualTo(200_000);
+    assertThat(ledger.find(id("a")).state().askedAt()).contains(first);
+    assertThat(ledger.find(id("b")).status()).isEqualTo(Status.QUEUED);
+    assertThat(ledger.find(id("b")).picture()).contains(scribe.question("b").picture());
+    assertThat(ledger.find(id("c"))).isEqualTo(Entry.NONE);
+  }
+
+  @Test
+  void goesOnWithItsDirectoryWhereItStopped() {
+    scribe.ask("a");
+    caughtUp().close();
+    // From now on only the directory can know it.
+    deleteAll(installation.topics().requests());
+    scribe.ask("b");
+
+    Ledger again = caughtUp();
+    assertThat(again.find(id("a")).status()).isEqualTo(Status.QUEUED);
+    assertThat(again.find(id("b")).status()).isEqualTo(Status.QUEUED);
+  }
+
+  @Test
+  void readsEverythingAgainWithoutItsDirectory() {
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    caughtUp().close();
+    directory = installation.directory().resolve("another");
+    assertThat(caughtUp().find(id("a")).status()).isEqualTo(Status.READY);
+  }
+
+  @Test
+  void wipesABrokenDirectoryAndReadsAgain() throws IOException {
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    caughtUp().close();
+    Path mine = Files.writeString(directory.resolve("not-the-ledgers.txt"), "keep me");
+    try (Stream<Path> files = Files.list(directory.resolve("codes"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.write(file, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+      }
+    }
+    assertThat(caughtUp().find(id("a")).status()).isEqualTo(Status.READY);
+    assertThat(mine).hasContent("keep me");
+  }
+
+  @Test
+  void wipesWhatWasMarkedAsBrokenWhileItRan() throws IOException {
+    caughtUp().close();
+    LedgerDirectory.markBroken(directory.resolve("codes"));
+    caughtUp();
+    assertThat(directory.resolve("codes/BROKEN")).doesNotExist();
+  }
+
+  @Test
+  void forgetsWhatAnotherInstallationsTopicsSaid() {
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    caughtUp().close();
+    Topics others = new Topics("other.", 3, Duration.ofDays(1));
+    Ledger other = open(others, 10);
+    assertThat(other.find(id("a"))).isEqualTo(Entry.NONE);
+    assertThat(other.caughtUp()).isFalse();
+  }
+
+  @Test
+  void forgetsWhatTopicsSaidThatWereMadeAnew() throws Exception {
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    recreate(installation.topics().answers());
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED));
+    scribe.ready("b", Instant.now());
+    scribe.flush();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(ledger.find(id("b")).status()).isEqualTo(Status.READY));
+  }
+
+  @Test
+  void refusesADirectoryThatAnotherProcessUses() {
+    caughtUp();
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("sunpress.ledger.directory")
+        .hasMessageContaining("another process");
+  }
+
+  @Test
+  void saysUnknownOnlyAfterItHasReadFarEnough() throws Exception {
+    Ledger ledger = caughtUp();
+    assertThat(ledger.look(id("never")).get(5, TimeUnit.SECONDS)).isInstanceOf(Sight.Unknown.class);
+    // What any instance has accepted is known on this one, however short ago.
+    for (int i = 0; i < 60; i++) {
+      scribe.ask("s" + i);
+      assertThat(ledger.look(id("s" + i)).get(5, TimeUnit.SECONDS)).isInstanceOf(Sight.Seen.class);
+    }
+  }
+
+  @Test
+  void cannotSayBeforeItHasReadAnything() throws Exception {
+    LedgerProperties properties =
+        new LedgerProperties(directory, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+    Installation nowhere =
+        Installation.on("127.0.0.1:1", java.net.URI.create("http://127.0.0.1:1"));
+    try (Ledger ledger = new Ledger(properties, installation.topics(), nowhere.clients())) {
+      ledger.start();
+      assertThat(ledger.look(id("a")).get(2, TimeUnit.SECONDS)).isInstanceOf(Sight.CannotSay.class);
+      assertThat(ledger.caughtUp()).isFalse();
+      await().atMost(SOON).until(() -> ledger.trouble().contains("Kafka"));
+      assertThat(ledger.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void knowsItsOwnQuestionsBeforeTheyAreReadBack() {
+    Ledger ledger = caughtUp();
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    ledger.note(id("a"), now, scribe.question("a").picture());
+    assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED);
+    assertThat(ledger.find(id("a")).state().askedAt()).contains(now);
+  }
+
+  @Test
+  void wakesWhoWaitsByTheAnswer() throws Exception {
+    Ledger ledger = caughtUp();
+    Instant asked = scribe.ask("a");
+    List<CompletableFuture<Entry>> waiting =
+        IntStream.range(0, 50).mapToObj(i -> ledger.await(id("a"), SOON)).toList();
+    CompletableFuture<Entry> other = ledger.await(id("b"), SOON);
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    scribe.ready("a", asked);
+    scribe.flush();
+    for (CompletableFuture<Entry> waiter : waiting) {
+      assertThat(waiter.get(10, TimeUnit.SECONDS).status()).isEqualTo(Status.READY);
+    }
+    assertThat(other).isNotDone();
+    assertThat(ledger.waiting()).isEqualTo(1);
+    ledger.releaseWaiting();
+    assertThat(other).isCompletedWithValue(Entry.NONE);
+    assertThat(ledger.await(id("b"), SOON)).isDone();
+  }
+
+  @Test
+  void endsAWaitInTimeAndBeyondItsPlacesAtOnce() throws Exception {
+    Ledger ledger = open(installation.topics(), 2);
+    CompletableFuture<Entry> first = ledger.await(id("a"), Duration.ofMillis(300));
+    CompletableFuture<Entry> second = ledger.await(id("b"), SOON);
+    assertThat(ledger.await(id("c"), SOON)).isDone();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(Entry.NONE);
+    assertThat(second).isNotDone();
+    assertThat(ledger.await(id("c"), SOON)).isNotDone();
+  }
+
+  @Test
+  void aFailureOfAnOlderQuestionDoesNotEndAWait() throws Exception {
+    Ledger ledger = caughtUp();
+    Instant asked = scribe.ask("a");
+    await().atMost(SOON).until(() -> ledger.find(id("a")).status() == Status.QUEUED);
+    CompletableFuture<Entry> waiting = ledger.await(id("a"), SOON);
+    scribe.failed("a", asked.minusSeconds(60));
+    scribe.flush();
+    await().atMost(SOON).until(() -> ledger.find(id("a")).state().failed().isPresent());
+    assertThat(waiting).isNotDone();
+    scribe.failed("a", asked);
+    scribe.flush();
+    assertThat(waiting.get(10, TimeUnit.SECONDS).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void readyStaysReadyInWhateverOrderItIsRead() {
+    Instant asked = scribe.ask("a");
+    scribe.failed("a", asked.plusSeconds(10));
+    scribe.ready("a", asked);
+    scribe.failed("a", asked.plusSeconds(20));
+    scribe.ask("a");
+    scribe.flush();
+    assertThat(caughtUp().find(id("a")).status()).isEqualTo(Status.READY);
+  }
+
+  @Test
+  void forgetsWhatATombstoneDeletes() {
+    Instant asked = scribe.ask("a");
+    scribe.ready("a", asked);
+    scribe.failed("b", asked);
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    assertThat(ledger.find(id("b")).status()).isEqualTo(Status.FAILED);
+    scribe.write(id("a"), id("a").value(), null);
+    scribe.write(id("b"), id("b") + "!", null);
+    await().atMost(SOON).until(() -> ledger.find(id("a")).equals(Entry.NONE));
+    await().atMost(SOON).until(() -> ledger.find(id("b")).equals(Entry.NONE));
+  }
+
+  @Test
+  void readsOverWhatIsNoneOfOurs() {
+    CodeId somewhere = id("a");
+    scribe.write(somewhere, "not a code", new byte[] {1});
+    scribe.write(somewhere, somewhere.value(), "{\"status\":\"of 2030\"}".getBytes());
+    scribe.write(somewhere, somewhere.value(), new byte[0]);
+    scribe.ready("b", Instant.now());
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    assertThat(ledger.find(id("b")).status()).isEqualTo(Status.READY);
+    assertThat(ledger.find(somewhere)).isEqualTo(Entry.NONE);
+  }
+
+  @Test
+  void readsFromTheBeginningWhatIsOutOfRange() {
+    scribe.ask("a");
+    caughtUp().close();
+    IntStream.range(0, 60).forEach(i -> scribe.ask("lost" + i));
+    deleteAll(installation.topics().requests());
+    scribe.ask("kept");
+    Ledger ledger = caughtUp();
+    assertThat(ledger.find(id("kept")).status()).isEqualTo(Status.QUEUED);
+    assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED);
+    scribe.ask("later");
+    await().atMost(SOON).until(() -> ledger.find(id("later")).status() == Status.QUEUED);
+  }
+
+  @Test
+  void readsPartitionsThatAreAdded() throws Exception {
+    Ledger ledger = caughtUp();
+    try (Admin admin = installation.admin()) {
+      admin
+          .createPartitions(
+              Map.of(
+                  installation.topics().requests(), NewPartitions.increaseTo(12),
+                  installation.topics().answers(), NewPartitions.increaseTo(12)))
+          .all()
+          .get();
+    }
+    Topics wider =
+        new Topics(installation.topics().prefix(), 12, installation.topics().retention());
+    try (Scribe wide = new Scribe(installation.with(wider))) {
+      // Forty codes: some of them are in partitions that were not there.
+      IntStream.range(0, 40).forEach(i -> wide.ask("p" + i));
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  IntStream.range(0, 40)
+                      .allMatch(i -> ledger.find(id("p" + i)).status() == Status.QUEUED));
+    }
+  }
+
+  private void deleteAll(String topic) {
+    try (Admin admin = installation.admin()) {
+      Map<TopicPartition, RecordsToDelete> all = new java.util.HashMap<>();
+      for (int i = 0; i < installation.topics().partitions(); i++) {
+        all.put(new TopicPartition(topic, i), RecordsToDelete.beforeOffset(-1));
+      }
+      admin.deleteRecords(all).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void recreate(String topic) throws Exception {
+    try (Admin admin = installation.admin()) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+    installation.withLedgerTopics();
+  }
+}
