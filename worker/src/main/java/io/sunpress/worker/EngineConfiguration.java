@@ -27,6 +27,7 @@ import io.sunpress.worker.source.InboxSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -78,11 +79,12 @@ class EngineConfiguration {
       Press press,
       Inbox inbox,
       StoreWatch storeWatch,
+      AddressGuard address,
       MeterRegistry registry) {
+    BooleanSupplier hold = () -> storeWatch.isSuspected() || address.obstacle().isPresent();
     InFlight requests = new InFlight(settings.inFlight());
-    Lane interactive = new Lane(requests, press, settings.window(), 0, storeWatch::isSuspected);
-    Lane bulk =
-        new Lane(requests, press, settings.window(), settings.reserve(), storeWatch::isSuspected);
+    Lane interactive = new Lane(requests, press, settings.window(), 0, hold);
+    Lane bulk = new Lane(requests, press, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(parts.loop(topics.requests(), "sunpress-worker", interactive));
     loops.add(parts.loop(topics.bulkRequests(), "sunpress-worker-bulk", bulk));

@@ -4,12 +4,18 @@ import io.sunpress.worker.engine.Engine;
 import io.sunpress.worker.engine.LoopState;
 import io.sunpress.worker.engine.LoopState.Phase;
 import io.sunpress.worker.engine.PollLoop;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Fails where a poll loop is not in one of the phases that are well. */
+/**
+ * Fails where a poll loop is not in one of the phases that are well, or a record has been in hand
+ * for longer than any rest of ours: its partition is stuck.
+ */
 final class EngineHealth implements HealthIndicator {
+  private static final Duration STUCK = Duration.ofMinutes(10);
+
   private final Engine engine;
   private final Predicate<Phase> well;
 
@@ -20,14 +26,22 @@ final class EngineHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    boolean allWell = engine.loops().stream().allMatch(loop -> well.test(loop.state().phase()));
+    boolean allWell = engine.loops().stream().allMatch(this::isWell);
     Health.Builder health = allWell ? Health.up() : Health.down();
     for (PollLoop loop : engine.loops()) {
       LoopState state = loop.state();
       health.withDetail(
           loop.topic(),
-          state.cause().isEmpty() ? state.phase().name() : state.phase() + ": " + state.cause());
+          "%s%s, oldest in hand %d s"
+              .formatted(
+                  state.phase(),
+                  state.cause().isEmpty() ? "" : ": " + state.cause(),
+                  loop.oldest().toSeconds()));
     }
     return health.build();
+  }
+
+  private boolean isWell(PollLoop loop) {
+    return well.test(loop.state().phase()) && loop.oldest().compareTo(STUCK) < 0;
   }
 }

@@ -1,7 +1,9 @@
 package io.sunpress.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIds;
 import io.sunpress.code.CodeKind;
@@ -13,7 +15,6 @@ import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Intake;
 import io.sunpress.intake.Judge;
-import io.sunpress.intake.Judgement;
 import io.sunpress.intake.Lane;
 import io.sunpress.intake.Publication;
 import io.sunpress.intake.Question;
@@ -129,7 +130,8 @@ final class Workshop implements AutoCloseable {
     return worker;
   }
 
-  private String[] arguments(String... own) {
+  /** What a worker is started with. */
+  String[] arguments(String... own) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", "0");
     settings.put("spring.main.banner-mode", "off");
@@ -194,10 +196,6 @@ final class Workshop implements AutoCloseable {
     return question;
   }
 
-  Judgement judged(GenerateCode message) {
-    return judge.judge(message);
-  }
-
   /** Writes any record. */
   void write(ProducerRecord<String, byte[]> record) {
     try {
@@ -235,6 +233,33 @@ final class Workshop implements AutoCloseable {
     return events().stream()
         .filter(event -> event.path("requestId").asString().equals(question.requestId()))
         .toList();
+  }
+
+  /** The one event for a request, and the proof that there is no other. */
+  JsonNode onlyEvent(Question question) {
+    await().atMost(PATIENCE).until(() -> !eventsOf(question).isEmpty());
+    List<JsonNode> events = eventsOf(question);
+    if (events.size() != 1) {
+      throw new AssertionError("not one event: " + events);
+    }
+    return events.get(0);
+  }
+
+  /** Waits until nothing is left that a group has not committed. */
+  void awaitNoLag(String group, String topic) {
+    await().atMost(PATIENCE).until(() -> lag(group, topic) == 0);
+  }
+
+  /** Calls to WeChat for codes of this page. */
+  long callsFor(String page) {
+    return codeCalls().stream().filter(call -> call.facts().page().equals(page)).count();
+  }
+
+  /** A counter's or gauge's value, over all its tags but those named. */
+  static double metric(ConfigurableApplicationContext worker, String name, String... tags) {
+    return worker.getBean(MeterRegistry.class).find(name).tags(tags).meters().stream()
+        .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+        .sum();
   }
 
   static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -60,6 +60,15 @@ public final class Lane {
     return locked(() -> held.values().stream().mapToInt(p -> p.window.size()).sum());
   }
 
+  /** How long the record has been in hand that holds up its partition's commits longest. */
+  public Duration oldest() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(
+        locked(
+            () ->
+                held.values().stream().mapToLong(p -> p.window.oldestNanos(now)).max().orElse(0)));
+  }
+
   void assigned(Collection<TopicPartition> partitions) {
     locked(
         () -> {
@@ -101,7 +110,7 @@ public final class Lane {
 
   private Runnable take(HeldPartition partition) {
     ConsumerRecord<byte[], byte[]> record = partition.waiting.removeFirst();
-    PartitionWindow.Slot slot = partition.window.take(record.offset());
+    PartitionWindow.Slot slot = partition.window.take(record.offset(), System.nanoTime());
     partition.inHand++;
     inHand++;
     Hand hand = new Hand(partition, slot, size(record));

@@ -30,15 +30,21 @@ final class PartitionWindow {
   /** A record's place. */
   static final class Slot {
     private final long offset;
+    private final long takenAt;
     private boolean finished;
 
-    private Slot(long offset) {
+    private Slot(long offset, long takenAt) {
       this.offset = offset;
+      this.takenAt = takenAt;
     }
   }
 
-  /** Takes the partition's next record. */
-  Slot take(long offset) {
+  /**
+   * Takes the partition's next record.
+   *
+   * @param nanos now, by the clock of intervals
+   */
+  Slot take(long offset, long nanos) {
     if (isFull()) {
       throw new IllegalStateException("the window is full");
     }
@@ -47,7 +53,7 @@ final class PartitionWindow {
     }
     // Everything before the first record was committed, or was never there.
     committed = next < 0 ? offset : committed;
-    Slot slot = new Slot(offset);
+    Slot slot = new Slot(offset, nanos);
     slots.addLast(slot);
     next = offset + 1;
     return slot;
@@ -73,6 +79,11 @@ final class PartitionWindow {
 
   boolean isFull() {
     return slots.size() >= bound;
+  }
+
+  /** How long the first unfinished record has been in hand; 0 where there is none. */
+  long oldestNanos(long now) {
+    return slots.isEmpty() ? 0 : now - slots.getFirst().takenAt;
   }
 
   /** How many records are between the first unfinished and the last taken. */

@@ -72,6 +72,11 @@ public final class PollLoop implements Runnable {
     return topic;
   }
 
+  /** How long the record has been in hand that holds up its partition's commits longest. */
+  public Duration oldest() {
+    return lane.oldest();
+  }
+
   /** How it stands now; a poll that does not come back is told as well. */
   public LoopState state() {
     LoopState now = state;

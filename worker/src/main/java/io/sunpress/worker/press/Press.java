@@ -215,9 +215,19 @@ public final class Press implements RecordHandler {
 
   private void execute(Runnable task, Runnable refused) {
     try {
-      executor.execute(task);
+      executor.execute(() -> guarded(task));
     } catch (RejectedExecutionException e) {
       refused.run();
+    }
+  }
+
+  /** What breaks here is left in hand: better a partition that stands, and says so, than a skip. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      log.error("ALARM: a record is left in hand", e);
+      throw e;
     }
   }
 

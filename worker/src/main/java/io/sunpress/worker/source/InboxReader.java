@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import io.sunpress.intake.Judge;
 import io.sunpress.message.Asker;
 import io.sunpress.message.CodeError;
@@ -72,7 +71,8 @@ final class InboxReader {
     }
     try {
       return data(KafkaMessageFactory.createReader(record.headers(), value).toEvent());
-    } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Its reader throws whatever its parts throw.
       return new Decoded.Undecodable<>("the CloudEvent can't be read");
     }
   }

@@ -4,9 +4,11 @@ import io.sunpress.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -17,6 +19,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One POST over the wire. Repeats nothing by itself, but for a host that can't be connected to,
@@ -50,7 +53,7 @@ final class Line implements AutoCloseable {
         .writeTimeout(settings.callTimeout())
         .callTimeout(settings.callTimeout())
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
-        .eventListenerFactory(call -> new SentMark())
+        .eventListenerFactory(call -> new Tracker())
         .build();
   }
 
@@ -71,17 +74,21 @@ final class Line implements AutoCloseable {
   private WeChatReply post(HttpUrl host, String path, Optional<Secret> token, byte[] body) {
     HttpUrl.Builder address = host.newBuilder().addPathSegments(path);
     token.ifPresent(secret -> address.addQueryParameter("access_token", secret.reveal()));
-    Sent sent = new Sent();
+    Track track = new Track();
     Request request =
         new Request.Builder()
             .url(address.build())
             .post(RequestBody.create(body, JSON))
-            .tag(Sent.class, sent)
+            .tag(Track.class, track)
             .build();
     try (Response response = http.newCall(request).execute()) {
-      return read(response);
+      WeChatReply reply = read(response);
+      if (reply instanceof WeChatReply.Unusable) {
+        track.closeConnection();
+      }
+      return reply;
     } catch (IOException e) {
-      return new WeChatReply.TransportFailure(e.getClass().getSimpleName(), sent.yes);
+      return new WeChatReply.TransportFailure(e.getClass().getSimpleName(), track.sent);
     }
   }
 
@@ -99,18 +106,37 @@ final class Line implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  /** Whether a call's first byte has gone out. */
-  private static final class Sent {
-    private volatile boolean yes;
+  /** How far a call came. */
+  private static final class Track {
+    private volatile boolean sent;
+    private volatile @Nullable Connection connection;
+
+    /** What is left on it of a reply that was not what it said would be read as the next one. */
+    void closeConnection() {
+      Connection used = connection;
+      if (used != null) {
+        try {
+          used.socket().close();
+        } catch (IOException ignored) {
+          // It is of no use any more, closed or not.
+        }
+      }
+    }
   }
 
-  private static final class SentMark extends EventListener {
+  private static final class Tracker extends EventListener {
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      track(call).connection = connection;
+    }
+
     @Override
     public void requestHeadersStart(Call call) {
-      Sent sent = call.request().tag(Sent.class);
-      if (sent != null) {
-        sent.yes = true;
-      }
+      track(call).sent = true;
+    }
+
+    private static Track track(Call call) {
+      return Objects.requireNonNull(call.request().tag(Track.class));
     }
   }
 }

@@ -1,0 +1,234 @@
+package io.sunpress.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+  private static final TopicPartition ZERO = new TopicPartition("t", 0);
+  private static final TopicPartition ONE = new TopicPartition("t", 1);
+
+  private final List<String> taken = new ArrayList<>();
+  private final Map<String, Claim> claims = new LinkedHashMap<>();
+  private final AtomicBoolean hold = new AtomicBoolean();
+
+  private void take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+    String name = record.topic() + record.partition() + "@" + record.offset();
+    taken.add(name);
+    claims.put(name, claim);
+  }
+
+  private Lane lane(InFlight inFlight, int window, int reserve) {
+    return new Lane(inFlight, this::take, window, reserve, hold::get);
+  }
+
+  @Test
+  void takesNoMoreThanTheBoundAndGoesOnAsRecordsFinish() {
+    Lane lane = lane(new InFlight(2), 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 5));
+    assertThat(taken).containsExactly("t0@0", "t0@1");
+    claims.get("t0@1").finished();
+    assertThat(taken).containsExactly("t0@0", "t0@1", "t0@2");
+  }
+
+  @Test
+  void letsPartitionsTakeTurns() {
+    Lane lane = lane(new InFlight(4), 100, 0);
+    lane.assigned(List.of(ZERO, ONE));
+    hold.set(true);
+    lane.received(records(ZERO, 0, 5));
+    lane.received(records(ONE, 0, 5));
+    hold.set(false);
+    lane.dispatch();
+    assertThat(taken).containsExactly("t0@0", "t1@0", "t0@1", "t1@1");
+  }
+
+  @Test
+  void leavesItsReserveToTheLaneBeforeIt() {
+    InFlight inFlight = new InFlight(4);
+    Lane interactive = lane(inFlight, 100, 0);
+    Lane bulk = lane(inFlight, 100, 1);
+    bulk.assigned(List.of(ONE));
+    bulk.received(records(ONE, 0, 10));
+    assertThat(taken).hasSize(3);
+    interactive.assigned(List.of(ZERO));
+    interactive.received(records(ZERO, 0, 2));
+    assertThat(taken).contains("t0@0").doesNotContain("t0@1");
+    claims.get("t1@0").finished();
+    assertThat(taken).as("free room goes to who is first").contains("t0@1");
+  }
+
+  @Test
+  void stopsAtAFullWindowAndGoesOnElsewhere() {
+    Lane lane = lane(new InFlight(10), 2, 0);
+    lane.assigned(List.of(ZERO, ONE));
+    lane.received(records(ZERO, 0, 5));
+    lane.received(records(ONE, 0, 1));
+    assertThat(taken).containsExactly("t0@0", "t0@1", "t1@0");
+    claims.get("t0@1").finished();
+    assertThat(taken).hasSize(3);
+    claims.get("t0@0").finished();
+    assertThat(taken).hasSize(5);
+  }
+
+  @Test
+  void ignoresWhatFinishesAfterThePartitionWasLostAndCameBack() {
+    Lane lane = lane(new InFlight(10), 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 1));
+    Claim old = claims.get("t0@0");
+    lane.drop(List.of(ZERO));
+    assertThat(old.held()).isFalse();
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 1));
+    old.finished();
+    assertThat(lane.toCommit()).isEmpty();
+    claims.get("t0@0").finished();
+    assertThat(lane.toCommit()).containsEntry(ZERO, new OffsetAndMetadata(1));
+  }
+
+  @Test
+  void freesTheRoomOfWhatWasLost() {
+    InFlight inFlight = new InFlight(1);
+    Lane lane = lane(inFlight, 100, 0);
+    lane.assigned(List.of(ZERO, ONE));
+    lane.received(records(ZERO, 0, 1));
+    lane.received(records(ONE, 0, 1));
+    lane.drop(List.of(ZERO));
+    assertThat(taken).as("its call is still under way").containsExactly("t0@0");
+    claims.get("t0@0").handBack();
+    assertThat(taken).containsExactly("t0@0", "t1@0");
+    assertThat(inFlight.count()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotCommitWhatWasHandedBack() {
+    Lane lane = lane(new InFlight(10), 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 2));
+    claims.get("t0@0").handBack();
+    claims.get("t0@1").finished();
+    assertThat(lane.toCommit()).isEmpty();
+    assertThat(lane.isIdle()).isTrue();
+  }
+
+  @Test
+  void countsAClaimThatEndsTwiceOnce() {
+    InFlight inFlight = new InFlight(10);
+    Lane lane = lane(inFlight, 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 2));
+    claims.get("t0@0").finished();
+    claims.get("t0@0").handBack();
+    assertThat(inFlight.count()).isEqualTo(1);
+  }
+
+  @Test
+  void drainsWhatIsInHandAndTakesNothingMoreOfIt() throws Exception {
+    Lane lane = lane(new InFlight(2), 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 3));
+    CompletableFuture<Boolean> drained =
+        CompletableFuture.supplyAsync(() -> lane.drain(List.of(ZERO), Duration.ofSeconds(10)));
+    while (!lane.full().contains(ZERO)) {
+      Thread.onSpinWait();
+    }
+    claims.get("t0@1").finished();
+    claims.get("t0@0").finished();
+    assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(taken).containsExactly("t0@0", "t0@1");
+    assertThat(lane.toCommit()).containsEntry(ZERO, new OffsetAndMetadata(2));
+  }
+
+  @Test
+  void givesUpADrainInTime() {
+    Lane lane = lane(new InFlight(1), 100, 0);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 1));
+    assertThat(lane.drain(List.of(ZERO), Duration.ofMillis(20))).isFalse();
+  }
+
+  @Test
+  void pausesWhereEnoughWaitsAndWhereNothingIsToBeTaken() {
+    Lane lane = lane(new InFlight(2), 100, 0);
+    lane.assigned(List.of(ZERO, ONE));
+    assertThat(lane.full()).isEmpty();
+    lane.received(records(ZERO, 0, 10));
+    assertThat(lane.full()).isEqualTo(Set.of(ZERO));
+    hold.set(true);
+    assertThat(lane.full()).isEqualTo(Set.of(ZERO, ONE));
+  }
+
+  @Test
+  void pausesAllWhenAbsurdRecordsPileUp() {
+    Lane lane = lane(new InFlight(1), 100, 0);
+    lane.assigned(List.of(ZERO, ONE));
+    lane.received(records(ZERO, 0, 40, new byte[1 << 20]));
+    assertThat(lane.full()).contains(ONE);
+    lane.drop(List.of(ZERO));
+    assertThat(lane.full()).as("what is dropped weighs nothing").isEmpty();
+  }
+
+  @Test
+  void goesOnWhereAHandlerFinishesAtOnce() {
+    List<Long> order = new ArrayList<>();
+    InFlight inFlight = new InFlight(1);
+    Lane lane =
+        new Lane(
+            inFlight,
+            (record, claim) -> {
+              order.add(record.offset());
+              claim.finished();
+            },
+            1,
+            0,
+            () -> false);
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 0, 20_000));
+    assertThat(order).hasSize(20_000).isSorted();
+    assertThat(inFlight.count()).isZero();
+  }
+
+  private static ConsumerRecords<byte[], byte[]> records(TopicPartition name, long from, int many) {
+    return records(name, from, many, "v".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ConsumerRecords<byte[], byte[]> records(
+      TopicPartition name, long from, int many, byte[] value) {
+    List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>();
+    for (long offset = from; offset < from + many; offset++) {
+      list.add(
+          new ConsumerRecord<>(
+              name.topic(),
+              name.partition(),
+              offset,
+              0,
+              org.apache.kafka.common.record.TimestampType.LOG_APPEND_TIME,
+              -1,
+              value.length,
+              null,
+              value,
+              new org.apache.kafka.common.header.internals.RecordHeaders(),
+              java.util.Optional.empty()));
+    }
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byName = new HashMap<>();
+    byName.put(name, list);
+    return new ConsumerRecords<>(byName, Map.of());
+  }
+}

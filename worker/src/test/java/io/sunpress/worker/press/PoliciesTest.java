@@ -1,0 +1,127 @@
+package io.sunpress.worker.press;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.worker.SettableClock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The small rules, each by itself and on a clock that moves only when told. */
+class PoliciesTest {
+  private static final AppId APP = new AppId("wx0123456789abcdef");
+
+  private final SettableClock clock = new SettableClock();
+
+  @Test
+  void everyClassHasItsTreatment() {
+    Map<ErrorClass, Treatment> wanted = new EnumMap<>(ErrorClass.class);
+    wanted.put(ErrorClass.BUSY, Treatment.AGAIN);
+    wanted.put(ErrorClass.TOKEN, Treatment.AGAIN);
+    wanted.put(ErrorClass.STORAGE, Treatment.AGAIN);
+    wanted.put(ErrorClass.UNKNOWN, Treatment.AGAIN_A_FEW_TIMES);
+    wanted.put(ErrorClass.THROTTLED_MINUTE, Treatment.NEXT_MINUTE);
+    wanted.put(ErrorClass.THROTTLED_DAY, Treatment.DEAD);
+    wanted.put(ErrorClass.REQUEST, Treatment.FINAL);
+    wanted.put(ErrorClass.EXHAUSTED, Treatment.FINAL);
+    wanted.put(ErrorClass.APP, Treatment.FINAL);
+    wanted.put(ErrorClass.EXPIRED, Treatment.FINAL);
+    wanted.put(ErrorClass.ADDRESS, Treatment.LEAVE);
+    for (ErrorClass type : ErrorClass.values()) {
+      assertThat(Treatment.of(type)).as(type.wireName()).isEqualTo(wanted.get(type));
+    }
+  }
+
+  @Test
+  void patienceDoublesItsRestsUpToEightSeconds() {
+    Patience patience = new Patience(clock, longest());
+    for (long millis : new long[] {200, 400, 800, 1_600, 3_200, 6_400, 8_000}) {
+      assertThat(patience.afterFailure(Treatment.AGAIN)).contains(Duration.ofMillis(millis));
+    }
+  }
+
+  @Test
+  void patienceEndsThirtySecondsAfterTheFirstFailure() {
+    Patience patience = new Patience(clock, longest());
+    assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
+    clock.advance(Patience.LIMIT.minusMillis(400));
+    assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
+    assertThat(patience.afterFailure(Treatment.AGAIN)).as("800 ms are too many").isEmpty();
+  }
+
+  @Test
+  void patienceSpreadsItsRestsOverTheWholeTime() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    double sum = 0;
+    for (int i = 0; i < 10_000; i++) {
+      Duration rest = new Patience(clock, random).afterFailure(Treatment.AGAIN).orElseThrow();
+      assertThat(rest).as("seed %d", seed).isBetween(Duration.ZERO, Duration.ofMillis(200));
+      sum += rest.toMillis();
+    }
+    assertThat(sum / 10_000).as("seed %d", seed).isBetween(95.0, 105.0);
+  }
+
+  @Test
+  void patienceEndsSoonWhereNobodyKnowsWhetherRepeatingHelps() {
+    Patience patience = new Patience(clock, longest());
+    assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
+    assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
+    assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isEmpty();
+  }
+
+  @Test
+  void patienceBeginsAnewWhereTheStoreWasAtFault() {
+    Patience patience = new Patience(clock, longest());
+    patience.afterFailure(Treatment.AGAIN);
+    clock.advance(Duration.ofHours(1));
+    patience.renew();
+    assertThat(patience.afterFailure(Treatment.AGAIN)).contains(Duration.ofMillis(200));
+  }
+
+  @Test
+  void aMinutesPauseIsTheAppsAndIsNotMadeLonger() {
+    MinutePause pause = new MinutePause(clock, Duration.ofMinutes(1));
+    pause.begin(APP);
+    clock.advance(Duration.ofSeconds(20));
+    pause.begin(APP);
+    assertThat(pause.left(APP)).contains(Duration.ofSeconds(40));
+    assertThat(pause.left(new AppId("wxffffffffffffffff"))).isEmpty();
+    clock.advance(Duration.ofSeconds(40));
+    assertThat(pause.left(APP)).isEmpty();
+    pause.begin(APP);
+    assertThat(pause.left(APP)).contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aRefusedAddressKeepsTheWorkerOutForATime() {
+    AddressGuard guard = new AddressGuard(clock, Duration.ofMinutes(5));
+    assertThat(guard.obstacle()).isEmpty();
+    guard.refused(CodeError.of(ErrorClass.ADDRESS, "invalid ip"));
+    assertThat(guard.obstacle()).hasValueSatisfying(why -> assertThat(why).contains("invalid ip"));
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(guard.obstacle()).isEqualTo(Optional.empty());
+  }
+
+  /** Full jitter at its upper end. */
+  private static RandomGenerator longest() {
+    return new RandomGenerator() {
+      @Override
+      public long nextLong() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public long nextLong(long bound) {
+        return bound - 1;
+      }
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package io.sunpress.worker.press;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WaitsTest {
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Waits waits = new Waits(timer);
+  private final AtomicInteger wentOn = new AtomicInteger();
+  private final AtomicInteger calledOff = new AtomicInteger();
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private Waits.Waiter waiter() {
+    return new Waits.Waiter() {
+      @Override
+      public void goOn() {
+        wentOn.incrementAndGet();
+      }
+
+      @Override
+      public void callOff() {
+        calledOff.incrementAndGet();
+      }
+    };
+  }
+
+  @Test
+  void wakesInTime() {
+    waits.rest(Duration.ofMillis(10), waiter());
+    await().untilAtomic(wentOn, org.hamcrest.Matchers.is(1));
+    waits.end();
+    assertThat(calledOff).hasValue(0);
+  }
+
+  @Test
+  void callsOffAllThatRestAndAllThatWantTo() {
+    waits.rest(Duration.ofHours(1), waiter());
+    Waits.Waiter woken = waiter();
+    assertThat(waits.add(woken)).isTrue();
+    waits.end();
+    assertThat(calledOff).hasValue(2);
+    waits.rest(Duration.ZERO, waiter());
+    assertThat(waits.add(waiter())).isFalse();
+    waits.wake(woken);
+    assertThat(calledOff).hasValue(4);
+    assertThat(wentOn).hasValue(0);
+  }
+
+  @Test
+  void callsOffWhereTheTimerHasStopped() {
+    timer.shutdownNow();
+    waits.rest(Duration.ofMillis(1), waiter());
+    assertThat(calledOff).hasValue(1);
+  }
+}

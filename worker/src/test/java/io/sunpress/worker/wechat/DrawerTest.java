@@ -1,0 +1,256 @@
+package io.sunpress.worker.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.PagePath;
+import io.sunpress.code.Revision;
+import io.sunpress.code.Scene;
+import io.sunpress.code.Style;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.secret.Secret;
+import io.sunpress.simulator.SimulatorSettings;
+import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.worker.SettableClock;
+import io.sunpress.worker.picture.PictureCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+/** The client against a strict WeChat that does everything wrong that it can. */
+class DrawerTest {
+  private static final String APP = "wx5ca1ab1e5ca1ab1e";
+  private static final String SECRET = "hush-hush-hush";
+
+  private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final SettableClock clock = new SettableClock();
+  private Drawer drawer = drawer(settings(wechat.baseUrl(), null), SECRET);
+
+  DrawerTest() {
+    wechat.addApp(SimulatedApp.of(APP, SECRET).withUnreleased("pages/unreleased"));
+  }
+
+  @AfterEach
+  void close() {
+    wechat.releaseReplies();
+    drawer.close();
+    wechat.close();
+  }
+
+  private static WeChatSettings settings(URI url, URI fallback) {
+    return new WeChatSettings(
+        url, fallback, Duration.ofSeconds(1), Duration.ofSeconds(1), DataSize.ofMegabytes(2));
+  }
+
+  private Drawer drawer(WeChatSettings settings, String secret) {
+    return new Drawer(settings, Map.of(new AppId(APP), Secret.of(secret)), clock, registry);
+  }
+
+  @Test
+  void drawsAndFetchesOneTokenForIt() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+    }
+    assertThat(tokenCalls()).isEqualTo(1);
+    assertThat(
+            registry
+                .get("sunpress.wechat.calls")
+                .tag("outcome", "image")
+                .tag("kind", "unlimited")
+                .timer()
+                .count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void saysWhetherThePageIsToBeChecked() {
+    assertThat(error(drawer.draw(spec("pages/unreleased"), true)).errcode()).hasValue(41030);
+    assertThat(picture(drawer.draw(spec("pages/unreleased"), false))).isTrue();
+  }
+
+  /** Every fault that is no picture is told as what it is. */
+  static Stream<Object[]> faults() {
+    return Stream.<Object[]>of(
+        new Object[] {new Fault.Busy(), ErrorClass.BUSY},
+        new Object[] {new Fault.MinuteThrottle(45011), ErrorClass.THROTTLED_MINUTE},
+        new Object[] {new Fault.MinuteThrottle(45009), ErrorClass.THROTTLED_MINUTE},
+        new Object[] {new Fault.DayThrottle(), ErrorClass.THROTTLED_DAY},
+        new Object[] {new Fault.AddressRefused(), ErrorClass.ADDRESS},
+        new Object[] {new Fault.Api(45029, "used up"), ErrorClass.EXHAUSTED},
+        new Object[] {new Fault.Api(99999, "news"), ErrorClass.UNKNOWN},
+        new Object[] {new Fault.ServerError(), ErrorClass.BUSY},
+        new Object[] {new Fault.Hang(), ErrorClass.BUSY},
+        new Object[] {new Fault.SlowDrip(1, Duration.ofMillis(100)), ErrorClass.BUSY},
+        new Object[] {new Fault.CutAfter(5_000), ErrorClass.BUSY},
+        new Object[] {new Fault.CutAfter(0), ErrorClass.BUSY},
+        new Object[] {new Fault.Reset(), ErrorClass.BUSY},
+        new Object[] {new Fault.WrongLength(10), ErrorClass.BUSY},
+        new Object[] {new Fault.WrongLength(-10), ErrorClass.BUSY},
+        new Object[] {new Fault.ErrorUnderImageType(), ErrorClass.BUSY},
+        new Object[] {new Fault.TruncatedPicture(0.5), ErrorClass.BUSY},
+        new Object[] {new Fault.EmptyBody(), ErrorClass.BUSY},
+        new Object[] {new Fault.NeitherImageNorError(), ErrorClass.BUSY},
+        new Object[] {new Fault.HugeBody(50 << 20), ErrorClass.BUSY});
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void tellsEveryFaultAsWhatItIs(Fault fault, ErrorClass type) {
+    wechat.faults().next(fault, 1, FaultScope.calls(CallKind.UNLIMITED));
+    CodeError error = error(drawer.draw(spec("pages/a"), true));
+    assertThat(error.type()).as(error.toString()).isEqualTo(type);
+    assertThat(error.toString())
+        .doesNotContain(SECRET, "access_token", "http://", "127.0.0.1", "localhost");
+    assertThat(picture(drawer.draw(spec("pages/a"), true))).as("the next call is well").isTrue();
+  }
+
+  @Test
+  void takesAPictureUnderAnyHeader() {
+    wechat.faults().next(new Fault.ImageUnderTextType(), 1);
+    assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+  }
+
+  @Test
+  void healsARevokedTokenWithOneMoreFetch() {
+    drawer.draw(spec("pages/a"), true);
+    wechat.faults().next(new Fault.RevokedToken(), 1);
+    Drawing drawing = drawer.draw(spec("pages/b"), true);
+    assertThat(picture(drawing)).isTrue();
+    assertThat(drawing.calls()).isEqualTo(2);
+    assertThat(tokenCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void repeatsOnceAndNoMoreWhereEveryTokenIsDead() {
+    wechat.faults().always(new Fault.SameDeadToken(), 1, 1);
+    Drawing drawing = drawer.draw(spec("pages/a"), true);
+    assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
+    assertThat(drawing.calls()).isEqualTo(2);
+    assertThat(tokenCalls()).isEqualTo(2);
+    wechat.faults().clear();
+  }
+
+  @Test
+  void neverForcesARefresh() {
+    healsARevokedTokenWithOneMoreFetch();
+    assertThat(wechat.calls().where(call -> call.facts().forced())).isEmpty();
+  }
+
+  @Test
+  void leavesWeChatInPeaceAfterAWrongSecret() {
+    Drawer wrong = drawer(settings(wechat.baseUrl(), null), "another");
+    for (int i = 0; i < 5; i++) {
+      CodeError error = error(wrong.draw(spec("pages/a"), true));
+      assertThat(error.type()).isEqualTo(ErrorClass.APP);
+      assertThat(error.errcode()).isPresent();
+    }
+    assertThat(tokenCalls()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(30));
+    wrong.draw(spec("pages/a"), true);
+    assertThat(tokenCalls()).isEqualTo(2);
+    wrong.close();
+  }
+
+  @Test
+  void leavesWeChatInPeaceWhereTheAppHasNoRight() {
+    wechat.faults().next(new Fault.Api(48001, "api unauthorized"), 1);
+    assertThat(error(drawer.draw(spec("pages/a"), true)).errcode()).hasValue(48001);
+    assertThat(error(drawer.draw(spec("pages/b"), true)).errcode()).hasValue(48001);
+    assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).hasSize(1);
+  }
+
+  @Test
+  void goesToTheOtherHostWhereTheFirstCanNotBeReached() throws IOException {
+    drawer.close();
+    drawer = drawer(settings(nobody(), wechat.baseUrl()), SECRET);
+    assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+  }
+
+  @Test
+  void doesNotRepeatElsewhereWhatMayHaveBeenHeard() {
+    drawer.close();
+    WeChatSimulator other = WeChatSimulator.start(SimulatorSettings.defaults());
+    drawer = drawer(settings(wechat.baseUrl(), other.baseUrl()), SECRET);
+    wechat.faults().next(new Fault.Reset(), 1);
+    assertThat(error(drawer.draw(spec("pages/a"), true)).type()).isEqualTo(ErrorClass.BUSY);
+    assertThat(other.calls().total()).isZero();
+    other.close();
+  }
+
+  @Test
+  void saysThatNobodyWasThere() throws IOException {
+    drawer.close();
+    drawer = drawer(settings(nobody(), null), SECRET);
+    CodeError error = error(drawer.draw(spec("pages/a"), true));
+    assertThat(error)
+        .isEqualTo(CodeError.of(ErrorClass.BUSY, "WeChat can't be reached: ConnectException"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.weixin.qq.com", "http://wechat.example"})
+  void knowsWeChatsSecondHostOnly(String url) {
+    boolean official = url.contains("weixin");
+    assertThat(settings(URI.create(url), null).fallback())
+        .isEqualTo(
+            official ? Optional.of(URI.create("https://api2.weixin.qq.com")) : Optional.empty());
+  }
+
+  private static URI nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+  }
+
+  private long tokenCalls() {
+    return wechat.calls().where(call -> CallKind.TOKENS.contains(call.facts().kind())).size();
+  }
+
+  private static boolean picture(Drawing drawing) {
+    return drawing.fold(
+        drawn ->
+            new PictureCheck(2 << 20)
+                .check(drawn.bytes(), 430)
+                .fold(usable -> true, unusable -> false),
+        refused -> false);
+  }
+
+  private static CodeError error(Drawing drawing) {
+    return drawing.fold(
+        drawn -> {
+          throw new AssertionError("drawn");
+        },
+        Drawing.Refused::error);
+  }
+
+  private static CodeSpec spec(String page) {
+    return new CodeSpec(
+        new AppId(APP),
+        CodeKind.UNLIMITED,
+        new PagePath(page),
+        Optional.of(new Scene("a=1")),
+        Style.DEFAULT,
+        EnvVersion.RELEASE,
+        Revision.NONE);
+  }
+}
