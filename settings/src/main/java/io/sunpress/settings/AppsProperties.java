@@ -1,5 +1,6 @@
 package io.sunpress.settings;
 
+import io.sunpress.code.AppId;
 import io.sunpress.intake.Apps;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -21,8 +22,12 @@ public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
 
   /** What may be asked for them; without their secrets. */
   Apps allowed() {
+    List<AppId> defaults =
+        apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).toList();
+    if (defaults.size() > 1) {
+      throw new IllegalStateException("sunpress.apps has more than one default: " + defaults);
+    }
     return new Apps(
-        apps.stream().map(AppProperties::allowed).toList(),
-        apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).findFirst());
+        apps.stream().map(AppProperties::allowed).toList(), defaults.stream().findFirst());
   }
 }

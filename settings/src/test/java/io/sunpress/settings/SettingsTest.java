@@ -1,6 +1,7 @@
 package io.sunpress.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
@@ -148,6 +149,21 @@ class SettingsTest {
     runner
         .withPropertyValues("sunpress.apps[0].app-id=wx0123456789abcdef")
         .run(c -> assertThat(c).hasFailed());
+  }
+
+  @Test
+  void allowOneDefaultAppOnly() {
+    runner
+        .withPropertyValues(
+            "sunpress.id-key=" + KEY,
+            "sunpress.apps[0].app-id=wx0123456789abcdef",
+            "sunpress.apps[0].default=true",
+            "sunpress.apps[1].app-id=wx0123456789abcdee",
+            "sunpress.apps[1].default=true")
+        .run(
+            context ->
+                assertThatThrownBy(() -> context.getBean(AppsProperties.class).allowed())
+                    .hasMessageContaining("more than one default"));
   }
 
   @Test
