@@ -12,14 +12,15 @@
  *
  * <p><b>Guaranteed</b>: no 60 seconds hold more calls, over all workers, than the limit, if {@link
  * io.sunpress.worker.quota.Permit#use()} is asked right before each call is sent and the limit is
- * at least 100 a worker. Calls that were admitted before a share was lowered and sent after it are
- * within that, and counted ({@link io.sunpress.worker.quota.PermitCounts#moved()}). With a lower
- * limit there may be one call too many a worker while ownership moves.
+ * at least 100 a worker; with a lower limit there may be one call too many a worker. Calls that
+ * were admitted before a share was lowered and sent after it are within that, and counted ({@link
+ * io.sunpress.worker.quota.PermitCounts#moved()}).
  *
- * <p><b>Not guaranteed</b>: anything about what happens between {@code use()} and the bytes on the
- * wire, so a process that is stopped right there sends that call when it goes on; calls that other
- * systems make with the same appid, for which a part of WeChat's limit is left to them and
- * throttles are obeyed; a machine that sleeps for less than a second at a time, again and again.
+ * <p><b>Not guaranteed</b>: anything about what happens between {@code use()} and WeChat's
+ * counting, so a process that is stopped right there sends that call when it goes on, and of a
+ * network whose delay changes by more than half a second nothing is known; calls that other systems
+ * make with the same appid, for which a part of WeChat's limit is left to them and throttles are
+ * obeyed; a machine that sleeps for less than a second at a time, again and again.
  */
 @NullMarked
 package io.sunpress.worker.quota;

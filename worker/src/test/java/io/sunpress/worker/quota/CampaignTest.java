@@ -1,0 +1,75 @@
+package io.sunpress.worker.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.intake.Lane;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** 20,000 codes at 5,000 a minute, by one worker, then three, then two, on simulated time. */
+class CampaignTest {
+  private static final int CODES = 20_000;
+  private static final Limit LIMIT = new Limit(5_000);
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final World world = new World();
+  private final CallLog calls = new CallLog();
+  private final int[] backlog = new int[SimulatedGroup.PARTITIONS];
+
+  @Test
+  void takesNoLongerThanTheLimitAsksWhileWorkersComeAndGo() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("CampaignTest: -Dseed=" + seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int code = 0; code < CODES; code++) {
+      backlog[random.nextInt(backlog.length)]++;
+    }
+    Map<Lane, SimulatedGroup> groups = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      groups.put(lane, new SimulatedGroup(world, lane, random.split()));
+    }
+    worker(groups, random);
+    world.runUntil(60 * SECOND);
+    SimulatedWorker second = worker(groups, random);
+    worker(groups, random);
+    world.runUntil(150 * SECOND);
+    second.leave();
+    world.runUntil(400 * SECOND);
+
+    double ideal = CODES / (0.98 * LIMIT.perMinute()) * 60;
+    double wall = (double) calls.timeOf(CODES * 999 / 1_000) / SECOND;
+    System.out.printf(
+        "CampaignTest: %.1f s, ideal %.1f s, worst minute %d%n", wall, ideal, calls.worstMinute());
+    assertThat(calls.count()).isEqualTo(CODES);
+    assertThat(wall).isLessThanOrEqualTo(1.05 * ideal);
+    assertThat(calls.worstMinute()).isLessThanOrEqualTo(LIMIT.perMinute());
+  }
+
+  private SimulatedWorker worker(Map<Lane, SimulatedGroup> groups, SplittableRandom random) {
+    return new SimulatedWorker(world, groups, LIMIT, random.split(), new Backlog());
+  }
+
+  /** Each worker takes from the fullest of its own partitions. */
+  private final class Backlog implements SimulatedWorker.Work {
+    @Override
+    public boolean isThere(SimulatedWorker worker, Lane lane) {
+      return lane == Lane.BULK && fullest(worker).isPresent();
+    }
+
+    @Override
+    public void sent(SimulatedWorker worker, Lane lane) {
+      backlog[fullest(worker).orElseThrow()]--;
+      calls.add(world.now());
+    }
+
+    private Optional<Integer> fullest(SimulatedWorker worker) {
+      return worker.held(Lane.BULK).stream()
+          .filter(partition -> backlog[partition] > 0)
+          .max((a, b) -> Integer.compare(backlog[a], backlog[b]));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.sunpress.worker.quota;
+
+import io.sunpress.intake.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/**
+ * One lane's coordinator, as sharp as the protocol allows: a member lives for exactly a session
+ * after its last accepted commit, and its partitions are given away in that moment; else a
+ * partition moves when its owner has let go of it.
+ */
+final class SimulatedGroup {
+  static final int PARTITIONS = 24;
+  private static final long SESSION = Duration.ofSeconds(10).toNanos();
+
+  private final World world;
+  private final Lane lane;
+  private final RandomGenerator random;
+  private final Map<SimulatedWorker, Member> members = new LinkedHashMap<>();
+  private final Set<Integer> free = new TreeSet<>();
+
+  SimulatedGroup(World world, Lane lane, RandomGenerator random) {
+    this.world = world;
+    this.lane = lane;
+    this.random = random;
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      free.add(partition);
+    }
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /** Called by the worker's own message. */
+  void join(SimulatedWorker worker) {
+    evict(worker);
+    members.put(worker, new Member());
+    seen(worker);
+    balance();
+  }
+
+  /** The worker has let go of everything and says so. */
+  void leave(SimulatedWorker worker) {
+    evict(worker);
+  }
+
+  /**
+   * A commit has arrived.
+   *
+   * @return whether it is accepted
+   */
+  boolean commit(SimulatedWorker worker) {
+    if (!members.containsKey(worker)) {
+      return false;
+    }
+    seen(worker);
+    return true;
+  }
+
+  private void seen(SimulatedWorker worker) {
+    Member member = members.get(worker);
+    member.seen = world.now();
+    world.at(
+        world.now() + SESSION,
+        () -> {
+          if (members.get(worker) == member && world.now() - member.seen >= SESSION) {
+            evict(worker);
+          }
+        });
+  }
+
+  private void evict(SimulatedWorker worker) {
+    Member member = members.remove(worker);
+    if (member != null) {
+      free.addAll(member.held);
+      balance();
+    }
+  }
+
+  private void balance() {
+    if (members.isEmpty()) {
+      return;
+    }
+    giveAway();
+    int most = (PARTITIONS + members.size() - 1) / members.size();
+    members.forEach((worker, member) -> takeBack(worker, member, most));
+  }
+
+  private void giveAway() {
+    for (int partition : List.copyOf(free)) {
+      Member least =
+          members.values().stream().min(Comparator.comparingInt(m -> m.held.size())).orElseThrow();
+      least.held.add(partition);
+      least.isNew = true;
+    }
+    free.clear();
+    members.forEach(
+        (worker, member) -> {
+          if (member.isNew) {
+            member.isNew = false;
+            Set<Integer> held = Set.copyOf(member.held);
+            tell(worker, member, () -> worker.assigned(lane, held));
+          }
+        });
+  }
+
+  private void takeBack(SimulatedWorker worker, Member member, int most) {
+    int tooMany = member.held.size() - member.leaving.size() - most;
+    if (tooMany <= 0) {
+      return;
+    }
+    List<Integer> staying = new ArrayList<>(member.held);
+    staying.removeAll(member.leaving);
+    Set<Integer> revoked = Set.copyOf(staying.subList(0, tooMany));
+    member.leaving.addAll(revoked);
+    tell(
+        worker,
+        member,
+        () -> {
+          worker.revoked(lane, revoked);
+          worker.process().send(latency(), () -> letGo(worker, member, revoked));
+        });
+  }
+
+  private void letGo(SimulatedWorker worker, Member member, Set<Integer> revoked) {
+    if (members.get(worker) == member) {
+      member.held.removeAll(revoked);
+      member.leaving.removeAll(revoked);
+      free.addAll(revoked);
+      balance();
+    }
+  }
+
+  /** In order, and only while it is the same membership. */
+  private void tell(SimulatedWorker worker, Member member, Runnable message) {
+    member.lastMessage = Math.max(member.lastMessage, world.now() + latency());
+    long wait = member.lastMessage - world.now();
+    worker
+        .process()
+        .deliver(
+            wait,
+            () -> {
+              if (members.get(worker) == member) {
+                message.run();
+              }
+            });
+  }
+
+  long latency() {
+    return random.nextLong(Duration.ofMillis(50).toNanos());
+  }
+
+  private static final class Member {
+    private final Set<Integer> held = new TreeSet<>();
+    private final Set<Integer> leaving = new HashSet<>();
+    private boolean isNew;
+    private long seen;
+    private long lastMessage;
+  }
+}

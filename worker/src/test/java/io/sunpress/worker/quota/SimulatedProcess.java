@@ -1,0 +1,83 @@
+package io.sunpress.worker.quota;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
+
+/** A process in the world: it can be stopped, its machine can sleep, its network can be cut. */
+final class SimulatedProcess extends Clock implements LongSupplier, Timer {
+  private final World world;
+  private long stoppedUntil;
+  private long cutUntil;
+  private long slept;
+
+  SimulatedProcess(World world) {
+    this.world = world;
+  }
+
+  /** Runs in this process, which may be stopped when the time has come. */
+  @Override
+  public void after(long nanos, Runnable task) {
+    world.at(world.now() + nanos, () -> whenRunning(task));
+  }
+
+  /** Comes over the network, which may be cut. */
+  void deliver(long latency, Runnable message) {
+    world.at(Math.max(world.now() + latency, cutUntil), () -> whenRunning(message));
+  }
+
+  /** Goes out over the network, which may be cut. */
+  void send(long latency, Runnable message) {
+    world.at(Math.max(world.now() + latency, cutUntil), message);
+  }
+
+  private void whenRunning(Runnable task) {
+    if (world.now() < stoppedUntil) {
+      world.at(stoppedUntil, () -> whenRunning(task));
+    } else {
+      task.run();
+    }
+  }
+
+  void stop(Duration length) {
+    stoppedUntil = Math.max(stoppedUntil, world.now() + length.toNanos());
+  }
+
+  /** Stops with its nano clock, while the world's wall clock goes on. */
+  void sleep(Duration length) {
+    long before = Math.max(stoppedUntil, world.now());
+    stop(length);
+    slept += Math.max(0, stoppedUntil - before);
+  }
+
+  void cut(Duration length) {
+    cutUntil = Math.max(cutUntil, world.now() + length.toNanos());
+  }
+
+  boolean isSound() {
+    return world.now() >= Math.max(stoppedUntil, cutUntil);
+  }
+
+  @Override
+  public long getAsLong() {
+    return ManualTime.START + world.now() - slept;
+  }
+
+  @Override
+  public Instant instant() {
+    return ManualTime.WALL.plusNanos(world.now());
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("this clock has one zone");
+  }
+}
