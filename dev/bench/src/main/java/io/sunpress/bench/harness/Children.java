@@ -5,7 +5,9 @@ import io.sunpress.parts.JavaCommand;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The other JVMs of a run. They are made of the same jar or class path as this one, and end with
@@ -14,6 +16,7 @@ import java.util.List;
 final class Children implements AutoCloseable {
   private final Workplace place;
   private final Deque<ChildJvm> running = new ArrayDeque<>();
+  private final Map<String, Integer> started = new HashMap<>();
 
   Children(Workplace place) {
     this.place = place;
@@ -22,7 +25,7 @@ final class Children implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param name of its output file; one that was used before is overwritten
+   * @param name of its output file; the second of one name gets a number
    * @param heap for {@code -Xmx}
    */
   synchronized ChildJvm start(String name, Class<?> main, String heap, List<String> arguments) {
@@ -30,9 +33,14 @@ final class Children implements AutoCloseable {
         command(main)
             .jvmArgs("-Xmx" + heap)
             .args(arguments.toArray(String[]::new))
-            .start(place.output(name));
+            .start(place.output(unique(name)));
     running.push(child);
     return child;
+  }
+
+  private String unique(String name) {
+    int starts = started.merge(name, 1, Integer::sum);
+    return starts == 1 ? name : name + "-" + starts;
   }
 
   /** The last started are ended first. */

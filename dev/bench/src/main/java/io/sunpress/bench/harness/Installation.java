@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -69,11 +70,23 @@ public final class Installation implements AutoCloseable {
    * @param settings over the installation's own
    */
   public Part startWorker(String name, Map<String, String> settings) {
-    Part worker = workers.start(name, settings);
+    Part worker = launchWorker(name, settings);
+    workers.awaitReady(worker);
+    return worker;
+  }
+
+  /** Starts a worker and does not wait for it. */
+  public Part launchWorker(String name, Map<String, String> settings) {
+    Part worker = workers.launch(name, settings);
     synchronized (parts) {
       parts.put(name, worker);
     }
     return worker;
+  }
+
+  /** How many requests the workers have not committed yet. */
+  public long backlog() {
+    return Backlog.of(bootstrapServers, List.of(topics().requests(), topics().bulkRequests()));
   }
 
   /** The broker's address. */
@@ -119,7 +132,10 @@ public final class Installation implements AutoCloseable {
 
   private Part begin(String name, Class<?> main, String... arguments) {
     Part part =
-        new Part(name, children.start(name.replace(' ', '-'), main, HEAP, List.of(arguments)));
+        new Part(
+            name,
+            children.start(name.replace(' ', '-'), main, HEAP, List.of(arguments)),
+            Optional.empty());
     parts.put(name, part);
     return part;
   }

@@ -2,7 +2,9 @@ package io.sunpress.bench.harness;
 
 import io.sunpress.bench.measure.Usage;
 import io.sunpress.parts.ChildJvm;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One process of an installation. */
@@ -12,10 +14,12 @@ public final class Part {
 
   private final String name;
   private final ChildJvm jvm;
+  private final Optional<URI> health;
 
-  Part(String name, ChildJvm jvm) {
+  Part(String name, ChildJvm jvm, Optional<URI> health) {
     this.name = name;
     this.jvm = jvm;
+    this.health = health;
   }
 
   /** As it is reported. */
@@ -26,6 +30,11 @@ public final class Part {
   /** What it says of its address when it is ready. */
   String awaitAddress() {
     return jvm.awaitLine(READY, START).substring("READY ".length());
+  }
+
+  /** Where it says whether it is ready; the parts that say so on their output have none. */
+  Optional<URI> health() {
+    return health;
   }
 
   /** SIGKILL. */
@@ -42,7 +51,8 @@ public final class Part {
     jvm.stop(within);
   }
 
-  boolean isAlive() {
+  /** Whether it still runs. */
+  public boolean isAlive() {
     return jvm.isAlive();
   }
 

@@ -17,12 +17,21 @@ public final class Patience {
    * @throws IllegalStateException if it is not in time
    */
   public static void until(String what, Duration within, BooleanSupplier so) {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (!so.getAsBoolean()) {
-      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("not within " + within.toSeconds() + " s: " + what);
-      }
-      LockSupport.parkNanos(STEP);
+    if (!pause(within, so)) {
+      throw new IllegalStateException("not within " + within.toSeconds() + " s: " + what);
     }
+  }
+
+  /** Lets a time go by, or less if it is so before; says whether it is. */
+  public static boolean pause(Duration time, BooleanSupplier so) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (!so.getAsBoolean()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(Math.min(left, STEP));
+    }
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts workers that share one installation. */
 final class Workers {
@@ -36,14 +37,19 @@ final class Workers {
     shared.put("sunpress.wechat.url", wechat.toString());
   }
 
-  /** Starts one and returns when it is ready to work. */
-  Part start(String name, Map<String, String> settings) {
+  /** Starts one; it is not ready yet. */
+  Part launch(String name, Map<String, String> settings) {
     int port = Ports.free();
-    Part worker =
-        new Part(name, children.start(name, WorkerPart.class, HEAP, arguments(port, settings)));
-    URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-    Patience.until(name + " is ready", READY, () -> isReady(worker, health));
-    return worker;
+    List<String> arguments = arguments(port, settings);
+    return new Part(
+        name,
+        children.start(name, WorkerPart.class, HEAP, arguments),
+        Optional.of(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")));
+  }
+
+  void awaitReady(Part worker) {
+    URI health = worker.health().orElseThrow();
+    Patience.until(worker.name() + " is ready", READY, () -> isReady(worker, health));
   }
 
   private List<String> arguments(int port, Map<String, String> settings) {

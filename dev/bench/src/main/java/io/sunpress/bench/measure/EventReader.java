@@ -6,6 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +34,7 @@ public final class EventReader implements AutoCloseable {
   private final Journal journal;
   private final Thread thread;
   private final AtomicLong delayed = new AtomicLong();
+  private final Queue<CompletableFuture<Boolean>> questions = new ConcurrentLinkedQueue<>();
   private volatile Optional<RuntimeException> broken = Optional.empty();
 
   private EventReader(String bootstrapServers, String topic, Journal journal) {
@@ -74,16 +81,38 @@ public final class EventReader implements AutoCloseable {
         });
   }
 
+  /** Whether it has read, after this question, all that was there when it was asked. */
+  public boolean isAtEnd() {
+    try {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      questions.add(answer);
+      return answer.get(END.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
   private void follow() {
     try (consumer) {
       while (true) {
         consumer.poll(POLL).forEach(this::read);
+        for (var asked = questions.poll(); asked != null; asked = questions.poll()) {
+          asked.complete(hasReadAll());
+        }
       }
     } catch (WakeupException e) {
       // Asked to stop.
     } catch (RuntimeException e) {
       broken = Optional.of(e);
     }
+  }
+
+  private boolean hasReadAll() {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private void read(ConsumerRecord<String, byte[]> record) {

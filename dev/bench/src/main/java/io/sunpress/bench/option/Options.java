@@ -26,7 +26,11 @@ public final class Options {
   public static final Option KEEP =
       Option.number("keep", 0, 0, 1, "1: data and output of the children are not removed");
 
-  private static final List<Option> COMMON = List.of(SEED, JSON, WORK_DIR, KEEP);
+  /** Settings for every worker. */
+  public static final Option WORKER =
+      Option.text("worker", "", "settings for every worker: key=value,key=value");
+
+  private static final List<Option> COMMON = List.of(SEED, JSON, WORK_DIR, KEEP, WORKER);
 
   private final Map<String, String> values;
 
@@ -52,7 +56,9 @@ public final class Options {
       }
       values.put(name, option.checked(argument.substring(equals + 1)));
     }
-    return new Options(values);
+    Options options = new Options(values);
+    options.pairs(WORKER);
+    return options;
   }
 
   /** One line for each option. */
@@ -82,6 +88,24 @@ public final class Options {
   /** The seed. */
   public long seed() {
     return longNumber(SEED);
+  }
+
+  /**
+   * A text option's value that is a list of pairs.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public Map<String, String> pairs(Option option) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text(option).split(",")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+      } else if (!pair.isEmpty()) {
+        throw new IllegalArgumentException("--" + option.name() + " needs pairs, not " + pair);
+      }
+    }
+    return pairs;
   }
 
   /** All values by name, the defaults included. */

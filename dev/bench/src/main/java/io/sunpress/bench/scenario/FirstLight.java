@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One worker, ten thousand codes; and how long local mode takes to its first one. */
@@ -85,7 +84,7 @@ final class FirstLight implements Scenario {
   static Findings endToEnd(Run run, List<Figure> figures) {
     try (Rig rig = Rig.start(run.place(), Rig.NO_LIMIT, Lane.INTERACTIVE, run.options().seed())) {
       rig.installation().simulator().latency(Duration.ofMillis(run.options().number(LATENCY)));
-      rig.installation().startWorker(WORKER, Map.of());
+      rig.installation().startWorker(WORKER, run.workerSettings());
       run.say().accept("warming up");
       rig.burst(run.options().number(WARM_UP));
       rig.awaitAll(PATIENCE);

@@ -1,6 +1,7 @@
 package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.Installation;
+import io.sunpress.bench.harness.Patience;
 import io.sunpress.bench.harness.Workplace;
 import io.sunpress.bench.load.Catalogue;
 import io.sunpress.bench.load.KafkaDoor;
@@ -19,6 +20,8 @@ import java.util.List;
 final class Rig implements AutoCloseable {
   /** More than any machine can ask for in a minute. */
   static final int NO_LIMIT = 100_000_000;
+
+  private static final Duration REST = Duration.ofMinutes(2);
 
   private final Installation installation;
   private final Journal journal = new Journal(System::nanoTime);
@@ -86,8 +89,11 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  /** Whether what was promised was kept, of everything so far. */
+  /** Whether what was promised was kept, of everything so far; waits until all is at rest. */
   Findings ledgerCheck() {
+    Patience.until("all offsets are committed", REST, () -> installation.backlog() == 0);
+    Patience.until("all events are read", REST, events::isAtEnd);
+    events.check();
     return LedgerCheck.of(
         Evidence.of(journal, installation.pictures(), installation.simulator().calls()));
   }

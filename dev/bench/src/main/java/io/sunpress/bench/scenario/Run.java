@@ -6,7 +6,9 @@ import io.sunpress.bench.report.Figure;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.Machine;
 import io.sunpress.bench.report.Report;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,19 @@ import java.util.function.Consumer;
  */
 public record Run(
     String scenario, Options options, Workplace place, Machine machine, Consumer<String> say) {
+
+  /** What every worker is told, and one thing more. */
+  Map<String, String> workerSettings(String key, String value) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(key, value);
+    settings.putAll(workerSettings());
+    return settings;
+  }
+
+  /** What every worker is told. */
+  Map<String, String> workerSettings() {
+    return options.pairs(Options.WORKER);
+  }
 
   Report report(List<Figure> figures, List<String> notes, List<Goal> goals) {
     return new Report(scenario, options.all(), machine, figures, notes, goals);

@@ -20,6 +20,6 @@ public interface Scenario {
 
   /** All there are. */
   static List<Scenario> all() {
-    return List.of(new FirstLight());
+    return List.of(new FirstLight(), new Hang(), new Kill());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -47,6 +48,14 @@ class OptionsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("--codes needs a whole number from 1 to 1000");
     }
+  }
+
+  @Test
+  void readsSettingsForWorkers() {
+    assertThat(parse().pairs(Options.WORKER)).isEmpty();
+    assertThat(parse("--worker=a.b=1,c=d=e").pairs(Options.WORKER))
+        .containsExactly(Map.entry("a.b", "1"), Map.entry("c", "d=e"));
+    assertThatThrownBy(() -> parse("--worker=a.b")).hasMessageContaining("needs pairs, not a.b");
   }
 
   @Test
