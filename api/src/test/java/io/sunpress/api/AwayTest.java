@@ -54,7 +54,7 @@ class AwayTest {
   private static void startsAndSaysWhatIsMissing(Api api) {
     HttpResponse<String> readiness = api.get("/actuator/health/readiness");
     assertThat(readiness.statusCode()).isEqualTo(503);
-    assertThat(readiness.body()).contains("kafka", "storage", "ledger");
+    assertThat(readiness.body()).contains("kafka", "storage", "is catching up");
     assertThat(api.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     refuses(api.post(DOOR, body("early")));
     refuses(api.get(DOOR + "/00000000000000000000000000"));

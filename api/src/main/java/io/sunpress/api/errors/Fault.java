@@ -21,7 +21,7 @@ enum Fault {
       "method-not-allowed",
       "Method not allowed",
       "This address takes other methods: see Allow.",
-      "请求方法错误，请改用POST"),
+      "不支持该请求方法：提交请用POST，查询请用GET"),
   NOT_ACCEPTABLE(
       HttpStatus.NOT_ACCEPTABLE,
       "not-acceptable",
