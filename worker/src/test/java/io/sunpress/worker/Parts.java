@@ -10,7 +10,9 @@ import java.nio.file.Path;
 /**
  * A broker and an S3 server for all tests that break neither; each test has its own names there.
  */
-final class Parts {
+final class Parts implements AutoCloseable {
+  static final String S3_SECRET = "canary-storage-secret-1147";
+
   private static final Parts SHARED = new Parts();
 
   private final LocalBroker broker;
@@ -19,14 +21,8 @@ final class Parts {
   private Parts() {
     Path directory = directory();
     this.broker = LocalBroker.start(directory.resolve("kafka"), 0);
-    this.s3 = LocalS3.start(directory.resolve("s3"), 0, "tester", "tester-secret");
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  broker.close();
-                  s3.close();
-                }));
+    this.s3 = LocalS3.start(directory.resolve("s3"), 0, "tester", Parts.S3_SECRET);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   static Parts shared() {
@@ -35,6 +31,12 @@ final class Parts {
 
   static Parts ofItsOwn() {
     return new Parts();
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    s3.close();
   }
 
   LocalBroker broker() {

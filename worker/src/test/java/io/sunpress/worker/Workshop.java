@@ -60,7 +60,10 @@ final class Workshop implements AutoCloseable {
   static final String APP = "wx5ca1ab1e5ca1ab1e";
   static final String APP_SECRET = "canary-app-secret-4711";
   static final String ID_KEY = "canary-id-key-0123456789abcdef0123";
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Only a failing test waits so long. */
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -115,7 +118,7 @@ final class Workshop implements AutoCloseable {
             Optional.of("us-east-1"),
             "bucket-" + bucket,
             Secret.of("tester"),
-            Secret.of("tester-secret"),
+            Secret.of(Parts.S3_SECRET),
             Duration.ofSeconds(5),
             true));
   }
@@ -146,7 +149,7 @@ final class Workshop implements AutoCloseable {
     settings.put("sunpress.storage.endpoint", parts.s3().endpoint().toString());
     settings.put("sunpress.storage.bucket", "bucket-" + name);
     settings.put("sunpress.storage.access-key", "tester");
-    settings.put("sunpress.storage.secret-key", "tester-secret");
+    settings.put("sunpress.storage.secret-key", Parts.S3_SECRET);
     settings.put("sunpress.storage.timeout", "2s");
     settings.put("sunpress.apps[0].app-id", APP);
     settings.put("sunpress.apps[0].secret", APP_SECRET);

@@ -1,0 +1,11 @@
+package io.sunpress.worker;
+
+/** The tests' broker, for other packages. */
+public final class SharedBroker {
+  private SharedBroker() {}
+
+  /** What clients take as {@code bootstrap.servers}. */
+  public static String bootstrapServers() {
+    return Parts.shared().broker().bootstrapServers();
+  }
+}
