@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,7 +88,9 @@ public class SharedConfiguration {
     return new KafkaClients(consumers, producers, admin);
   }
 
+  /** Servers wait for their parts; a command looks at them and says what it finds. */
   @Bean
+  @ConditionalOnWebApplication
   Prerequisites prerequisites(Topics topics, KafkaClients kafka, S3Storage storage, IdKey idKey) {
     TopicSetup setup = new TopicSetup(topics);
     return new Prerequisites(
@@ -98,6 +101,7 @@ public class SharedConfiguration {
   }
 
   @Bean
+  @ConditionalOnWebApplication
   PrerequisitesHealth prerequisitesHealthIndicator(Prerequisites prerequisites) {
     return new PrerequisitesHealth(prerequisites);
   }
