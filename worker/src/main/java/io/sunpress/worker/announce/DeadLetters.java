@@ -6,6 +6,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -37,6 +38,16 @@ public final class DeadLetters {
   /** How long the value was, where the broker would not take it whole. */
   public static final String CUT = "sunpress-cut";
 
+  /** How often the record was put back on its topic by hand. */
+  public static final String REPLAYED = "sunpress-replayed";
+
+  /** An earlier death of a record that was put back: one header each, oldest first. */
+  public static final String HISTORY = "sunpress-history";
+
+  /** What tells of the last death, and of no other. */
+  private static final List<String> LAST_DEATH =
+      List.of(CAUSE, ERRCODE, TOPIC, PARTITION, OFFSET, TIME, CUT);
+
   private static final int KEPT_OF_TOO_LARGE = 64 << 10;
 
   private final String topic;
@@ -47,11 +58,12 @@ public final class DeadLetters {
     this.clock = clock;
   }
 
-  /** The dead letter for a record. */
+  /** The dead letter for a record; the history of one that was replayed stays with it. */
   public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> origin, CodeError cause) {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, null, null, origin.key(), origin.value(), origin.headers());
     Headers headers = letter.headers();
+    LAST_DEATH.forEach(headers::remove);
     set(headers, CAUSE, cause.type().wireName() + ": " + cause.errmsg());
     cause.errcode().ifPresent(errcode -> set(headers, ERRCODE, Integer.toString(errcode)));
     set(headers, TOPIC, origin.topic());
@@ -75,9 +87,7 @@ public final class DeadLetters {
     return letter;
   }
 
-  /** A replayed record that died again tells its last death only. */
   private static void set(Headers headers, String name, String value) {
-    headers.remove(name);
     headers.add(name, value.getBytes(UTF_8));
   }
 }
