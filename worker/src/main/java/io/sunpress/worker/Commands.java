@@ -1,0 +1,44 @@
+package io.sunpress.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sunpress.worker.deadletters.DeadLettersCommand;
+import io.sunpress.worker.deadletters.Time;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The command lines that this jar has besides the worker itself. */
+final class Commands {
+  private Commands() {}
+
+  /**
+   * Runs the command that is named first.
+   *
+   * @return its exit code; empty where none is named
+   */
+  static OptionalInt run(String... arguments) {
+    if (arguments.length == 0) {
+      return OptionalInt.empty();
+    }
+    List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+    return switch (arguments[0]) {
+      case DeadLettersCommand.NAME -> OptionalInt.of(deadLetters().run(rest));
+      default -> OptionalInt.empty();
+    };
+  }
+
+  private static DeadLettersCommand deadLetters() {
+    return new DeadLettersCommand(
+        utf8(FileDescriptor.out), utf8(FileDescriptor.err), Clock.systemUTC(), Time.SYSTEM);
+  }
+
+  /** Chinese is printed as it is, whatever the locale of a container says. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, UTF_8);
+  }
+}

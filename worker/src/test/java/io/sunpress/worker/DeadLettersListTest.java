@@ -1,0 +1,145 @@
+package io.sunpress.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.GenerateCodeCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code dead-letters list} on a real broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeadLettersListTest {
+  private final DeadLettersDesk desk = new DeadLettersDesk();
+  private final Question question = desk.workshop.question(GenerateCode.of("pages/list", "a=1"));
+
+  @BeforeAll
+  void threeDied() {
+    String requests = desk.workshop.topics.requests();
+    desk.died(
+        requests,
+        question.id().value(),
+        new String(GenerateCodeCodec.write(question.message()), StandardCharsets.UTF_8),
+        DeadLettersDesk.BUSY,
+        new RecordHeaders());
+    desk.died(
+        desk.workshop.topics.inbox(),
+        "{\"app\":\"wx0123456789abcdef\",\"campaign\":{\"id\":\"spring\",\"row\":3}}",
+        DeadLettersDesk.NOT_RELEASED);
+    RecordHeaders forged = new RecordHeaders();
+    forged.add("sunpress-marker", "replayed".getBytes(StandardCharsets.UTF_8));
+    desk.died(requests, "0@0", "\u001b[2Jnoise", DeadLettersDesk.NOT_JSON, forged);
+  }
+
+  @AfterAll
+  void close() {
+    desk.close();
+  }
+
+  @Test
+  void givesEachALineAndCountsTheCauses() {
+    assertThat(desk.run("list")).isZero();
+    assertThat(desk.lines()).hasSize(7);
+    assertThat(desk.lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches("\\d@\\d .*")
+                    .contains("busy", "-1", Workshop.APP, question.id().value())
+                    .contains(desk.workshop.topics.requests(), "system error rid: 1-2-3"));
+    assertThat(desk.lines()).contains("1 × busy -1", "1 × request 41030", "1 × request");
+    assertThat(desk.lastLine())
+        .isEqualTo("3 dead letters; 0 more were replayed and are not listed");
+    assertThat(desk.complaint()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--errcode=41030, 1, invalid page",
+    "--errcode=-1, 1, system error",
+    "--class=request, 2, request",
+    "--class=storage, 0, ''",
+    "--app=wx0123456789abcdef, 1, invalid page",
+    "--app=wx5ca1ab1e5ca1ab1e, 1, system error",
+    "--campaign=spring, 1, invalid page",
+    "--campaign=autumn, 0, ''",
+    "--since=PT1H, 3, ''",
+    "--until=PT1H, 0, ''",
+    "--since=2026-01-01T00:00:00Z, 3, ''",
+    "--until=2026-01-01T00:00:00Z, 0, ''",
+    "--limit=2, 2, ''"
+  })
+  void listsOnlyWhatEachFilterLets(String filter, int count, String text) {
+    assertThat(desk.run("list", filter)).isZero();
+    assertThat(desk.lastLine()).startsWith(count + " dead letters");
+    assertThat(desk.lines().stream().filter(line -> line.matches("\\d@\\d .*")))
+        .hasSize(count)
+        .allSatisfy(line -> assertThat(line).contains(text));
+  }
+
+  @Test
+  void countsAgesBackFromItsClock() {
+    desk.clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+    assertThat(desk.run("list", "--since=PT1H")).isZero();
+    assertThat(desk.lastLine()).startsWith("0 dead letters");
+    assertThat(desk.run("list", "--since=PT3H")).isZero();
+    assertThat(desk.lastLine()).startsWith("3 dead letters");
+    desk.clock = Clock.systemUTC();
+  }
+
+  @Test
+  void writesAJsonObjectALine() {
+    assertThat(desk.run("list", "--format=json", "--errcode=41030")).isZero();
+    JsonMapper mapper = JsonMapper.builder().build();
+    JsonNode letter = mapper.readTree(desk.lines().get(0));
+    assertThat(letter.path("class").asString()).isEqualTo("request");
+    assertThat(letter.path("errcode").asInt()).isEqualTo(41030);
+    assertThat(letter.path("campaign").asString()).isEqualTo("spring");
+    assertThat(letter.path("topic").asString()).isEqualTo(desk.workshop.topics.inbox());
+    JsonNode sum = mapper.readTree(desk.lastLine());
+    assertThat(sum.path("letters").asInt()).isEqualTo(1);
+    assertThat(sum.path("causes").path("request 41030").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list, --class=odd, no --class=odd",
+    "list, --dry-run, no option --dry-run",
+    "list, --since=yesterday, --since is a time",
+    "list, --limit=0, --limit is a number from 1",
+    "list, --format=xml, --format is",
+    "list, --app, --app needs a value",
+    "replay, --rate=1001, --rate is a number from 1 to 1000",
+    "replay, --force=yes, --force takes no value",
+    "bury, --limit=1, either list or replay",
+    "list, replay, either list or replay"
+  })
+  void refusesWhatItDoesNotUnderstand(String word, String option, String complaint) {
+    assertThat(desk.run(word, option)).isEqualTo(2);
+    assertThat(desk.complaint()).contains(complaint, "usage:");
+    assertThat(desk.lines()).isEmpty();
+  }
+
+  @Test
+  void saysThatItsTopicIsNotThere() {
+    assertThat(desk.runWith(new String[] {"sunpress.topics.prefix=nowhere."}, "list")).isEqualTo(1);
+    assertThat(desk.complaint()).contains("topic nowhere.dead-letters is not there");
+  }
+
+  @Test
+  void saysWhichSettingIsWrong() {
+    assertThat(desk.runWith(new String[] {"sunpress.topics.partitions=0"}, "list")).isEqualTo(1);
+    assertThat(desk.complaint()).contains("The settings can't be used", "partitions");
+  }
+}

@@ -1,0 +1,168 @@
+package io.sunpress.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.worker.announce.DeadLetters;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code dead-letters replay} on a real broker. */
+class DeadLettersReplayTest {
+  private final DeadLettersDesk desk = new DeadLettersDesk();
+  private final String requests = desk.workshop.topics.requests();
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  @Test
+  void putsKeyBytesAndHeadersBackWithTheHistory() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("traceparent", "00-1-2-01".getBytes(UTF_8));
+    headers.add("sunpress-attempts", "9".getBytes(UTF_8));
+    desk.died(requests, "key", "bytes", DeadLettersDesk.BUSY, headers);
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lastLine())
+        .isEqualTo("1 of 1 replayed, 0 set aside, 0 replayed before, 0 can't be replayed");
+    assertThat(desk.requests()).hasSize(1);
+    ConsumerRecord<byte[], byte[]> back = desk.requests().get(0);
+    assertThat(back.key()).asString(UTF_8).isEqualTo("key");
+    assertThat(back.value()).asString(UTF_8).isEqualTo("bytes");
+    assertThat(back.headers().headers("sunpress-attempts")).isEmpty();
+    assertThat(back.headers().headers(DeadLetters.CAUSE)).isEmpty();
+    assertThat(Workshop.header(back, "traceparent")).isEqualTo("00-1-2-01");
+    assertThat(Workshop.header(back, DeadLetters.REPLAYED)).isEqualTo("1");
+    assertThat(history(back))
+        .singleElement()
+        .asString()
+        .endsWith("busy -1 system error rid: 1-2-3");
+  }
+
+  @Test
+  void replaysNothingTwice() {
+    desk.died(requests, "one", DeadLettersDesk.BUSY);
+    desk.died(requests, "two", DeadLettersDesk.BUSY);
+    assertThat(desk.run("replay", "--limit=1")).isZero();
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lastLine()).startsWith("1 of 1 replayed, 0 set aside, 1 replayed before");
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 0 set aside, 2 replayed before");
+    assertThat(desk.requests())
+        .extracting(record -> new String(record.value(), UTF_8))
+        .containsExactlyInAnyOrder("one", "two");
+    assertThat(desk.run("list")).isZero();
+    assertThat(desk.lastLine())
+        .isEqualTo("0 dead letters; 2 more were replayed and are not listed");
+  }
+
+  @Test
+  void onlySaysWhatItWouldDo() {
+    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    int letters = desk.workshop.deadLetters().size();
+    assertThat(desk.run("replay", "--dry-run")).isZero();
+    assertThat(desk.lines().get(0)).contains("would go to " + requests);
+    assertThat(desk.lastLine()).startsWith("dry run: 1 would be replayed");
+    assertThat(desk.requests()).isEmpty();
+    assertThat(desk.workshop.deadLetters()).hasSize(letters);
+  }
+
+  @Test
+  void setsAsideWhatDiedTwiceOfTheSame() {
+    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    assertThat(desk.run("replay")).isZero();
+    desk.diesAgain(desk.requests().get(0), DeadLettersDesk.BUSY);
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lines().get(0)).contains("[replayed 1 ×]", "set aside");
+    assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 1 replayed before");
+    assertThat(desk.requests()).hasSize(1);
+    assertThat(desk.run("replay", "--force")).isZero();
+    assertThat(desk.requests()).hasSize(2);
+  }
+
+  @Test
+  void replaysAgainWhatDiedOfSomethingElse() {
+    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    desk.run("replay");
+    desk.diesAgain(desk.requests().get(0), DeadLettersDesk.NOT_JSON);
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.requests()).hasSize(2);
+    ConsumerRecord<byte[], byte[]> last =
+        desk.requests().stream()
+            .filter(record -> Workshop.header(record, DeadLetters.REPLAYED).equals("2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(history(last)).hasSize(2);
+    assertThat(history(last).get(0)).contains(" busy -1 ");
+    assertThat(history(last).get(1)).contains(" request none the message is not JSON");
+  }
+
+  @Test
+  void keepsToItsRate() {
+    for (int i = 0; i < 5; i++) {
+      desk.died(requests, "bytes " + i, DeadLettersDesk.BUSY);
+    }
+    assertThat(desk.run("replay", "--rate=4")).isZero();
+    assertThat(desk.time.rests)
+        .containsExactly(0L, 250_000_000L, 250_000_000L, 250_000_000L, 250_000_000L);
+  }
+
+  @Test
+  void sendsEachWhereItCameFromAndNowhereElse() {
+    desk.died(desk.workshop.topics.inbox(), "of the inbox", DeadLettersDesk.NOT_JSON);
+    desk.died(desk.workshop.topics.bulkRequests(), "of bulk", DeadLettersDesk.BUSY);
+    desk.died(desk.workshop.topics.retries().get(0), "delayed", DeadLettersDesk.BUSY);
+    desk.died(desk.workshop.topics.events(), "of events", DeadLettersDesk.BUSY);
+    desk.died(requests, "whole", DeadLettersDesk.NOT_JSON);
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lastLine())
+        .isEqualTo("4 of 4 replayed, 0 set aside, 0 replayed before, 1 can't be replayed");
+    assertThat(values(requests)).containsExactly("whole");
+    assertThat(values(desk.workshop.topics.inbox())).containsExactly("of the inbox");
+    assertThat(values(desk.workshop.topics.bulkRequests()))
+        .containsExactlyInAnyOrder("of bulk", "delayed");
+    assertThat(values(desk.workshop.topics.events())).isEmpty();
+  }
+
+  @Test
+  void aReplayedRequestBecomesAPictureAndPoisonDiesWithItsHistory() {
+    Question question = desk.workshop.question(GenerateCode.of("pages/again", "a=1"));
+    String bytes = new String(GenerateCodeCodec.write(question.message()), UTF_8);
+    desk.died(requests, question.id().value(), bytes, DeadLettersDesk.BUSY, new RecordHeaders());
+    desk.died(requests, "no message", DeadLettersDesk.NOT_JSON);
+    desk.workshop.worker();
+    assertThat(desk.run("replay")).isZero();
+    await().atMost(Workshop.PATIENCE).until(() -> !desk.workshop.eventsOf(question).isEmpty());
+    assertThat(desk.workshop.eventsOf(question).get(0).path("status").asString())
+        .isEqualTo("ready");
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(
+            () ->
+                desk.workshop.deadLetters().stream()
+                    .anyMatch(letter -> letter.headers().lastHeader(DeadLetters.HISTORY) != null));
+    assertThat(desk.run("replay")).isZero();
+    assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
+  }
+
+  private List<String> values(String topic) {
+    return desk.workshop.records(topic).stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
+  }
+
+  private static List<String> history(ConsumerRecord<byte[], byte[]> record) {
+    return StreamSupport.stream(record.headers().headers(DeadLetters.HISTORY).spliterator(), false)
+        .map(header -> new String(header.value(), UTF_8))
+        .toList();
+  }
+}
