@@ -23,10 +23,14 @@ class AdmissionTest {
   /** 60 a minute of the whole, and so one a second for a worker that owns all. */
   private static final Limit LIMIT = new Limit(62);
 
+  /** Two permits within what a timer may be late. */
+  private static final Limit FAST = new Limit(6_000);
+
   private static final Duration INTERVAL = Duration.ofNanos(987_491_771);
 
   private final ManualTime time = new ManualTime();
-  private final Admission admission = new Admission(TERMS, app -> LIMIT, time, time.clock(), time);
+  private final Admission admission =
+      new Admission(TERMS, app -> app.equals(OTHER) ? FAST : LIMIT, time, time.clock(), time);
 
   @BeforeEach
   void ownEverything() {
@@ -84,6 +88,18 @@ class AdmissionTest {
     time.advance(INTERVAL);
     assertThat(second).isDone();
     assertThat(state().permits().given()).isEqualTo(1);
+  }
+
+  @Test
+  void returnsThePermitOfACallThatIsCancelledWhileItIsAdmitted() {
+    CompletableFuture<Decision> first = admission.admit(OTHER, BULK);
+    CompletableFuture<Decision> second = admission.admit(OTHER, BULK);
+    CompletableFuture<Void> cancelling = first.thenAccept(permit -> second.cancel(false));
+    time.stop(Duration.ofMillis(25));
+    time.advance(0);
+    assertThat(cancelling).isDone();
+    assertThat(second).isCancelled();
+    assertThat(state(OTHER).permits()).isEqualTo(new PermitCounts(2, 0, 1, 0, 0));
   }
 
   @Test
@@ -266,8 +282,12 @@ class AdmissionTest {
   }
 
   private AppState state() {
+    return state(APP);
+  }
+
+  private AppState state(AppId id) {
     return admission.state().apps().stream()
-        .filter(app -> app.app().equals(APP))
+        .filter(app -> app.app().equals(id))
         .findFirst()
         .orElseThrow();
   }
