@@ -6,6 +6,8 @@ import io.sunpress.code.EnvVersion;
 import io.sunpress.code.Revision;
 import io.sunpress.intake.App;
 import io.sunpress.secret.Secret;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param revision what a request gets that names none; a new one makes new codes
  * @param kinds allowed; {@code limited} and {@code square} use up 100,000 for ever
  * @param envs allowed versions of the mini-program
+ * @param limit calls a minute to WeChat, over all workers; WeChat allows 5,000, of which a fifth is
+ *     left to other systems with the same appid
  */
 public record AppProperties(
     @NotNull AppId appId,
@@ -30,7 +34,8 @@ public record AppProperties(
     @DefaultValue("") @NotNull String siteId,
     @DefaultValue("") @NotNull String revision,
     @DefaultValue("unlimited") @NotNull Set<CodeKind> kinds,
-    @DefaultValue("release") @NotNull Set<EnvVersion> envs) {
+    @DefaultValue("release") @NotNull Set<EnvVersion> envs,
+    @DefaultValue("4000") @Min(1) @Max(1_000_000) int limit) {
   public AppProperties {
     kinds = Set.copyOf(kinds);
     envs = Set.copyOf(envs);

@@ -63,7 +63,8 @@ class SettingsTest {
                           "",
                           "",
                           Set.of(CodeKind.UNLIMITED),
-                          Set.of(EnvVersion.RELEASE)));
+                          Set.of(EnvVersion.RELEASE),
+                          4000));
             });
   }
 
@@ -89,7 +90,8 @@ class SettingsTest {
             Map.entry("sunpress.apps[0].site-id", "1"),
             Map.entry("sunpress.apps[0].revision", "v2"),
             Map.entry("sunpress.apps[0].kinds", "unlimited,square"),
-            Map.entry("sunpress.apps[0].envs", "release,trial"));
+            Map.entry("sunpress.apps[0].envs", "release,trial"),
+            Map.entry("sunpress.apps[0].limit", "1200"));
     runner
         .withPropertyValues(
             every.entrySet().stream()
@@ -120,7 +122,8 @@ class SettingsTest {
                           "1",
                           "v2",
                           Set.of(CodeKind.UNLIMITED, CodeKind.SQUARE),
-                          Set.of(EnvVersion.RELEASE, EnvVersion.TRIAL)));
+                          Set.of(EnvVersion.RELEASE, EnvVersion.TRIAL),
+                          1200));
             });
   }
 

@@ -19,9 +19,11 @@ import io.sunpress.worker.engine.InFlight;
 import io.sunpress.worker.engine.Lane;
 import io.sunpress.worker.engine.LoopState.Phase;
 import io.sunpress.worker.engine.PollLoop;
+import io.sunpress.worker.engine.Stakes;
 import io.sunpress.worker.press.AddressGuard;
 import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.source.Inbox;
 import io.sunpress.worker.source.InboxSettings;
 import java.time.Clock;
@@ -80,17 +82,28 @@ class EngineConfiguration {
       Inbox inbox,
       StoreWatch storeWatch,
       AddressGuard address,
+      Admission admission,
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeWatch.isSuspected() || address.obstacle().isPresent();
     InFlight requests = new InFlight(settings.inFlight());
     Lane interactive = new Lane(requests, press, settings.window(), 0, hold);
     Lane bulk = new Lane(requests, press, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
-    loops.add(parts.loop(topics.requests(), "sunpress-worker", interactive));
-    loops.add(parts.loop(topics.bulkRequests(), "sunpress-worker-bulk", bulk));
+    loops.add(
+        parts.loop(
+            topics.requests(),
+            "sunpress-worker",
+            interactive,
+            new QuotaStakes(admission, io.sunpress.intake.Lane.INTERACTIVE)));
+    loops.add(
+        parts.loop(
+            topics.bulkRequests(),
+            "sunpress-worker-bulk",
+            bulk,
+            new QuotaStakes(admission, io.sunpress.intake.Lane.BULK)));
     if (inboxSettings.enabled()) {
       Lane door = new Lane(new InFlight(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
-      loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door));
+      loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door, Stakes.NONE));
     }
     Gauge.builder("sunpress.worker.in.flight", requests, InFlight::count).register(registry);
     window(registry, "interactive", interactive);

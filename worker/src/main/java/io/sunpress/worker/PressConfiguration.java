@@ -16,6 +16,7 @@ import io.sunpress.worker.press.AddressGuard;
 import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.PressParts;
 import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.time.Clock;
@@ -62,7 +63,6 @@ class PressConfiguration {
 
   @Bean
   Press press(
-      WorkerSettings settings,
       WeChatSettings wechat,
       WorkerThreads threads,
       Judge judge,
@@ -73,6 +73,7 @@ class PressConfiguration {
       Outbox outbox,
       Topics topics,
       PictureUrls urls,
+      Admission admission,
       Clock clock,
       MeterRegistry registry) {
     return new PressParts(
@@ -87,7 +88,7 @@ class PressConfiguration {
             urls,
             threads.calls(),
             threads.timer(),
-            settings.minutePause(),
+            admission,
             clock,
             new Random(),
             registry)

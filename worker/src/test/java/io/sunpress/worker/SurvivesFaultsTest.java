@@ -42,6 +42,9 @@ class SurvivesFaultsTest {
     for (int i = 0; i < CODES; i++) {
       Question question = workshop.question(GenerateCode.of("pages/fault", "n=" + i));
       questions.add(workshop.ask(question, i % 3 == 0 ? Lane.INTERACTIVE : Lane.BULK));
+      if (i == CODES / 2) {
+        workshop.wechat.faults().next(new Fault.MinuteThrottle(45009), 1);
+      }
     }
     workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
     workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
@@ -80,8 +83,6 @@ class SurvivesFaultsTest {
     List<Fault> all =
         List.of(
             new Fault.Busy(),
-            new Fault.MinuteThrottle(45011),
-            new Fault.MinuteThrottle(45009),
             new Fault.RevokedToken(),
             new Fault.Api(99_999, "something new"),
             new Fault.ServerError(),
@@ -103,7 +104,8 @@ class SurvivesFaultsTest {
     for (int i = 0; i < all.size(); i++) {
       faults.always(all.get(i), 0.025, seed + i);
     }
-    faults.always(new Fault.DayThrottle(), 0.01, seed - 1);
+    // Two throttled minutes, one at the start and one later: three in a row would be the day's.
+    faults.next(new Fault.MinuteThrottle(45011), 1);
     faults.always(new Fault.SameDeadToken(), 0.2, seed - 2);
   }
 

@@ -155,6 +155,7 @@ final class Workshop implements AutoCloseable {
     settings.put("sunpress.apps[0].secret", APP_SECRET);
     settings.put("sunpress.apps[0].kinds", "unlimited,limited,square");
     settings.put("sunpress.apps[0].envs", "release,trial,develop");
+    settings.put("sunpress.apps[0].limit", "1000000");
     settings.put("sunpress.wechat.url", wechat.baseUrl().toString());
     settings.put("sunpress.worker.in-flight", "32");
     for (String setting : own) {

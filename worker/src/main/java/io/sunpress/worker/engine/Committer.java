@@ -2,6 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -11,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits a lane's prefixes: at most every 200 ms, and again until the broker has said yes. Used by
- * the loop's thread alone.
+ * Commits a lane's prefixes: at most every 200 ms, and again until the broker has said yes. Commits
+ * what is committed already when nothing has changed for 2 s, since an accepted commit is the proof
+ * of membership that the quota rests on. Used by the loop's thread alone.
  */
 final class Committer {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
@@ -21,13 +23,19 @@ final class Committer {
   /** A commit that nobody reports on any more must not keep the next one back. */
   private static final long GIVEN_UP_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private static final Duration POSITION = Duration.ofMillis(100);
+  private static final long PROOF_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Lane lane;
+  private final Stakes stakes;
   private final LongSupplier nanoTime;
   private long lastSent;
   private boolean underWay;
+  private boolean proofWanted;
 
-  Committer(Lane lane, LongSupplier nanoTime) {
+  Committer(Lane lane, Stakes stakes, LongSupplier nanoTime) {
     this.lane = lane;
+    this.stakes = stakes;
     this.nanoTime = nanoTime;
     this.lastSent = nanoTime.getAsLong() - INTERVAL_NANOS;
   }
@@ -39,18 +47,38 @@ final class Committer {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = lane.toCommit();
+    if (offsets.isEmpty() && (proofWanted || since >= PROOF_NANOS)) {
+      offsets = lane.proof(name -> position(consumer, name));
+    }
     if (offsets.isEmpty()) {
       return;
     }
-    lastSent = nanoTime.getAsLong();
+    proofWanted = false;
     underWay = true;
-    consumer.commitAsync(offsets, (sent, failure) -> answered(sent, failure));
+    lastSent = nanoTime.getAsLong();
+    long start = stakes.commitStarts();
+    consumer.commitAsync(offsets, (sent, failure) -> answered(sent, failure, start));
   }
 
-  private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+  /** Partitions have come: whatever rests on them needs a proof soon. */
+  void proveSoon() {
+    proofWanted = true;
+  }
+
+  private static OptionalLong position(Consumer<byte[], byte[]> consumer, TopicPartition name) {
+    try {
+      return OptionalLong.of(consumer.position(name, POSITION));
+    } catch (KafkaException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private void answered(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure, long start) {
     underWay = false;
     if (failure == null) {
       lane.committed(offsets);
+      stakes.commitAccepted(start);
     } else {
       log.debug("A commit is repeated: {}", failure.getClass().getSimpleName());
     }

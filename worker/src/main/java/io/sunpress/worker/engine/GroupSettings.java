@@ -7,8 +7,15 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** What the loop's consumers need of Kafka's group protocol. */
 public final class GroupSettings {
-  private static final int SESSION_MILLIS = 10_000;
-  private static final int HEARTBEAT_MILLIS = 2_000;
+  /** How long the coordinator waits for a silent member. */
+  public static final int SESSION_MILLIS = 10_000;
+
+  /** How often a member speaks. */
+  public static final int HEARTBEAT_MILLIS = 2_000;
+
+  /** How old the count of partitions may be. */
+  private static final int METADATA_MILLIS = 10_000;
+
   private static final int RECORDS = 500;
   private static final int FETCH_BYTES = 8 << 20;
 
@@ -30,6 +37,7 @@ public final class GroupSettings {
         Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
         Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
         Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+        Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS),
         Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS),
         Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES));
   }

@@ -2,6 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,6 +28,17 @@ final class HeldPartition {
   HeldPartition(TopicPartition name, int windowBound) {
     this.name = name;
     this.window = new PartitionWindow(windowBound);
+  }
+
+  /**
+   * The offset that may be committed at any time; empty where no record has come, and the
+   * consumer's own position is that.
+   */
+  OptionalLong prefix() {
+    OptionalLong taken = window.prefix();
+    return taken.isPresent() || waiting.isEmpty()
+        ? taken
+        : OptionalLong.of(waiting.getFirst().offset());
   }
 
   boolean canTake() {

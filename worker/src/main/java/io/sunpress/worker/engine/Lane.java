@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -145,6 +148,29 @@ public final class Lane {
           }
           return offsets;
         });
+  }
+
+  /**
+   * One offset that changes nothing when it is committed: proof that this worker is a member.
+   * Nothing once the lane takes no more, since records that went back are before the position then.
+   *
+   * @param position the consumer's, of a partition that no record has come from; asked without the
+   *     lock, by the only thread that brings records
+   */
+  Map<TopicPartition, OffsetAndMetadata> proof(Function<TopicPartition, OptionalLong> position) {
+    Optional<HeldPartition> any =
+        locked(
+            () ->
+                held.values().stream().filter(partition -> taking && !partition.closing).findAny());
+    return any.map(
+            partition -> {
+              OptionalLong known = locked(partition::prefix);
+              OptionalLong offset = known.isPresent() ? known : position.apply(partition.name);
+              return offset.isPresent()
+                  ? Map.of(partition.name, new OffsetAndMetadata(offset.getAsLong()))
+                  : Map.<TopicPartition, OffsetAndMetadata>of();
+            })
+        .orElse(Map.of());
   }
 
   /** The broker has acknowledged these. */

@@ -19,11 +19,13 @@ final class Ownership implements ConsumerRebalanceListener {
   private final Lane lane;
   private final Committer committer;
   private final Consumer<byte[], byte[]> consumer;
+  private final Holding holding;
 
-  Ownership(Lane lane, Committer committer, Consumer<byte[], byte[]> consumer) {
+  Ownership(Lane lane, Committer committer, Consumer<byte[], byte[]> consumer, Holding holding) {
     this.lane = lane;
     this.committer = committer;
     this.consumer = consumer;
+    this.holding = holding;
   }
 
   @Override
@@ -31,11 +33,14 @@ final class Ownership implements ConsumerRebalanceListener {
     log.info("Assigned {}", partitions);
     lane.assigned(partitions);
     consumer.pause(lane.full());
+    holding.tell();
+    committer.proveSoon();
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     log.info("Revoked {}", partitions);
+    holding.tellWithout(partitions);
     lane.drain(partitions, DRAIN);
     committer.commitNow(consumer, COMMIT);
     lane.drop(partitions);
@@ -44,6 +49,7 @@ final class Ownership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     log.warn("Lost {}", partitions);
+    holding.lose();
     lane.drop(partitions);
   }
 }

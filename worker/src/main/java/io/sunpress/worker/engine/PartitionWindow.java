@@ -68,8 +68,18 @@ final class PartitionWindow {
 
   /** The offset to commit; empty where the broker has acknowledged it or there is none yet. */
   OptionalLong toCommit() {
-    long prefix = slots.isEmpty() ? next : slots.getFirst().offset;
-    return prefix > committed ? OptionalLong.of(prefix) : OptionalLong.empty();
+    OptionalLong prefix = prefix();
+    return prefix.orElse(-1) > committed ? prefix : OptionalLong.empty();
+  }
+
+  /**
+   * The offset that may be committed at any time, changed or not; empty before the first record.
+   */
+  OptionalLong prefix() {
+    if (next < 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(slots.isEmpty() ? next : slots.getFirst().offset);
   }
 
   /** The broker has acknowledged a commit of this window. */

@@ -38,6 +38,7 @@ public final class PollLoop implements Runnable {
   private final Lane lane;
   private final Gate gate;
   private final Duration drain;
+  private final Stakes stakes;
   private final LongSupplier nanoTime;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile LoopState state = LoopState.waiting("not started");
@@ -50,6 +51,7 @@ public final class PollLoop implements Runnable {
    * @param lane where the records go
    * @param gate when to be a member of the group
    * @param drain how long a stop waits for what is in hand
+   * @param stakes hears what is held
    * @param nanoTime the clock of intervals
    */
   public PollLoop(
@@ -58,12 +60,14 @@ public final class PollLoop implements Runnable {
       Lane lane,
       Gate gate,
       Duration drain,
+      Stakes stakes,
       LongSupplier nanoTime) {
     this.topic = topic;
     this.consumers = consumers;
     this.lane = lane;
     this.gate = gate;
     this.drain = drain;
+    this.stakes = stakes;
     this.nanoTime = nanoTime;
   }
 
@@ -138,14 +142,16 @@ public final class PollLoop implements Runnable {
   /** One membership of the group, with one consumer. */
   private final class Member implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
-    private final Committer committer = new Committer(lane, nanoTime);
+    private final Committer committer = new Committer(lane, stakes, nanoTime);
+    private final Holding holding;
 
     Member(Consumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
+      this.holding = new Holding(topic, lane, stakes, consumer, nanoTime);
     }
 
     void work() {
-      consumer.subscribe(List.of(topic), new Ownership(lane, committer, consumer));
+      consumer.subscribe(List.of(topic), new Ownership(lane, committer, consumer, holding));
       while (!isStopping() && gate.obstacle().isEmpty()) {
         turn(Phase.POLLING);
       }
@@ -160,6 +166,7 @@ public final class PollLoop implements Runnable {
       pauseAndResume();
       lane.received(consumer.poll(POLL));
       committer.commitIfDue(consumer);
+      holding.countIfDue();
     }
 
     /** Goes on polling, so that a rebalance of the others does not wait for us. */
@@ -192,6 +199,7 @@ public final class PollLoop implements Runnable {
       try {
         consumer.close(CloseOptions.timeout(CLOSE));
       } finally {
+        holding.lose();
         lane.drop(lane.held());
       }
     }

@@ -19,7 +19,6 @@ final class Job {
   private final List<Request> requests = new ArrayList<>();
   private @Nullable Picture picture;
   private int calls;
-  private int minutes;
 
   Job(Request first, Patience patience) {
     this.key = Key.of(first.question());
@@ -66,10 +65,5 @@ final class Job {
 
   int calls() {
     return calls;
-  }
-
-  /** One more minute that was used up; how many in all. */
-  int throttled() {
-    return ++minutes;
   }
 }

@@ -2,6 +2,7 @@ package io.sunpress.worker.press;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.storage.StoreException;
 import io.sunpress.worker.announce.Announcement;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Reading;
@@ -9,12 +10,15 @@ import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.RefusedRecord;
 import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.engine.RecordHandler;
+import io.sunpress.worker.quota.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ public final class Press implements RecordHandler {
 
   private final RecordReader reader;
   private final Worksteps worksteps;
+  private final Turns turns;
   private final Function<Request, Job> newJob;
   private final Jobs jobs = new Jobs();
   private final StoreWatch storeWatch;
@@ -43,6 +48,7 @@ public final class Press implements RecordHandler {
   Press(
       RecordReader reader,
       Worksteps worksteps,
+      Turns turns,
       Function<Request, Job> newJob,
       StoreWatch storeWatch,
       Waits waits,
@@ -53,6 +59,7 @@ public final class Press implements RecordHandler {
       PressMeter meter) {
     this.reader = reader;
     this.worksteps = worksteps;
+    this.turns = turns;
     this.newJob = newJob;
     this.storeWatch = storeWatch;
     this.waits = waits;
@@ -120,6 +127,11 @@ public final class Press implements RecordHandler {
           }
 
           @Override
+          public void awaitTurn() {
+            Press.this.awaitTurn(job);
+          }
+
+          @Override
           public void handBack() {
             Press.this.handBack(job);
           }
@@ -127,8 +139,14 @@ public final class Press implements RecordHandler {
   }
 
   private Step next(Job job) {
+    return guarded(job, () -> worksteps.next(job));
+  }
+
+  private static Step guarded(Job job, Supplier<Step> work) {
     try {
-      return worksteps.next(job);
+      return work.get();
+    } catch (StoreException e) {
+      return new Step.AwaitStore(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.error("A fault at code {}", job.question.id(), e);
       return new Step.End(new Outcome.Failed(fault(e), true, job.calls()));
@@ -155,6 +173,13 @@ public final class Press implements RecordHandler {
           }
           waits.wake(resting);
         });
+  }
+
+  private void awaitTurn(Job job) {
+    Queued queued = new Queued(job, turns.next(job));
+    if (waits.add(queued)) {
+      queued.turn.thenAccept(decision -> waits.wake(queued));
+    }
   }
 
   private void conclude(Job job, Outcome outcome) {
@@ -256,6 +281,30 @@ public final class Press implements RecordHandler {
 
     @Override
     public void callOff() {
+      handBack(job);
+    }
+  }
+
+  /** A job that waits for its turn at WeChat. */
+  private final class Queued implements Waits.Waiter {
+    private final Job job;
+    private final CompletableFuture<Decision> turn;
+
+    Queued(Job job, CompletableFuture<Decision> turn) {
+      this.job = job;
+      this.turn = turn;
+    }
+
+    @Override
+    public void goOn() {
+      execute(
+          () -> follow(job, guarded(job, () -> worksteps.decided(job, turn.join()))),
+          this::callOff);
+    }
+
+    @Override
+    public void callOff() {
+      turn.cancel(false);
       handBack(job);
     }
   }

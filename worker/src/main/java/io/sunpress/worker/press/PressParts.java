@@ -10,9 +10,9 @@ import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.Wire;
 import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.wechat.Drawer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * @param urls how pictures are told
  * @param executor where calls block
  * @param timer for rests
- * @param minute how long an app waits that has used up its minute
+ * @param admission gives turns at WeChat
  * @param clock the time
  * @param random spreads rests; safe for many threads
  * @param registry for metrics
@@ -48,7 +48,7 @@ public record PressParts(
     PictureUrls urls,
     Executor executor,
     ScheduledExecutorService timer,
-    Duration minute,
+    Admission admission,
     Clock clock,
     RandomGenerator random,
     MeterRegistry registry) {
@@ -58,18 +58,14 @@ public record PressParts(
     PressMeter meter = new PressMeter(registry);
     Wire wire = new Wire(topics);
     DeadLetters deadLetters = new DeadLetters(topics, clock);
+    Turns turns = new Turns(admission, topics.requests());
     Worksteps worksteps =
         new Worksteps(
-            store,
-            drawer,
-            check,
-            new MinutePause(clock, minute),
-            address,
-            new CrossedReplies(registry),
-            meter);
+            store, drawer, check, turns, clock, address, new CrossedReplies(registry), meter);
     return new Press(
         new RecordReader(judge),
         worksteps,
+        turns,
         request -> new Job(request, new Patience(clock, random)),
         storeWatch,
         new Waits(timer),

@@ -18,6 +18,9 @@ sealed interface Step {
    */
   record AwaitStore(String cause) implements Step {}
 
+  /** It goes on when it is its turn at WeChat. */
+  record AwaitTurn() implements Step {}
+
   /** It is left to whoever has its partition next. */
   record HandBack() implements Step {}
 
@@ -28,6 +31,8 @@ sealed interface Step {
     void rest(Duration time);
 
     void awaitStore(String cause);
+
+    void awaitTurn();
 
     void handBack();
   }
@@ -40,6 +45,8 @@ sealed interface Step {
       cases.rest(rest.time());
     } else if (this instanceof AwaitStore store) {
       cases.awaitStore(store.cause());
+    } else if (this instanceof AwaitTurn) {
+      cases.awaitTurn();
     } else {
       cases.handBack();
     }

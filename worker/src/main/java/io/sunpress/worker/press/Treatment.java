@@ -8,7 +8,7 @@ enum Treatment {
   AGAIN,
   /** The same, but only a few times: nobody knows whether repeating helps. */
   AGAIN_A_FEW_TIMES,
-  /** The app waits for the next minute; when minutes don't help, dead. */
+  /** The app waits for its turn, which the quota gives when the minute is over. */
   NEXT_MINUTE,
   /** Dead at once: it would go well, but not soon. */
   DEAD,

@@ -5,23 +5,32 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreException;
 import io.sunpress.storage.StoredPicture;
 import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.quota.Decision;
+import io.sunpress.worker.quota.Permit;
+import io.sunpress.worker.quota.Throttled;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.Drawing;
+import io.sunpress.worker.wechat.Leave;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Takes a job as far as it goes without waiting: look, draw, check, store. Blocks meanwhile. */
+/**
+ * Takes a job as far as it goes without waiting: look, draw, check, store. Blocks meanwhile, and
+ * throws what the store throws.
+ */
 final class Worksteps {
-  /** A minute's limit that holds for so many minutes is the day's. */
-  private static final int MOST_MINUTES = 3;
+  private static final Duration CROWD = Duration.ofSeconds(1);
 
   private final ImageStore store;
   private final Drawer drawer;
   private final PictureCheck check;
-  private final MinutePause minutePause;
+  private final Turns turns;
+  private final Clock clock;
   private final AddressGuard address;
   private final CrossedReplies crossed;
   private final PressMeter meter;
@@ -30,14 +39,16 @@ final class Worksteps {
       ImageStore store,
       Drawer drawer,
       PictureCheck check,
-      MinutePause minutePause,
+      Turns turns,
+      Clock clock,
       AddressGuard address,
       CrossedReplies crossed,
       PressMeter meter) {
     this.store = store;
     this.drawer = drawer;
     this.check = check;
-    this.minutePause = minutePause;
+    this.turns = turns;
+    this.clock = clock;
     this.address = address;
     this.crossed = crossed;
     this.meter = meter;
@@ -47,11 +58,7 @@ final class Worksteps {
     if (!job.isHeld()) {
       return new Step.HandBack();
     }
-    try {
-      return job.picture().map(picture -> store(job, picture)).orElseGet(() -> lookOrDraw(job));
-    } catch (StoreException e) {
-      return new Step.AwaitStore(String.valueOf(e.getMessage()));
-    }
+    return job.picture().map(picture -> store(job, picture)).orElseGet(() -> lookOrDraw(job));
   }
 
   private Step lookOrDraw(Job job) {
@@ -59,18 +66,51 @@ final class Worksteps {
     if (there.isPresent()) {
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
     }
-    return minutePause
-        .left(job.question.spec().app())
-        .<Step>map(Step.Rest::new)
-        .orElseGet(() -> draw(job));
+    return new Step.AwaitTurn();
   }
 
-  private Step draw(Job job) {
+  /** It is the job's turn, or will not be for a while. */
+  Step decided(Job job, Decision decision) {
+    if (!job.isHeld()) {
+      decision.match(Worksteps::giveBack, throttled -> null, () -> null);
+      return new Step.HandBack();
+    }
+    return decision.match(
+        permit -> draw(job, turns.leave(permit)),
+        throttled -> throttled(job, throttled),
+        () -> new Step.Rest(CROWD));
+  }
+
+  private static @Nullable Void giveBack(Permit permit) {
+    permit.giveBack();
+    return null;
+  }
+
+  private Step draw(Job job, Leave leave) {
     Question question = job.question;
-    Drawing drawing = drawer.draw(question.spec(), question.checkPath());
+    Drawing drawing = drawer.draw(question.spec(), question.checkPath(), leave);
     job.called(drawing.calls());
     return drawing.fold(
-        drawn -> check(job, drawn.bytes()), refused -> failed(job, refused.error()));
+        drawn -> check(job, drawn.bytes()),
+        refused -> failed(job, refused.error()),
+        Step.AwaitTurn::new);
+  }
+
+  private Step throttled(Job job, Throttled throttled) {
+    return switch (throttled.window()) {
+      case MINUTE -> new Step.Rest(until(throttled.until()));
+      case DAY ->
+          dead(
+              job,
+              CodeError.of(
+                  ErrorClass.THROTTLED_DAY,
+                  "the app's calls of today are used up, until " + throttled.until()));
+    };
+  }
+
+  private Duration until(Instant end) {
+    Duration left = Duration.between(clock.instant(), end);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Step check(Job job, byte[] bytes) {
@@ -99,7 +139,7 @@ final class Worksteps {
               .afterFailure(Treatment.of(error.type()))
               .<Step>map(Step.Rest::new)
               .orElseGet(() -> dead(job, error));
-      case NEXT_MINUTE -> nextMinute(job, error);
+      case NEXT_MINUTE -> new Step.AwaitTurn();
       case DEAD -> dead(job, error);
       case FINAL -> new Step.End(new Outcome.Failed(error, false, job.calls()));
       case LEAVE -> {
@@ -107,16 +147,6 @@ final class Worksteps {
         yield new Step.HandBack();
       }
     };
-  }
-
-  private Step nextMinute(Job job, CodeError error) {
-    if (job.throttled() >= MOST_MINUTES) {
-      return dead(
-          job,
-          new CodeError(ErrorClass.THROTTLED_DAY, error.errcode(), error.errmsg(), error.rid()));
-    }
-    minutePause.begin(job.question.spec().app());
-    return new Step.Rest(minutePause.left(job.question.spec().app()).orElse(Duration.ZERO));
   }
 
   private static Step dead(Job job, CodeError error) {

@@ -120,7 +120,7 @@ public final class Admission {
 
   private AppQuota open(AppId app) {
     SplittableRandom jitter = new SplittableRandom(terms.seed() ^ app.hashCode());
-    Throttle throttle = new Throttle(limits.apply(app), jitter);
+    Throttle throttle = new Throttle(limits.apply(app), terms.pause(), jitter);
     return new AppQuota(app, ownership, time, timer, throttle, new Lanes<>(terms.waiting()));
   }
 }

@@ -8,9 +8,11 @@ import java.time.Duration;
  * @param session the consumers' session timeout: how long the coordinator waits for a silent member
  * @param heartbeat the consumers' heartbeat interval
  * @param waiting how many calls may wait per app and lane
+ * @param pause how long an app stays closed that has used up its minute at WeChat
  * @param seed of the jitter by which workers come back from a throttle at different times
  */
-public record QuotaTerms(Duration session, Duration heartbeat, int waiting, long seed) {
+public record QuotaTerms(
+    Duration session, Duration heartbeat, int waiting, Duration pause, long seed) {
   /** For what differs between two machines' idea of a second, and for a call that leaves late. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 

@@ -21,11 +21,12 @@ final class Throttle {
   private static final long STEPS = 20;
 
   /** Workers that were closed together open one after the other, and clocks differ by a little. */
-  private static final long LEAST_JITTER_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LEAST_JITTER_PART = 60;
 
-  private static final long MOST_JITTER_NANOS = Duration.ofSeconds(6).toNanos();
+  private static final long MOST_JITTER_PART = 10;
 
   private final long full;
+  private final long pauseNanos;
   private final RandomGenerator jitter;
   private long current;
   private long risingSince;
@@ -35,8 +36,9 @@ final class Throttle {
   private boolean everClosed;
   private @Nullable Instant dayEnds;
 
-  Throttle(Limit limit, RandomGenerator jitter) {
+  Throttle(Limit limit, Duration pause, RandomGenerator jitter) {
     this.full = limit.perMinute() * Rate.ONE;
+    this.pauseNanos = pause.toNanos();
     this.current = full;
     this.jitter = jitter;
   }
@@ -98,7 +100,7 @@ final class Throttle {
     current = Math.max(least, limitMicros(now) / 2);
     everClosed = true;
     closedAt = now;
-    opensAt = now + MINUTE_NANOS + jitter.nextLong(LEAST_JITTER_NANOS, MOST_JITTER_NANOS);
+    opensAt = now + pauseNanos + jitter();
     risingSince = opensAt;
   }
 
@@ -111,7 +113,11 @@ final class Throttle {
     Instant midnight =
         sent.atZone(WECHATS_ZONE).toLocalDate().plusDays(1).atStartOfDay(WECHATS_ZONE).toInstant();
     if (dayEnds == null || dayEnds.isBefore(midnight)) {
-      dayEnds = midnight.plusNanos(jitter.nextLong(LEAST_JITTER_NANOS, MOST_JITTER_NANOS));
+      dayEnds = midnight.plusNanos(jitter());
     }
+  }
+
+  private long jitter() {
+    return jitter.nextLong(pauseNanos / LEAST_JITTER_PART, pauseNanos / MOST_JITTER_PART);
   }
 }

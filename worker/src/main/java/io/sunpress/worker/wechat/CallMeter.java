@@ -22,7 +22,9 @@ final class CallMeter {
             .description("Code calls to WeChat")
             .tag("app", spec.app().value())
             .tag("kind", spec.kind().wireName())
-            .tag("outcome", drawing.fold(drawn -> "image", refused -> outcome(refused.error())))
+            .tag(
+                "outcome",
+                drawing.fold(drawn -> "image", refused -> outcome(refused.error()), () -> "unsent"))
             .register(registry));
     return drawing;
   }

@@ -34,29 +34,44 @@ public final class Drawer implements AutoCloseable {
    * repeated, once.
    *
    * @param checkPath whether WeChat shall check that the page is released
+   * @param leave for the call; a repeated one asks for another
    */
-  public Drawing draw(CodeSpec spec, boolean checkPath) {
+  public Drawing draw(CodeSpec spec, boolean checkPath, Leave leave) {
     TokenSource source = tokens.computeIfAbsent(spec.app(), this::tokenSource);
     return source
         .token()
         .fold(
             token -> {
-              Drawing first = call(spec, checkPath, token, source);
-              return is(first, ErrorClass.TOKEN) ? repeat(spec, checkPath, source) : first;
+              Drawing first = call(spec, checkPath, token, source, leave);
+              return is(first, ErrorClass.TOKEN)
+                  ? repeat(first, spec, checkPath, source, leave)
+                  : first;
             },
-            error -> new Drawing.Refused(error, 0));
+            error -> {
+              leave.giveBack();
+              return new Drawing.Refused(error, 0);
+            });
   }
 
-  private Drawing repeat(CodeSpec spec, boolean checkPath, TokenSource source) {
+  private Drawing repeat(
+      Drawing first, CodeSpec spec, boolean checkPath, TokenSource source, Leave leave) {
     return source
         .token()
         .fold(
-            token -> plusOne(call(spec, checkPath, token, source)),
+            token ->
+                leave
+                    .another()
+                    .map(again -> plusOne(first, call(spec, checkPath, token, source, again)))
+                    .orElse(first),
             error -> new Drawing.Refused(error, 1));
   }
 
-  private Drawing call(CodeSpec spec, boolean checkPath, Secret token, TokenSource source) {
-    Drawing drawing = call(spec, checkPath, token);
+  private Drawing call(
+      CodeSpec spec, boolean checkPath, Secret token, TokenSource source, Leave leave) {
+    if (!leave.use()) {
+      return new Drawing.Untimely();
+    }
+    Drawing drawing = call(spec, checkPath, token, leave);
     if (is(drawing, ErrorClass.TOKEN)) {
       source.drop(token);
     }
@@ -66,25 +81,40 @@ public final class Drawer implements AutoCloseable {
     return drawing;
   }
 
-  private Drawing call(CodeSpec spec, boolean checkPath, Secret token) {
+  private Drawing call(CodeSpec spec, boolean checkPath, Secret token, Leave leave) {
     return meter.measured(
         spec,
         () -> {
           WeChatReply reply = client.draw(spec, checkPath, token);
-          return reply instanceof WeChatReply.Image image
-              ? new Drawing.Drawn(image.bytes(), 1)
-              : new Drawing.Refused(reply.fold(new Errors(ErrorPolicy::atCodeCall, token)), 1);
+          Drawing drawing =
+              reply instanceof WeChatReply.Image image
+                  ? new Drawing.Drawn(image.bytes(), 1)
+                  : new Drawing.Refused(reply.fold(new Errors(ErrorPolicy::atCodeCall, token)), 1);
+          if (!(reply instanceof WeChatReply.TransportFailure)) {
+            tell(leave, drawing);
+          }
+          return drawing;
         });
   }
 
-  private static boolean is(Drawing drawing, ErrorClass type) {
-    return drawing.fold(drawn -> false, refused -> refused.error().type() == type);
+  /** What WeChat says of its limits is the next calls' concern too. */
+  private static void tell(Leave leave, Drawing drawing) {
+    if (is(drawing, ErrorClass.THROTTLED_MINUTE) || is(drawing, ErrorClass.THROTTLED_DAY)) {
+      leave.throttled(is(drawing, ErrorClass.THROTTLED_DAY));
+    } else {
+      leave.served();
+    }
   }
 
-  private static Drawing plusOne(Drawing second) {
+  private static boolean is(Drawing drawing, ErrorClass type) {
+    return drawing.fold(drawn -> false, refused -> refused.error().type() == type, () -> false);
+  }
+
+  private static Drawing plusOne(Drawing first, Drawing second) {
     return second.fold(
         drawn -> new Drawing.Drawn(drawn.bytes(), 2),
-        refused -> new Drawing.Refused(refused.error(), 2));
+        refused -> new Drawing.Refused(refused.error(), 2),
+        () -> first);
   }
 
   private TokenSource tokenSource(AppId app) {

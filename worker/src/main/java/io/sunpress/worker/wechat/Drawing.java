@@ -2,6 +2,7 @@ package io.sunpress.worker.wechat;
 
 import io.sunpress.message.CodeError;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What came of having a code drawn. */
 public sealed interface Drawing {
@@ -22,8 +23,19 @@ public sealed interface Drawing {
    */
   record Refused(CodeError error, int calls) implements Drawing {}
 
+  /** Nothing was sent: the leave was too old. */
+  record Untimely() implements Drawing {
+    @Override
+    public int calls() {
+      return 0;
+    }
+  }
+
   /** Exhaustive choice, until Java 17 can switch over sealed types. */
-  default <R> R fold(Function<Drawn, R> drawn, Function<Refused, R> refused) {
-    return this instanceof Drawn d ? drawn.apply(d) : refused.apply((Refused) this);
+  default <R> R fold(Function<Drawn, R> drawn, Function<Refused, R> refused, Supplier<R> untimely) {
+    if (this instanceof Drawn d) {
+      return drawn.apply(d);
+    }
+    return this instanceof Refused r ? refused.apply(r) : untimely.get();
   }
 }

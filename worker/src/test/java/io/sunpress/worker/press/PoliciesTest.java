@@ -87,20 +87,6 @@ class PoliciesTest {
   }
 
   @Test
-  void aMinutesPauseIsTheAppsAndIsNotMadeLonger() {
-    MinutePause pause = new MinutePause(clock, Duration.ofMinutes(1));
-    pause.begin(APP);
-    clock.advance(Duration.ofSeconds(20));
-    pause.begin(APP);
-    assertThat(pause.left(APP)).contains(Duration.ofSeconds(40));
-    assertThat(pause.left(new AppId("wxffffffffffffffff"))).isEmpty();
-    clock.advance(Duration.ofSeconds(40));
-    assertThat(pause.left(APP)).isEmpty();
-    pause.begin(APP);
-    assertThat(pause.left(APP)).contains(Duration.ofMinutes(1));
-  }
-
-  @Test
   void aRefusedAddressKeepsTheWorkerOutForATime() {
     AddressGuard guard = new AddressGuard(clock, Duration.ofMinutes(5));
     assertThat(guard.obstacle()).isEmpty();

@@ -42,6 +42,7 @@ class LeaseTest {
   }
 
   private static QuotaTerms terms(int session, int heartbeat) {
-    return new QuotaTerms(Duration.ofSeconds(session), Duration.ofSeconds(heartbeat), 1, 0);
+    return new QuotaTerms(
+        Duration.ofSeconds(session), Duration.ofSeconds(heartbeat), 1, Duration.ofMinutes(1), 0);
   }
 }

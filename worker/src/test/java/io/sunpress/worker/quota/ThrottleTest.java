@@ -11,7 +11,8 @@ class ThrottleTest {
   private static final long FULL = 1_000 * Rate.ONE;
 
   private final ManualTime time = new ManualTime();
-  private final Throttle throttle = new Throttle(new Limit(1_000), new SplittableRandom(1));
+  private final Throttle throttle =
+      new Throttle(new Limit(1_000), Duration.ofMinutes(1), new SplittableRandom(1));
 
   @Test
   void leavesEverythingBeforeTheFirstThrottle() {
@@ -125,7 +126,8 @@ class ThrottleTest {
   }
 
   private static Instant firstOpening(long seed) {
-    Throttle one = new Throttle(new Limit(1_000), new SplittableRandom(seed));
+    Throttle one =
+        new Throttle(new Limit(1_000), Duration.ofMinutes(1), new SplittableRandom(seed));
     one.refused(Window.MINUTE, 0, 0, ManualTime.WALL);
     return one.closed(0, ManualTime.WALL).orElseThrow().until();
   }

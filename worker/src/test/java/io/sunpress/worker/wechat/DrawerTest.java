@@ -70,7 +70,7 @@ class DrawerTest {
   @Test
   void drawsAndFetchesOneTokenForIt() {
     for (int i = 0; i < 3; i++) {
-      assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+      assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
     }
     assertThat(tokenCalls()).isEqualTo(1);
     assertThat(
@@ -85,8 +85,9 @@ class DrawerTest {
 
   @Test
   void saysWhetherThePageIsToBeChecked() {
-    assertThat(error(drawer.draw(spec("pages/unreleased"), true)).errcode()).hasValue(41030);
-    assertThat(picture(drawer.draw(spec("pages/unreleased"), false))).isTrue();
+    assertThat(error(drawer.draw(spec("pages/unreleased"), true, new FreeLeave())).errcode())
+        .hasValue(41030);
+    assertThat(picture(drawer.draw(spec("pages/unreleased"), false, new FreeLeave()))).isTrue();
   }
 
   /** Every fault that is no picture is told as what it is. */
@@ -118,24 +119,26 @@ class DrawerTest {
   @MethodSource("faults")
   void tellsEveryFaultAsWhatItIs(Fault fault, ErrorClass type) {
     wechat.faults().next(fault, 1, FaultScope.calls(CallKind.UNLIMITED));
-    CodeError error = error(drawer.draw(spec("pages/a"), true));
+    CodeError error = error(drawer.draw(spec("pages/a"), true, new FreeLeave()));
     assertThat(error.type()).as(error.toString()).isEqualTo(type);
     assertThat(error.toString())
         .doesNotContain(SECRET, "access_token", "http://", "127.0.0.1", "localhost");
-    assertThat(picture(drawer.draw(spec("pages/a"), true))).as("the next call is well").isTrue();
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave())))
+        .as("the next call is well")
+        .isTrue();
   }
 
   @Test
   void takesAPictureUnderAnyHeader() {
     wechat.faults().next(new Fault.ImageUnderTextType(), 1);
-    assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
   }
 
   @Test
   void healsARevokedTokenWithOneMoreFetch() {
-    drawer.draw(spec("pages/a"), true);
+    drawer.draw(spec("pages/a"), true, new FreeLeave());
     wechat.faults().next(new Fault.RevokedToken(), 1);
-    Drawing drawing = drawer.draw(spec("pages/b"), true);
+    Drawing drawing = drawer.draw(spec("pages/b"), true, new FreeLeave());
     assertThat(picture(drawing)).isTrue();
     assertThat(drawing.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -144,7 +147,7 @@ class DrawerTest {
   @Test
   void repeatsOnceAndNoMoreWhereEveryTokenIsDead() {
     wechat.faults().always(new Fault.SameDeadToken(), 1, 1);
-    Drawing drawing = drawer.draw(spec("pages/a"), true);
+    Drawing drawing = drawer.draw(spec("pages/a"), true, new FreeLeave());
     assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(drawing.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -161,13 +164,13 @@ class DrawerTest {
   void leavesWeChatInPeaceAfterAWrongSecret() {
     Drawer wrong = drawer(settings(wechat.baseUrl(), null), "another");
     for (int i = 0; i < 5; i++) {
-      CodeError error = error(wrong.draw(spec("pages/a"), true));
+      CodeError error = error(wrong.draw(spec("pages/a"), true, new FreeLeave()));
       assertThat(error.type()).isEqualTo(ErrorClass.APP);
       assertThat(error.errcode()).isPresent();
     }
     assertThat(tokenCalls()).isEqualTo(1);
     clock.advance(Duration.ofSeconds(30));
-    wrong.draw(spec("pages/a"), true);
+    wrong.draw(spec("pages/a"), true, new FreeLeave());
     assertThat(tokenCalls()).isEqualTo(2);
     wrong.close();
   }
@@ -175,8 +178,10 @@ class DrawerTest {
   @Test
   void leavesWeChatInPeaceWhereTheAppHasNoRight() {
     wechat.faults().next(new Fault.Api(48001, "api unauthorized"), 1);
-    assertThat(error(drawer.draw(spec("pages/a"), true)).errcode()).hasValue(48001);
-    assertThat(error(drawer.draw(spec("pages/b"), true)).errcode()).hasValue(48001);
+    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).errcode())
+        .hasValue(48001);
+    assertThat(error(drawer.draw(spec("pages/b"), true, new FreeLeave())).errcode())
+        .hasValue(48001);
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).hasSize(1);
   }
 
@@ -184,7 +189,7 @@ class DrawerTest {
   void goesToTheOtherHostWhereTheFirstCanNotBeReached() throws IOException {
     drawer.close();
     drawer = drawer(settings(nobody(), wechat.baseUrl()), SECRET);
-    assertThat(picture(drawer.draw(spec("pages/a"), true))).isTrue();
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
   }
 
   @Test
@@ -193,7 +198,8 @@ class DrawerTest {
     WeChatSimulator other = WeChatSimulator.start(SimulatorSettings.defaults());
     drawer = drawer(settings(wechat.baseUrl(), other.baseUrl()), SECRET);
     wechat.faults().next(new Fault.Reset(), 1);
-    assertThat(error(drawer.draw(spec("pages/a"), true)).type()).isEqualTo(ErrorClass.BUSY);
+    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).type())
+        .isEqualTo(ErrorClass.BUSY);
     assertThat(other.calls().total()).isZero();
     other.close();
   }
@@ -202,7 +208,7 @@ class DrawerTest {
   void saysThatNobodyWasThere() throws IOException {
     drawer.close();
     drawer = drawer(settings(nobody(), null), SECRET);
-    CodeError error = error(drawer.draw(spec("pages/a"), true));
+    CodeError error = error(drawer.draw(spec("pages/a"), true, new FreeLeave()));
     assertThat(error)
         .isEqualTo(CodeError.of(ErrorClass.BUSY, "WeChat can't be reached: ConnectException"));
   }
@@ -222,6 +228,26 @@ class DrawerTest {
     }
   }
 
+  @Test
+  void asksForLeaveRightBeforeEachCallAndTellsHowItWent() {
+    StringBuilder told = new StringBuilder();
+    drawer.draw(spec("pages/a"), true, new FreeLeave(told, true));
+    wechat.faults().next(new Fault.MinuteThrottle(45011), 1);
+    drawer.draw(spec("pages/b"), true, new FreeLeave(told, true));
+    wechat.faults().next(new Fault.DayThrottle(), 1);
+    drawer.draw(spec("pages/c"), true, new FreeLeave(told, true));
+    wechat.faults().next(new Fault.RevokedToken(), 1);
+    drawer.draw(spec("pages/d"), true, new FreeLeave(told, true));
+    assertThat(told).hasToString("use served use minute use day use served another use served ");
+  }
+
+  @Test
+  void sendsNothingOnALeaveThatIsTooOld() {
+    assertThat(drawer.draw(spec("pages/a"), true, new FreeLeave(new StringBuilder(), false)))
+        .isEqualTo(new Drawing.Untimely());
+    assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
+  }
+
   private long tokenCalls() {
     return wechat.calls().where(call -> CallKind.TOKENS.contains(call.facts().kind())).size();
   }
@@ -232,7 +258,8 @@ class DrawerTest {
             new PictureCheck(2 << 20)
                 .check(drawn.bytes(), 430)
                 .fold(usable -> true, unusable -> false),
-        refused -> false);
+        refused -> false,
+        () -> false);
   }
 
   private static CodeError error(Drawing drawing) {
@@ -240,7 +267,10 @@ class DrawerTest {
         drawn -> {
           throw new AssertionError("drawn");
         },
-        Drawing.Refused::error);
+        Drawing.Refused::error,
+        () -> {
+          throw new AssertionError("untimely");
+        });
   }
 
   private static CodeSpec spec(String page) {

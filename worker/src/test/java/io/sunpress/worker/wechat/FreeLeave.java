@@ -1,0 +1,45 @@
+package io.sunpress.worker.wechat;
+
+import java.util.Optional;
+
+/** Leave to call as often as one likes, and what was said of it. */
+final class FreeLeave implements Leave {
+  private final StringBuilder told;
+  private final boolean timely;
+
+  FreeLeave() {
+    this(new StringBuilder(), true);
+  }
+
+  FreeLeave(StringBuilder told, boolean timely) {
+    this.told = told;
+    this.timely = timely;
+  }
+
+  @Override
+  public boolean use() {
+    told.append("use ");
+    return timely;
+  }
+
+  @Override
+  public void giveBack() {
+    told.append("back ");
+  }
+
+  @Override
+  public void served() {
+    told.append("served ");
+  }
+
+  @Override
+  public void throttled(boolean day) {
+    told.append(day ? "day " : "minute ");
+  }
+
+  @Override
+  public Optional<Leave> another() {
+    told.append("another ");
+    return Optional.of(this);
+  }
+}
