@@ -35,7 +35,14 @@ public record StorageProperties(
     @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 2) Duration timeout,
     @DefaultValue("true") boolean createBucket) {
 
+  /**
+   * A store without keys is a forgotten setting, which the client's own complaint does not name.
+   */
   StoreAddress address() {
+    if (accessKey.isEmpty() || secretKey.isEmpty()) {
+      throw new IllegalStateException(
+          "sunpress.storage.access-key and sunpress.storage.secret-key are needed");
+    }
     return new StoreAddress(
         endpoint,
         Optional.of(region).filter(r -> !r.isBlank()),

@@ -170,6 +170,16 @@ class SettingsTest {
   }
 
   @Test
+  void nameTheStoragesKeysWhereTheyAreMissing() {
+    runner
+        .withPropertyValues("sunpress.id-key=" + KEY, "sunpress.apps[0].app-id=wx0123456789abcdef")
+        .run(
+            context ->
+                assertThatThrownBy(() -> context.getBean(StorageProperties.class).address())
+                    .hasMessageContaining("sunpress.storage.secret-key"));
+  }
+
+  @Test
   void neverPrintASecret() {
     runner
         .withPropertyValues(
