@@ -128,12 +128,19 @@ final class Bucket {
     }
   }
 
+  boolean exists() {
+    return guarded("find the bucket of", this::isThere);
+  }
+
+  private boolean isThere() throws MinioException {
+    return client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build());
+  }
+
   boolean existsOrMake() {
     return guarded(
         "find the bucket of",
         () -> {
-          boolean there =
-              client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build());
+          boolean there = isThere();
           if (!there && address.createBucket()) {
             make();
             return true;

@@ -3,11 +3,15 @@ package io.sunpress.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sunpress.code.IdKey;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** An installation's bucket: its pictures, and the mark of the key that names them. */
 public final class S3Storage {
   private static final String ID_KEY_MARK = "sunpress/id-key.fingerprint";
+  private static final String RIGHTS_PROBE = "probes/rights";
+  private static final byte[] PROBE = {'1'};
 
   private final Bucket bucket;
   private final ImageStore images;
@@ -42,8 +46,38 @@ public final class S3Storage {
     }
   }
 
+  /**
+   * Whether the bucket is there; makes nothing.
+   *
+   * @throws StoreException if the store does not say
+   */
+  public boolean exists() {
+    return bucket.exists();
+  }
+
+  /**
+   * The fingerprint that the bucket is marked with; empty where it is new. Marks nothing.
+   *
+   * @throws StoreException if the store does not say
+   */
+  public Optional<String> idKeyMark() {
+    return bucket.read(ID_KEY_MARK).map(S3Storage::text);
+  }
+
+  /**
+   * Creates a small object, which stays, and reads it back: the two rights that work needs.
+   *
+   * @throws StoreException if either is refused
+   */
+  public void tryRights() {
+    bucket.create(RIGHTS_PROBE, PROBE, "text/plain", Map.of());
+    if (bucket.read(RIGHTS_PROBE).filter(read -> Arrays.equals(read, PROBE)).isEmpty()) {
+      throw new StoreException("the store does not give back what it was given", null);
+    }
+  }
+
   private String mark(String fingerprint) {
-    return bucket.read(ID_KEY_MARK).map(S3Storage::text).orElseGet(() -> createMark(fingerprint));
+    return idKeyMark().orElseGet(() -> createMark(fingerprint));
   }
 
   /** Two processes may start on a new bucket at once: the first one's mark stays. */
