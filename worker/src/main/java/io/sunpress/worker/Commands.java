@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.worker.deadletters.DeadLettersCommand;
 import io.sunpress.worker.deadletters.Time;
+import io.sunpress.worker.doctor.DoctorCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ final class Commands {
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     return switch (arguments[0]) {
       case DeadLettersCommand.NAME -> OptionalInt.of(deadLetters().run(rest));
+      case DoctorCommand.NAME -> OptionalInt.of(doctor().run(rest));
       default -> OptionalInt.empty();
     };
   }
@@ -35,6 +37,10 @@ final class Commands {
   private static DeadLettersCommand deadLetters() {
     return new DeadLettersCommand(
         utf8(FileDescriptor.out), utf8(FileDescriptor.err), Clock.systemUTC(), Time.SYSTEM);
+  }
+
+  private static DoctorCommand doctor() {
+    return new DoctorCommand(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Clock.systemUTC());
   }
 
   /** Chinese is printed as it is, whatever the locale of a container says. */

@@ -37,6 +37,14 @@ final class WeChatClient implements AutoCloseable {
     return line.post("cgi-bin/stable_token", Optional.empty(), Json.MAPPER.writeValueAsBytes(json));
   }
 
+  /** What is left of a call's quota; itself a call that is limited. */
+  WeChatReply readQuota(CodeKind kind, Secret token) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("cgi_path", "/" + path(kind));
+    return line.post(
+        "cgi-bin/openapi/quota/get", Optional.of(token), Json.MAPPER.writeValueAsBytes(json));
+  }
+
   @Override
   public void close() {
     line.close();

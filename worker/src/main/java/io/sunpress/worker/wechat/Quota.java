@@ -1,0 +1,25 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.message.CodeError;
+import java.util.function.Function;
+
+/** What WeChat says of a call's quota. Its counters are up to 1 % off. */
+public sealed interface Quota {
+
+  /**
+   * It was told.
+   *
+   * @param daily calls a day
+   * @param left of them
+   * @param perMinute calls a minute; 0 where WeChat tells none
+   */
+  record Told(long daily, long left, long perMinute) implements Quota {}
+
+  /** It was not told. */
+  record Refused(CodeError error) implements Quota {}
+
+  /** Exhaustive choice, until Java 17 can switch over sealed types. */
+  default <R> R fold(Function<Told, R> told, Function<Refused, R> refused) {
+    return this instanceof Told t ? told.apply(t) : refused.apply((Refused) this);
+  }
+}
