@@ -91,8 +91,10 @@ public sealed interface CodeEvent {
    * @param error what it waits for
    * @param attempts how many calls to WeChat it took so far
    * @param until when it is tried again, at the earliest
+   * @param turn how often it was put aside, this time included: the same on every repeat, as {@code
+   *     attempts} and {@code until} are not
    */
-  record Delayed(Asked asked, CodeError error, int attempts, Instant until, Instant at)
+  record Delayed(Asked asked, CodeError error, int attempts, Instant until, int turn, Instant at)
       implements CodeEvent {
     public Delayed {
       Objects.requireNonNull(asked, "asked");
@@ -108,7 +110,7 @@ public sealed interface CodeEvent {
 
     @Override
     public String eventId() {
-      return asked.requestId() + ":delayed:" + attempts + ":" + until.getEpochSecond();
+      return asked.requestId() + ":delayed:" + turn;
     }
   }
 }

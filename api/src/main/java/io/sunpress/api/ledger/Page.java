@@ -6,10 +6,10 @@ import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureName;
 import io.sunpress.message.AnswerCodec;
+import io.sunpress.message.AskedAt;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.GenerateCodeCodec;
 import io.sunpress.topic.Topics;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class Page {
                     id,
                     entry ->
                         entry.asked(
-                            Instant.ofEpochMilli(record.timestamp()),
+                            AskedAt.of(record),
                             entry.picture().or(() -> picture(id, record.value())))));
   }
 

@@ -253,6 +253,17 @@ class LedgerTest {
   }
 
   @Test
+  void aQuestionThatWasPutBackIsStillTheOldOneAndItsFailureAnswersIt() {
+    Instant asked = scribe.ask("a");
+    scribe.putBack("a", asked);
+    scribe.failed("a", asked);
+    scribe.flush();
+    Entry entry = caughtUp().find(id("a"));
+    assertThat(entry.state().askedAt()).contains(asked);
+    assertThat(entry.status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
   void readyStaysReadyInWhateverOrderItIsRead() {
     Instant asked = scribe.ask("a");
     scribe.failed("a", asked.plusSeconds(10));

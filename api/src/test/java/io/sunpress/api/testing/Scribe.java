@@ -9,9 +9,11 @@ import io.sunpress.intake.Publication;
 import io.sunpress.intake.Question;
 import io.sunpress.message.Answer;
 import io.sunpress.message.AnswerCodec;
+import io.sunpress.message.AskedAt;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.GenerateCode;
+import io.sunpress.message.GenerateCodeCodec;
 import io.sunpress.message.Trace;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +60,19 @@ public final class Scribe implements AutoCloseable {
             unacknowledged -> {
               throw new IllegalStateException(unacknowledged.cause());
             });
+  }
+
+  /** Puts a question back that was put aside, as a worker does. */
+  public void putBack(String scene, Instant askedAt) {
+    Question question = question(scene);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            installation.topics().bulkRequests(),
+            installation.topics().partition(question.id()),
+            question.id().value(),
+            GenerateCodeCodec.write(question.message()));
+    AskedAt.keep(askedAt, record.headers());
+    producer.send(record);
   }
 
   public CompletableFuture<Publication> askLater(String scene, Lane lane) {

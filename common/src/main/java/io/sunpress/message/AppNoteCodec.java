@@ -1,0 +1,74 @@
+package io.sunpress.message;
+
+import io.sunpress.code.AppId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Notes as records of a compacted topic, under {@code app/worker}. A tombstone takes one back. */
+public final class AppNoteCodec {
+  private AppNoteCodec() {}
+
+  /** The record's key. */
+  public static String key(AppId app, String worker) {
+    return app + "/" + worker;
+  }
+
+  /** The record's value. */
+  public static byte[] write(AppNote note) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    note.stopped().ifPresent(stopped -> json.set("stopped", write(stopped)));
+    note.throttledUntil().ifPresent(until -> json.put("throttledUntil", until.toString()));
+    json.put("at", note.at().toString());
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  private static ObjectNode write(AppNote.Stopped stopped) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    stopped.errcode().ifPresent(errcode -> json.put("errcode", errcode));
+    json.put("errmsg", stopped.errmsg());
+    json.put("since", stopped.since().toString());
+    return json;
+  }
+
+  /** Reads a record; empty for one that this version does not know, and for a tombstone. */
+  public static Optional<AppNote> read(String key, byte @Nullable [] value) {
+    int slash = key.indexOf('/');
+    if (slash < 0 || value == null) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = Json.MAPPER.readTree(value);
+      return Optional.of(
+          new AppNote(
+              new AppId(key.substring(0, slash)),
+              key.substring(slash + 1),
+              stopped(json.path("stopped")),
+              time(json.path("throttledUntil")),
+              Instant.parse(json.path("at").asString(""))));
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<AppNote.Stopped> stopped(JsonNode json) {
+    if (!json.isObject()) {
+      return Optional.empty();
+    }
+    JsonNode errcode = json.path("errcode");
+    return Optional.of(
+        new AppNote.Stopped(
+            errcode.isInt() ? OptionalInt.of(errcode.intValue()) : OptionalInt.empty(),
+            json.path("errmsg").asString(""),
+            Instant.parse(json.path("since").asString(""))));
+  }
+
+  private static Optional<Instant> time(JsonNode json) {
+    return json.isString() ? Optional.of(Instant.parse(json.stringValue())) : Optional.empty();
+  }
+}

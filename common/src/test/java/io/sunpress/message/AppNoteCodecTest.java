@@ -1,0 +1,101 @@
+package io.sunpress.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sunpress.Examples;
+import io.sunpress.code.AppId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class AppNoteCodecTest {
+  private static final Instant NOON = Instant.parse("2026-08-01T12:00:00Z");
+  private static final AppId APP = Examples.APP;
+  private static final AppNote.Stopped WRONG_SECRET =
+      new AppNote.Stopped(OptionalInt.of(40125), "invalid appsecret", NOON);
+  private static final AppNote STOPPED = note(Optional.of(WRONG_SECRET), Optional.empty());
+
+  @Test
+  void readsBackWhatItWrites() {
+    AppNote.Stopped numberless = new AppNote.Stopped(OptionalInt.empty(), "", NOON);
+    assertThat(readBack(STOPPED)).contains(STOPPED);
+    for (AppNote note :
+        new AppNote[] {
+          note(Optional.empty(), Optional.of(NOON.plusSeconds(3600))),
+          note(Optional.of(numberless), Optional.of(NOON)),
+          note(Optional.empty(), Optional.empty())
+        }) {
+      assertThat(readBack(note)).contains(note);
+    }
+  }
+
+  @Test
+  void isKeyedByAppAndWorkerSoThatEachKeyHasOneWriter() {
+    assertThat(AppNoteCodec.key(APP, "w-1")).isEqualTo(Examples.APP + "/w-1");
+  }
+
+  @Test
+  void saysWhyAndSinceWhen() {
+    assertThat(JsonMapper.shared().readTree(AppNoteCodec.write(STOPPED)))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"stopped":{"errcode":40125,"errmsg":"invalid appsecret",
+                     "since":"2026-08-01T12:00:00Z"},"at":"2026-08-01T12:00:05Z"}"""));
+  }
+
+  @Test
+  void readsATombstoneAsNothing() {
+    assertThat(AppNoteCodec.read(AppNoteCodec.key(APP, "w-1"), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "wx/w", "w-1", "wx0123456789abcdef", "wx0123456789abcdef/"})
+  void knowsNothingUnderAKeyThatIsNoneOfOurs(String key) {
+    assertThat(AppNoteCodec.read(key, AppNoteCodec.write(STOPPED))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"at\":\"noon\"}",
+        "{\"at\":\"2026-08-01T12:00:00Z\",\"stopped\":{}}",
+        "{\"at\":\"2026-08-01T12:00:00Z\",\"throttledUntil\":\"later\"}"
+      })
+  void knowsNothingOfAValueThatIsNoneOfOurs(String value) {
+    assertThat(AppNoteCodec.read(AppNoteCodec.key(APP, "w-1"), value.getBytes(UTF_8))).isEmpty();
+  }
+
+  @Test
+  void ignoresWhatANewerVersionAdds() {
+    byte[] newer = "{\"at\":\"2026-08-01T12:00:05Z\",\"share\":0.5}".getBytes(UTF_8);
+
+    assertThat(AppNoteCodec.read(AppNoteCodec.key(APP, "w-1"), newer))
+        .contains(note(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void refusesANameThatWouldSpoilTheKey() {
+    assertThatThrownBy(
+            () -> new AppNote(APP, "a/b", Optional.empty(), Optional.empty(), Instant.EPOCH))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static AppNote note(Optional<AppNote.Stopped> stopped, Optional<Instant> throttled) {
+    return new AppNote(APP, "w-1", stopped, throttled, NOON.plusSeconds(5));
+  }
+
+  private static Optional<AppNote> readBack(AppNote note) {
+    return AppNoteCodec.read(AppNoteCodec.key(note.app(), note.worker()), AppNoteCodec.write(note));
+  }
+}
