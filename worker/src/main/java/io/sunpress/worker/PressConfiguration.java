@@ -30,9 +30,16 @@ import org.springframework.context.annotation.Configuration;
 /** The path of one record, put together. */
 @Configuration(proxyBeanMethods = false)
 class PressConfiguration {
-  /** A slot is held until the acks are there: no lingering. A dead letter may be a large record. */
+  /**
+   * A slot is held until the acks are there: no lingering. One request at a time on a connection:
+   * on a partition whose leader is only just coming up, the broker may take the second batch first,
+   * and then refuses the first until its time is up. A dead letter may be a large record.
+   */
   private static final Map<String, Object> OUTBOX =
-      Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+      Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, 0,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
 
   @Bean
   WorkerThreads workerThreads(WorkerSettings settings) {

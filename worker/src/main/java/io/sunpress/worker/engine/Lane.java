@@ -318,7 +318,7 @@ public final class Lane {
         partition.inHand--;
         inHand--;
         bytes -= size;
-        if (finished && !partition.dropped) {
+        if (finished) {
           partition.window.finish(slot);
         }
         inFlight.leave();

@@ -60,7 +60,7 @@ class DrawerTest {
 
   private static WeChatSettings settings(URI url, URI fallback) {
     return new WeChatSettings(
-        url, fallback, Duration.ofSeconds(1), Duration.ofSeconds(1), DataSize.ofMegabytes(2));
+        url, fallback, Duration.ofSeconds(2), Duration.ofSeconds(2), DataSize.ofMegabytes(2));
   }
 
   private Drawer drawer(WeChatSettings settings, String secret) {
