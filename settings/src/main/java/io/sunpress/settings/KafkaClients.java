@@ -37,6 +37,18 @@ public final class KafkaClients implements DisposableBean {
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
+  /**
+   * Accepted means that every in-sync replica has it. One request at a time: on a topic made a
+   * moment ago the first of several may be refused, and those behind it are then out of order until
+   * the delivery timeout, 30 s in one measurement.
+   */
+  private static final Map<String, Object> ALWAYS =
+      Map.of(
+          ProducerConfig.ACKS_CONFIG,
+          "all",
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1);
+
   private static final Map<String, Object> FOR_WORK =
       Map.of(
           ProducerConfig.LINGER_MS_CONFIG, 5,
@@ -104,10 +116,7 @@ public final class KafkaClients implements DisposableBean {
    */
   public Producer<byte[], byte[]> rawProducer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(producerSettings);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    // On a topic made a moment ago the first of several requests may be refused; those behind it are
-    // then refused as out of order until the delivery timeout, 30 s in one measurement.
-    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    settings.putAll(ALWAYS);
     settings.putAll(FOR_WORK);
     settings.putAll(own);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -130,10 +139,7 @@ public final class KafkaClients implements DisposableBean {
   private static DefaultKafkaProducerFactory<String, byte[]> producerFactory(
       Map<String, Object> base, Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(base);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    // On a topic made a moment ago the first of several requests may be refused; those behind it are
-    // then refused as out of order until the delivery timeout, 30 s in one measurement.
-    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    settings.putAll(ALWAYS);
     settings.putAll(own);
     DefaultKafkaProducerFactory<String, byte[]> factory =
         new DefaultKafkaProducerFactory<>(
