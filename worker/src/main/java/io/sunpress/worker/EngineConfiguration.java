@@ -24,8 +24,16 @@ import io.sunpress.worker.press.AddressGuard;
 import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.StoreWatch;
 import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.retry.ClosedApps;
+import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.ParkedRelay;
+import io.sunpress.worker.retry.RetryMeter;
+import io.sunpress.worker.retry.RetryRelay;
+import io.sunpress.worker.retry.RetrySettings;
+import io.sunpress.worker.retry.Shelf;
 import io.sunpress.worker.source.Inbox;
 import io.sunpress.worker.source.InboxSettings;
+import io.sunpress.worker.wechat.Drawer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +41,7 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The poll loops: both lanes of requests, and the inbox. */
+/** The poll loops: both lanes of requests, the inbox, and what was put aside. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
   private static final int INBOX_IN_FLIGHT = 500;
@@ -73,8 +81,41 @@ class EngineConfiguration {
   }
 
   @Bean
+  RelayLoops relayLoops(
+      LoopParts parts,
+      RetrySettings settings,
+      Topics topics,
+      Apps apps,
+      Outbox outbox,
+      Drawer drawer,
+      ClosedApps closedApps,
+      WorkerThreads threads,
+      Clock clock,
+      MeterRegistry registry) {
+    RetryMeter meter = new RetryMeter(registry);
+    Shelf shelf = new Shelf(topics);
+    List<RetryRelay> retries =
+        Delay.all(topics, settings.retryDelays()).stream()
+            .map(delay -> new RetryRelay(delay, shelf, outbox, clock, meter))
+            .toList();
+    ParkedRelay parked =
+        new ParkedRelay(
+            shelf,
+            outbox,
+            closedApps,
+            app -> apps.find(app).isPresent(),
+            drawer::credentials,
+            threads.calls(),
+            settings.parkedPass(),
+            clock,
+            meter);
+    return new RelayLoops(parts, retries, parked);
+  }
+
+  @Bean
   Engine engine(
       LoopParts parts,
+      RelayLoops relays,
       WorkerSettings settings,
       InboxSettings inboxSettings,
       Topics topics,
@@ -105,6 +146,7 @@ class EngineConfiguration {
       Lane door = new Lane(new InFlight(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
       loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door, Stakes.NONE));
     }
+    loops.addAll(relays.all());
     Gauge.builder("sunpress.worker.in.flight", requests, InFlight::count).register(registry);
     window(registry, "interactive", interactive);
     window(registry, "bulk", bulk);

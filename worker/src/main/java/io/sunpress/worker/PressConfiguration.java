@@ -17,6 +17,10 @@ import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.PressParts;
 import io.sunpress.worker.press.StoreWatch;
 import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.retry.AppNotices;
+import io.sunpress.worker.retry.ClosedApps;
+import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.RetrySettings;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.time.Clock;
@@ -69,13 +73,31 @@ class PressConfiguration {
   }
 
   @Bean
+  AppNotices appNotices(Topics topics, Outbox outbox, WorkerThreads threads, Clock clock) {
+    return new AppNotices(topics, outbox, threads.timer(), clock);
+  }
+
+  @Bean
+  ClosedApps closedApps(
+      RetrySettings settings,
+      Drawer drawer,
+      AppNotices notices,
+      WorkerThreads threads,
+      Clock clock) {
+    return new ClosedApps(
+        settings, drawer::probe, notices, threads.calls(), threads.timer(), clock);
+  }
+
+  @Bean
   Press press(
+      RetrySettings retry,
       WeChatSettings wechat,
       WorkerThreads threads,
       Judge judge,
       ImageStore store,
       StoreWatch storeWatch,
       Drawer drawer,
+      ClosedApps closedApps,
       AddressGuard address,
       Outbox outbox,
       Topics topics,
@@ -88,6 +110,9 @@ class PressConfiguration {
             store,
             storeWatch,
             drawer,
+            closedApps,
+            Delay.all(topics, retry.retryDelays()),
+            retry.patience(),
             new PictureCheck(wechat.maxReplyBytes()),
             address,
             outbox,

@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("io.sunpress.worker")
           .layer("press")
           .definedBy("..worker.press..")
+          .layer("retry")
+          .definedBy("..worker.retry..")
           .layer("source")
           .definedBy("..worker.source..")
           .layer("announce")
@@ -36,16 +38,18 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("press")
           .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("retry")
+          .mayOnlyBeAccessedByLayers("wiring", "press")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("announce")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "source")
+          .mayOnlyBeAccessedByLayers("wiring", "press", "retry", "source")
           .whereLayer("wechat")
           .mayOnlyBeAccessedByLayers("wiring", "press")
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("wiring", "press", "wechat")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "source");
+          .mayOnlyBeAccessedByLayers("wiring", "press", "retry", "source");
 
   @ArchTest
   static final ArchRule theEngineKnowsNothingOfCodes =

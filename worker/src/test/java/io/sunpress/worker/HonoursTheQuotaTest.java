@@ -65,7 +65,9 @@ class HonoursTheQuotaTest {
     workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
     JsonNode first = workshop.onlyEvent(workshop.ask("pages/day", "n=1"));
     JsonNode second = workshop.onlyEvent(workshop.ask("pages/day", "n=2"));
+    assertThat(first.path("status").asString()).isEqualTo("delayed");
     assertThat(first.path("error").path("class").asString()).isEqualTo("throttled-day");
+    assertThat(second.path("status").asString()).isEqualTo("delayed");
     assertThat(second.path("error").path("class").asString()).isEqualTo("throttled-day");
     assertThat(workshop.callsFor("pages/day")).isEqualTo(1);
   }

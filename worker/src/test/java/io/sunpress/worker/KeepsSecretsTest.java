@@ -2,11 +2,14 @@ package io.sunpress.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.FaultScope;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +50,9 @@ class KeepsSecretsTest {
             "logging.level.root=DEBUG",
             "logging.level.io.sunpress=DEBUG",
             "sunpress.wechat.call-timeout=1s",
-            "sunpress.worker.minute-pause=100ms");
+            "sunpress.worker.minute-pause=100ms",
+            "sunpress.worker.retry-delays=200ms,1h,1h",
+            "sunpress.worker.probe-pause=200ms");
     List<String> seen = new ArrayList<>();
     try (ChildJvm child =
         JavaCommand.main(WorkerApplication.class).jvmArgs("-Xmx256m").args(arguments).start(log)) {
@@ -68,11 +74,17 @@ class KeepsSecretsTest {
             workshop.topics.events(),
             workshop.topics.answers(),
             workshop.topics.deadLetters(),
-            workshop.topics.requests())) {
-      workshop.records(topic).forEach(record -> seen.add(text(record)));
+            workshop.topics.requests(),
+            workshop.topics.retries().get(0),
+            workshop.topics.parked(),
+            workshop.topics.apps())) {
+      List<ConsumerRecord<byte[], byte[]>> records = workshop.records(topic);
+      assertThat(records).as(topic).isNotEmpty();
+      records.forEach(record -> seen.add(text(record)));
     }
     for (String text : seen) {
-      for (String canary : List.of(Workshop.APP_SECRET, Workshop.ID_KEY, Parts.S3_SECRET)) {
+      for (String canary :
+          List.of(Workshop.APP_SECRET, Workshop.OTHER_SECRET, Workshop.ID_KEY, Parts.S3_SECRET)) {
         assertThat(text.contains(canary)).as(around(text, canary)).isFalse();
       }
       Matcher token = TOKEN.matcher(text);
@@ -99,11 +111,34 @@ class KeepsSecretsTest {
     workshop.wechat.faults().next(new Fault.RevokedToken(), 1);
     workshop.onlyEvent(workshop.ask("pages/secret", "dead-token"));
     workshop.write(workshop.topics.requests(), "key", "no JSON".getBytes(UTF_8));
+    somethingWaits();
     Question last = workshop.ask("pages/secret", "last");
     assertThat(workshop.onlyEvent(last).path("status").asString()).isEqualTo("ready");
     // Last, since nothing is drawn for the app after it.
     workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
-    workshop.onlyEvent(workshop.ask("pages/secret", "day"));
+    Question tomorrow = workshop.ask("pages/secret", "tomorrow");
+    assertThat(workshop.onlyEvent(tomorrow).path("status").asString()).isEqualTo("delayed");
+  }
+
+  /** In a delay, and for an app that is stopped for a moment. */
+  private void somethingWaits() {
+    workshop.wechat.faults().next(new Fault.Api(99_999, "something new"), 3);
+    awaitDelayedAndReady(workshop.ask("pages/secret", "later"));
+    FaultScope other = FaultScope.app(Workshop.OTHER_APP);
+    workshop.wechat.faults().next(new Fault.Api(48001, "api unauthorized"), 1, other);
+    awaitDelayedAndReady(
+        workshop.ask(GenerateCode.of("pages/secret", "parked").withApp(Workshop.OTHER_APP)));
+  }
+
+  private void awaitDelayedAndReady(Question question) {
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(
+            () ->
+                workshop.eventsOf(question).stream()
+                    .map(event -> event.path("status").asString())
+                    .toList()
+                    .equals(List.of("delayed", "ready")));
   }
 
   private static int port(ChildJvm child) {
@@ -121,7 +156,10 @@ class KeepsSecretsTest {
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record) {
-    StringBuilder text = new StringBuilder(new String(record.value(), UTF_8));
+    StringBuilder text = new StringBuilder();
+    for (byte[] part : Arrays.asList(record.key(), record.value())) {
+      text.append(part == null ? "" : new String(part, UTF_8));
+    }
     record.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
     return text.toString();
   }

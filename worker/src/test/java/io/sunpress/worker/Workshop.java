@@ -18,6 +18,8 @@ import io.sunpress.intake.Judge;
 import io.sunpress.intake.Lane;
 import io.sunpress.intake.Publication;
 import io.sunpress.intake.Question;
+import io.sunpress.message.Answer;
+import io.sunpress.message.AnswerCodec;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.RequestIds;
 import io.sunpress.message.Trace;
@@ -59,6 +61,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Workshop implements AutoCloseable {
   static final String APP = "wx5ca1ab1e5ca1ab1e";
   static final String APP_SECRET = "canary-app-secret-4711";
+
+  /** Shares a partition of the parked requests with {@link #APP}, of four. */
+  static final String OTHER_APP = "wx5ca1ab1e11111111";
+
+  static final String OTHER_SECRET = "canary-other-secret-0816";
   static final String ID_KEY = "canary-id-key-0123456789abcdef0123";
 
   /** Only a failing test waits so long. */
@@ -87,14 +94,9 @@ final class Workshop implements AutoCloseable {
     this.wechat = WeChatSimulator.start(SimulatorSettings.defaults());
     wechat.addApp(SimulatedApp.of(APP, APP_SECRET).withMinuteLimit(1_000_000));
     this.store = storage(parts, name).images();
+    wechat.addApp(SimulatedApp.of(OTHER_APP, OTHER_SECRET).withMinuteLimit(1_000_000));
     Apps apps =
-        Apps.of(
-            new App(
-                new AppId(APP),
-                Optional.empty(),
-                Revision.NONE,
-                EnumSet.allOf(CodeKind.class),
-                EnumSet.allOf(EnvVersion.class)));
+        new Apps(List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
     this.judge =
         new Judge(
             apps, new CodeIds(IdKey.of(Secret.of(ID_KEY))), new RequestIds(Clock.systemUTC()));
@@ -109,6 +111,15 @@ final class Workshop implements AutoCloseable {
                 4 << 20),
             new StringSerializer(),
             new ByteArraySerializer());
+  }
+
+  private static App everything(String app) {
+    return new App(
+        new AppId(app),
+        Optional.empty(),
+        Revision.NONE,
+        EnumSet.allOf(CodeKind.class),
+        EnumSet.allOf(EnvVersion.class));
   }
 
   private static S3Storage storage(Parts parts, String bucket) {
@@ -153,6 +164,9 @@ final class Workshop implements AutoCloseable {
     settings.put("sunpress.storage.timeout", "2s");
     settings.put("sunpress.apps[0].app-id", APP);
     settings.put("sunpress.apps[0].secret", APP_SECRET);
+    settings.put("sunpress.apps[0].default", "true");
+    settings.put("sunpress.apps[1].app-id", OTHER_APP);
+    settings.put("sunpress.apps[1].secret", OTHER_SECRET);
     settings.put("sunpress.apps[0].kinds", "unlimited,limited,square");
     settings.put("sunpress.apps[0].envs", "release,trial,develop");
     settings.put("sunpress.apps[0].limit", "1000000");
@@ -237,6 +251,16 @@ final class Workshop implements AutoCloseable {
     return events().stream()
         .filter(event -> event.path("requestId").asString().equals(question.requestId()))
         .toList();
+  }
+
+  /** The last failed answer for a code. */
+  Optional<Answer.Failed> failure(Question question) {
+    String key = question.id() + "!";
+    return records(topics.answers()).stream()
+        .filter(record -> new String(record.key(), UTF_8).equals(key))
+        .flatMap(record -> AnswerCodec.read(key, record.value()).stream())
+        .map(Answer.Failed.class::cast)
+        .reduce((first, second) -> second);
   }
 
   /** The one event for a request, and the proof that there is no other. */

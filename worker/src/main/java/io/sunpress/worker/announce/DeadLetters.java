@@ -64,13 +64,20 @@ public final class DeadLetters {
         new ProducerRecord<>(topic, null, null, origin.key(), origin.value(), origin.headers());
     Headers headers = letter.headers();
     LAST_DEATH.forEach(headers::remove);
-    set(headers, CAUSE, cause.type().wireName() + ": " + cause.errmsg());
-    cause.errcode().ifPresent(errcode -> set(headers, ERRCODE, Integer.toString(errcode)));
+    writeCause(headers, cause);
     set(headers, TOPIC, origin.topic());
     set(headers, PARTITION, Integer.toString(origin.partition()));
     set(headers, OFFSET, Long.toString(origin.offset()));
     set(headers, TIME, clock.instant().toString());
     return letter;
+  }
+
+  /** Says why, and nothing of why the last time. */
+  public static void writeCause(Headers headers, CodeError cause) {
+    headers.remove(CAUSE);
+    headers.remove(ERRCODE);
+    set(headers, CAUSE, cause.type().wireName() + ": " + cause.errmsg());
+    cause.errcode().ifPresent(errcode -> set(headers, ERRCODE, Integer.toString(errcode)));
   }
 
   /** What is kept of a record that the broker finds too large: our headers and its beginning. */

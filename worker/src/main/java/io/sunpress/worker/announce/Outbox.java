@@ -49,10 +49,15 @@ public final class Outbox implements AutoCloseable {
     this.timer = timer;
   }
 
-  /** Says all of it, in its order: each part after the one before it is acknowledged. */
+  /**
+   * Says all of it, in its order: each part after the one before it is acknowledged. What is kept
+   * and no longer wanted then is kept by somebody else as well, who says the rest.
+   */
   public CompletableFuture<Boolean> send(Announcement announcement) {
     BooleanSupplier wanted = announcement.wanted();
-    return send(announcement.deadLetters(), wanted)
+    List<ProducerRecord<byte[], byte[]>> kept = announcement.kept();
+    return send(kept, wanted)
+        .thenApply(said -> said && (kept.isEmpty() || wanted.getAsBoolean()))
         .thenCompose(said -> next(said, announcement.answers(), wanted))
         .thenCompose(said -> next(said, announcement.events(), wanted));
   }
@@ -67,7 +72,7 @@ public final class Outbox implements AutoCloseable {
    *
    * @return true when all are acknowledged; false when that is no longer wanted
    */
-  CompletableFuture<Boolean> send(
+  public CompletableFuture<Boolean> send(
       List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier wanted) {
     if (records.isEmpty()) {
       return CompletableFuture.completedFuture(true);

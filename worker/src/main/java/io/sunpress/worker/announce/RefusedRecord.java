@@ -4,10 +4,10 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.message.Asked;
+import io.sunpress.message.AskedAt;
 import io.sunpress.message.Asker;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.GenerateCode;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +57,7 @@ public record RefusedRecord(
             read.map(GenerateCode::scene).filter(RefusedRecord::isShort),
             asker.reference(),
             asker.campaign(),
-            Instant.ofEpochMilli(origin.timestamp()));
+            AskedAt.of(origin));
     return new RefusedRecord(origin, error, Optional.of(asked));
   }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -31,6 +32,7 @@ public final class Lane {
   private final int windowBound;
   private final int reserve;
   private final BooleanSupplier hold;
+  private final Predicate<ConsumerRecord<byte[], byte[]>> ripe;
   private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
   private long bytes;
   private int inHand;
@@ -50,11 +52,29 @@ public final class Lane {
       int windowBound,
       int reserve,
       BooleanSupplier hold) {
+    this(inFlight, handler, windowBound, reserve, hold, record -> true);
+  }
+
+  /**
+   * A lane whose records may have to wait.
+   *
+   * @param ripe whether a record's time has come; looked at again at each turn of the poll loop.
+   *     One that must wait keeps those behind it in its partition waiting, and is not in hand
+   *     meanwhile. With the lock held: must be quick
+   */
+  public Lane(
+      InFlight inFlight,
+      RecordHandler handler,
+      int windowBound,
+      int reserve,
+      BooleanSupplier hold,
+      Predicate<ConsumerRecord<byte[], byte[]>> ripe) {
     this.inFlight = inFlight;
     this.handler = handler;
     this.windowBound = windowBound;
     this.reserve = reserve;
     this.hold = hold;
+    this.ripe = ripe;
     inFlight.add(this);
   }
 
@@ -102,7 +122,7 @@ public final class Lane {
       return null;
     }
     for (HeldPartition partition : held.values()) {
-      if (partition.canTake()) {
+      if (partition.canTake() && ripe.test(partition.waiting.getFirst())) {
         held.remove(partition.name);
         held.put(partition.name, partition);
         return take(partition);
@@ -120,14 +140,20 @@ public final class Lane {
     return () -> handler.handle(record, hand);
   }
 
-  /** What has to be paused: it has enough waiting already, or nothing is to be taken at all. */
+  /**
+   * What has to be paused: it has enough waiting already, or one that must wait, or nothing is to
+   * be taken at all.
+   */
   Set<TopicPartition> full() {
     return locked(
         () -> {
           boolean all = !taking || bytes >= MAX_BYTES || hold.getAsBoolean();
           Set<TopicPartition> full = new HashSet<>();
           for (HeldPartition partition : held.values()) {
-            if (all || partition.closing || partition.waiting.size() >= inFlight.bound()) {
+            if (all
+                || partition.closing
+                || partition.waiting.size() >= inFlight.bound()
+                || !partition.waiting.isEmpty() && !ripe.test(partition.waiting.getFirst())) {
               full.add(partition.name);
             }
           }

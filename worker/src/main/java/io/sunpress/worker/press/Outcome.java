@@ -2,9 +2,9 @@ package io.sunpress.worker.press;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.storage.StoredPicture;
-import java.util.function.Function;
+import io.sunpress.worker.retry.Closure;
 
-/** How the work on a code ended. */
+/** How the work on a code ended, for now or for good. */
 sealed interface Outcome {
   /** How many calls WeChat was sent for it. */
   int calls();
@@ -25,8 +25,42 @@ sealed interface Outcome {
    */
   record Failed(CodeError error, boolean dead, int calls) implements Outcome {}
 
+  /**
+   * Not now, but perhaps later: each request goes to its next delay, and is dead after the last.
+   *
+   * @param error why
+   */
+  record Postponed(CodeError error, int calls) implements Outcome {}
+
+  /**
+   * Nothing can be drawn for the app: each request waits for it.
+   *
+   * @param closure why, and until when
+   */
+  record Parked(Closure closure, int calls) implements Outcome {}
+
+  /** One case for each kind of outcome. */
+  interface Cases<R> {
+    R stored(Stored stored);
+
+    R failed(Failed failed);
+
+    R postponed(Postponed postponed);
+
+    R parked(Parked parked);
+  }
+
   /** Exhaustive choice, until Java 17 can switch over sealed types. */
-  default <R> R fold(Function<Stored, R> stored, Function<Failed, R> failed) {
-    return this instanceof Stored s ? stored.apply(s) : failed.apply((Failed) this);
+  default <R> R fold(Cases<R> cases) {
+    if (this instanceof Stored stored) {
+      return cases.stored(stored);
+    }
+    if (this instanceof Failed failed) {
+      return cases.failed(failed);
+    }
+    if (this instanceof Postponed postponed) {
+      return cases.postponed(postponed);
+    }
+    return cases.parked((Parked) this);
   }
 }

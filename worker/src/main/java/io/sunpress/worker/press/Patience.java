@@ -9,20 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long a job is repeated in memory: exponential rests with full jitter, so that calls that
- * failed together don't come back together, until 30 s after the first failure.
+ * failed together don't come back together, until a time after the first failure.
  */
 final class Patience {
-  static final Duration LIMIT = Duration.ofSeconds(30);
   static final int A_FEW = 3;
   private static final long FIRST_MILLIS = 200;
   private static final long LONGEST_MILLIS = 8_000;
 
+  private final Duration limit;
   private final Clock clock;
   private final RandomGenerator random;
   private @Nullable Instant firstFailure;
   private int failures;
 
-  Patience(Clock clock, RandomGenerator random) {
+  Patience(Duration limit, Clock clock, RandomGenerator random) {
+    this.limit = limit;
     this.clock = clock;
     this.random = random;
   }
@@ -37,7 +38,7 @@ final class Patience {
       return Optional.empty();
     }
     Duration rest = Duration.ofMillis(random.nextLong(longest() + 1));
-    return now.plus(rest).isAfter(first.plus(LIMIT)) ? Optional.empty() : Optional.of(rest);
+    return now.plus(rest).isAfter(first.plus(limit)) ? Optional.empty() : Optional.of(rest);
   }
 
   /** What failed was not the job's fault: its time starts anew. */

@@ -3,7 +3,6 @@ package io.sunpress.worker.press;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoreException;
-import io.sunpress.worker.announce.Announcement;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Reading;
 import io.sunpress.worker.announce.Refusals;
@@ -189,22 +188,20 @@ public final class Press implements RecordHandler {
         all.stream().collect(Collectors.partitioningBy(request -> ready || request.claim().held()));
     ours.get(false).forEach(this::handBack);
     if (!ours.get(true).isEmpty()) {
-      announce(ours.get(true), outcome);
+      verdicts.of(ours.get(true), outcome).forEach(this::announce);
     }
   }
 
-  private void announce(List<Request> told, Outcome outcome) {
-    Announcement announcement = verdicts.of(told, outcome);
+  private void announce(Verdict verdict) {
     outbox
-        .send(announcement)
+        .send(verdict.announcement())
         .thenAccept(
             said -> {
               if (said) {
-                meter.ended(outcome, told.size());
-                meter.deadLetters(announcement.deadLetters().size());
-                told.forEach(request -> request.claim().finished());
+                meter.ended(verdict);
+                verdict.told().forEach(request -> request.claim().finished());
               } else {
-                told.forEach(this::handBack);
+                verdict.told().forEach(this::handBack);
               }
             });
   }

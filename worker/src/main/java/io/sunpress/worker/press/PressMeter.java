@@ -3,6 +3,7 @@ package io.sunpress.worker.press;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sunpress.message.CodeError;
+import io.sunpress.worker.retry.RetryMeter;
 import java.util.function.Supplier;
 
 /**
@@ -10,19 +11,22 @@ import java.util.function.Supplier;
  *
  * <pre>
  * sunpress.worker.records = sunpress.worker.requests{ready} + {cached} + {failed} + {refused}
- *                           + {handed-back}
+ *                           + {delayed} + {parked} + {handed-back}
  * sunpress.worker.dead.letters ≤ {failed} + {refused}
  * </pre>
  *
- * To be watched: {@code failed} by class, and {@code sunpress.worker.dead.letters}.
+ * A request that is put back is another record. To be watched: {@code failed} by class, and {@code
+ * sunpress.worker.dead.letters}.
  */
 final class PressMeter {
   private static final String REQUESTS = "sunpress.worker.requests";
   private final MeterRegistry registry;
+  private final RetryMeter retries;
   private final Timer puts;
 
   PressMeter(MeterRegistry registry) {
     this.registry = registry;
+    this.retries = new RetryMeter(registry);
     this.puts =
         Timer.builder("sunpress.store.put")
             .description("Storing a picture, where it went well")
@@ -33,10 +37,38 @@ final class PressMeter {
     registry.counter("sunpress.worker.records").increment();
   }
 
-  void ended(Outcome outcome, int requests) {
-    outcome.fold(
-        stored -> count(stored.cached() ? "cached" : "ready", "none", requests),
-        failed -> count("failed", word(failed.error()), requests));
+  /** A verdict was said and acknowledged. */
+  void ended(Verdict verdict) {
+    verdict
+        .outcome()
+        .fold(
+            new Outcome.Cases<Boolean>() {
+              @Override
+              public Boolean stored(Outcome.Stored stored) {
+                return count(stored.cached() ? "cached" : "ready", "none", verdict.told().size());
+              }
+
+              @Override
+              public Boolean failed(Outcome.Failed failed) {
+                deadLetters(failed.dead() ? verdict.told().size() : 0);
+                return count("failed", word(failed.error()), verdict.told().size());
+              }
+
+              @Override
+              public Boolean postponed(Outcome.Postponed postponed) {
+                verdict
+                    .delay()
+                    .ifPresent(delay -> retries.delayed(delay, postponed.error().type()));
+                return count("delayed", word(postponed.error()), verdict.told().size());
+              }
+
+              @Override
+              public Boolean parked(Outcome.Parked parked) {
+                CodeError error = parked.closure().error();
+                retries.parked(error.type());
+                return count("parked", word(error), verdict.told().size());
+              }
+            });
   }
 
   void refused(CodeError error) {

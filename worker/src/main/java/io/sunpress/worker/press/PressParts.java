@@ -11,8 +11,13 @@ import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.Wire;
 import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.retry.ClosedApps;
+import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.Shelf;
 import io.sunpress.worker.wechat.Drawer;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -24,6 +29,9 @@ import java.util.random.RandomGenerator;
  * @param store where pictures go
  * @param storeWatch knows whether the store is away
  * @param drawer WeChat
+ * @param closedApps what nothing is drawn for at present
+ * @param delays what a request waits in, one after the other
+ * @param patience how long it is repeated in memory before
  * @param check what may be stored
  * @param address told when WeChat refuses this worker's address
  * @param outbox says what became of requests
@@ -41,6 +49,9 @@ public record PressParts(
     ImageStore store,
     StoreWatch storeWatch,
     Drawer drawer,
+    ClosedApps closedApps,
+    List<Delay> delays,
+    Duration patience,
     PictureCheck check,
     AddressGuard address,
     Outbox outbox,
@@ -61,15 +72,23 @@ public record PressParts(
     Turns turns = new Turns(admission, topics.requests());
     Worksteps worksteps =
         new Worksteps(
-            store, drawer, check, turns, clock, address, new CrossedReplies(registry), meter);
+            store,
+            drawer,
+            check,
+            turns,
+            closedApps,
+            clock,
+            address,
+            new CrossedReplies(registry),
+            meter);
     return new Press(
         new RecordReader(judge),
         worksteps,
         turns,
-        request -> new Job(request, new Patience(clock, random)),
+        request -> new Job(request, new Patience(patience, clock, random)),
         storeWatch,
         new Waits(timer),
-        new Verdicts(wire, deadLetters, urls, clock),
+        new Verdicts(wire, deadLetters, new Shelf(topics), delays, urls, clock),
         new Refusals(wire, deadLetters, clock),
         outbox,
         executor,

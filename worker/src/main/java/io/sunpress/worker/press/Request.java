@@ -2,6 +2,7 @@ package io.sunpress.worker.press;
 
 import io.sunpress.intake.Question;
 import io.sunpress.message.Asked;
+import io.sunpress.message.AskedAt;
 import io.sunpress.message.Trace;
 import io.sunpress.worker.engine.Claim;
 import java.time.Instant;
@@ -16,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record Request(Question question, ConsumerRecord<byte[], byte[]> origin, Claim claim) {
 
-  /** The broker's append time. */
+  /** The broker's append time of the first of its records. */
   Instant askedAt() {
-    return Instant.ofEpochMilli(origin.timestamp());
+    return AskedAt.of(origin);
   }
 
   Asked asked() {

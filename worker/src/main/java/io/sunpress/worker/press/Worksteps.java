@@ -10,6 +10,8 @@ import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Decision;
 import io.sunpress.worker.quota.Permit;
 import io.sunpress.worker.quota.Throttled;
+import io.sunpress.worker.retry.ClosedApps;
+import io.sunpress.worker.retry.Closure;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.Drawing;
 import io.sunpress.worker.wechat.Leave;
@@ -30,6 +32,7 @@ final class Worksteps {
   private final Drawer drawer;
   private final PictureCheck check;
   private final Turns turns;
+  private final ClosedApps closedApps;
   private final Clock clock;
   private final AddressGuard address;
   private final CrossedReplies crossed;
@@ -40,6 +43,7 @@ final class Worksteps {
       Drawer drawer,
       PictureCheck check,
       Turns turns,
+      ClosedApps closedApps,
       Clock clock,
       AddressGuard address,
       CrossedReplies crossed,
@@ -48,6 +52,7 @@ final class Worksteps {
     this.drawer = drawer;
     this.check = check;
     this.turns = turns;
+    this.closedApps = closedApps;
     this.clock = clock;
     this.address = address;
     this.crossed = crossed;
@@ -66,7 +71,10 @@ final class Worksteps {
     if (there.isPresent()) {
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
     }
-    return new Step.AwaitTurn();
+    return closedApps
+        .closure(job.question.spec().app())
+        .<Step>map(closure -> parked(job, closure))
+        .orElseGet(Step.AwaitTurn::new);
   }
 
   /** It is the job's turn, or will not be for a while. */
@@ -76,9 +84,19 @@ final class Worksteps {
       return new Step.HandBack();
     }
     return decision.match(
-        permit -> draw(job, turns.leave(permit)),
+        permit -> permitted(job, permit),
         throttled -> throttled(job, throttled),
         () -> new Step.Rest(CROWD));
+  }
+
+  /** Its app may have been closed while it waited. */
+  private Step permitted(Job job, Permit permit) {
+    Optional<Closure> closure = closedApps.closure(job.question.spec().app());
+    if (closure.isPresent()) {
+      permit.giveBack();
+      return parked(job, closure.get());
+    }
+    return draw(job, turns.leave(permit));
   }
 
   private static @Nullable Void giveBack(Permit permit) {
@@ -100,11 +118,12 @@ final class Worksteps {
     return switch (throttled.window()) {
       case MINUTE -> new Step.Rest(until(throttled.until()));
       case DAY ->
-          dead(
+          parked(
               job,
-              CodeError.of(
-                  ErrorClass.THROTTLED_DAY,
-                  "the app's calls of today are used up, until " + throttled.until()));
+              closedApps.closeUntil(
+                  job.question.spec().app(),
+                  CodeError.of(ErrorClass.THROTTLED_DAY, "the app's calls of today are used up"),
+                  throttled.until()));
     };
   }
 
@@ -114,6 +133,7 @@ final class Worksteps {
   }
 
   private Step check(Job job, byte[] bytes) {
+    closedApps.worked(job.question.spec().app());
     return check
         .check(bytes, job.question.spec().style().width().pixels())
         .fold(
@@ -138,9 +158,9 @@ final class Worksteps {
           job.patience
               .afterFailure(Treatment.of(error.type()))
               .<Step>map(Step.Rest::new)
-              .orElseGet(() -> dead(job, error));
+              .orElseGet(() -> new Step.End(new Outcome.Postponed(error, job.calls())));
       case NEXT_MINUTE -> new Step.AwaitTurn();
-      case DEAD -> dead(job, error);
+      case PARK -> parked(job, closedApps.close(job.question.spec().app(), error));
       case FINAL -> new Step.End(new Outcome.Failed(error, false, job.calls()));
       case LEAVE -> {
         address.refused(error);
@@ -149,7 +169,7 @@ final class Worksteps {
     };
   }
 
-  private static Step dead(Job job, CodeError error) {
-    return new Step.End(new Outcome.Failed(error, true, job.calls()));
+  private static Step parked(Job job, Closure closure) {
+    return new Step.End(new Outcome.Parked(closure, job.calls()));
   }
 }

@@ -8,6 +8,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Has WeChat draw codes, with a valid token. The one thing of this package that others need. */
@@ -37,7 +38,7 @@ public final class Drawer implements AutoCloseable {
    * @param leave for the call; a repeated one asks for another
    */
   public Drawing draw(CodeSpec spec, boolean checkPath, Leave leave) {
-    TokenSource source = tokens.computeIfAbsent(spec.app(), this::tokenSource);
+    TokenSource source = source(spec.app());
     return source
         .token()
         .fold(
@@ -51,6 +52,24 @@ public final class Drawer implements AutoCloseable {
               leave.giveBack();
               return new Drawing.Refused(error, 0);
             });
+  }
+
+  /** Why the app gets no token; nothing where it does. What is known is not asked again. */
+  public Optional<CodeError> credentials(AppId app) {
+    return refusal(source(app).token());
+  }
+
+  /** The same, but that what was believed of a stopped app is asked again. */
+  public Optional<CodeError> probe(AppId app) {
+    return refusal(source(app).tokenAtLast());
+  }
+
+  private static Optional<CodeError> refusal(TokenReply reply) {
+    return reply.fold(token -> Optional.empty(), Optional::of);
+  }
+
+  private TokenSource source(AppId app) {
+    return tokens.computeIfAbsent(app, this::tokenSource);
   }
 
   private Drawing repeat(

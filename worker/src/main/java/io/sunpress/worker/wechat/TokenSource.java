@@ -71,6 +71,12 @@ final class TokenSource {
         : Optional.empty();
   }
 
+  /** The token, also where it was hopeless a moment ago: somebody may have mended it. */
+  TokenReply tokenAtLast() {
+    stop = null;
+    return token();
+  }
+
   /** The app's credentials or rights are wrong: WeChat is left in peace for a while. */
   void stop(CodeError error) {
     stop = new Stop(error, clock.instant().plus(HOPELESS));

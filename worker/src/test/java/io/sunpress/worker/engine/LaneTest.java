@@ -205,6 +205,37 @@ class LaneTest {
     assertThat(inFlight.count()).isZero();
   }
 
+  @Test
+  void oneThatMustWaitKeepsItsPartitionPausedAndIsNotInHand() {
+    AtomicBoolean ripe = new AtomicBoolean();
+    InFlight inFlight = new InFlight(10);
+    Lane lane =
+        new Lane(
+            inFlight,
+            this::take,
+            100,
+            0,
+            () -> false,
+            record -> record.partition() == 1 || record.offset() != 1 || ripe.get());
+    lane.assigned(List.of(ZERO, ONE));
+    lane.received(records(ZERO, 0, 3));
+    lane.received(records(ONE, 0, 2));
+    assertThat(taken).containsExactlyInAnyOrder("t0@0", "t1@0", "t1@1");
+    assertThat(lane.full()).isEqualTo(Set.of(ZERO));
+    assertThat(lane.drain(List.of(ZERO), Duration.ZERO)).as("t0@0 is in hand").isFalse();
+    lane.drop(List.of(ZERO));
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 1, 2));
+    assertThat(lane.drain(List.of(ZERO), Duration.ZERO)).as("nothing is in hand").isTrue();
+    lane.drop(List.of(ZERO));
+    lane.assigned(List.of(ZERO));
+    lane.received(records(ZERO, 1, 2));
+    ripe.set(true);
+    lane.dispatch();
+    assertThat(taken).endsWith("t0@1", "t0@2");
+    assertThat(lane.full()).isEmpty();
+  }
+
   private static ConsumerRecords<byte[], byte[]> records(TopicPartition name, long from, int many) {
     return records(name, from, many, "v".getBytes(StandardCharsets.UTF_8));
   }

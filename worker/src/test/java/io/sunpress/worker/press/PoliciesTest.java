@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
 
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final SettableClock clock = new SettableClock();
 
   @Test
@@ -28,10 +30,10 @@ class PoliciesTest {
     wanted.put(ErrorClass.STORAGE, Treatment.AGAIN);
     wanted.put(ErrorClass.UNKNOWN, Treatment.AGAIN_A_FEW_TIMES);
     wanted.put(ErrorClass.THROTTLED_MINUTE, Treatment.NEXT_MINUTE);
-    wanted.put(ErrorClass.THROTTLED_DAY, Treatment.DEAD);
+    wanted.put(ErrorClass.THROTTLED_DAY, Treatment.PARK);
     wanted.put(ErrorClass.REQUEST, Treatment.FINAL);
     wanted.put(ErrorClass.EXHAUSTED, Treatment.FINAL);
-    wanted.put(ErrorClass.APP, Treatment.FINAL);
+    wanted.put(ErrorClass.APP, Treatment.PARK);
     wanted.put(ErrorClass.EXPIRED, Treatment.FINAL);
     wanted.put(ErrorClass.ADDRESS, Treatment.LEAVE);
     for (ErrorClass type : ErrorClass.values()) {
@@ -41,17 +43,17 @@ class PoliciesTest {
 
   @Test
   void patienceDoublesItsRestsUpToEightSeconds() {
-    Patience patience = new Patience(clock, longest());
+    Patience patience = new Patience(LIMIT, clock, longest());
     for (long millis : new long[] {200, 400, 800, 1_600, 3_200, 6_400, 8_000}) {
       assertThat(patience.afterFailure(Treatment.AGAIN)).contains(Duration.ofMillis(millis));
     }
   }
 
   @Test
-  void patienceEndsThirtySecondsAfterTheFirstFailure() {
-    Patience patience = new Patience(clock, longest());
+  void patienceEndsSoLongAfterTheFirstFailure() {
+    Patience patience = new Patience(LIMIT, clock, longest());
     assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
-    clock.advance(Patience.LIMIT.minusMillis(400));
+    clock.advance(LIMIT.minusMillis(400));
     assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
     assertThat(patience.afterFailure(Treatment.AGAIN)).as("800 ms are too many").isEmpty();
   }
@@ -62,7 +64,8 @@ class PoliciesTest {
     Random random = new Random(seed);
     double sum = 0;
     for (int i = 0; i < 10_000; i++) {
-      Duration rest = new Patience(clock, random).afterFailure(Treatment.AGAIN).orElseThrow();
+      Duration rest =
+          new Patience(LIMIT, clock, random).afterFailure(Treatment.AGAIN).orElseThrow();
       assertThat(rest).as("seed %d", seed).isBetween(Duration.ZERO, Duration.ofMillis(200));
       sum += rest.toMillis();
     }
@@ -71,7 +74,7 @@ class PoliciesTest {
 
   @Test
   void patienceEndsSoonWhereNobodyKnowsWhetherRepeatingHelps() {
-    Patience patience = new Patience(clock, longest());
+    Patience patience = new Patience(LIMIT, clock, longest());
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isEmpty();
@@ -79,7 +82,7 @@ class PoliciesTest {
 
   @Test
   void patienceBeginsAnewWhereTheStoreWasAtFault() {
-    Patience patience = new Patience(clock, longest());
+    Patience patience = new Patience(LIMIT, clock, longest());
     patience.afterFailure(Treatment.AGAIN);
     clock.advance(Duration.ofHours(1));
     patience.renew();

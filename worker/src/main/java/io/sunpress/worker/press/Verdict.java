@@ -1,0 +1,21 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.worker.announce.Announcement;
+import io.sunpress.worker.retry.Delay;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of some requests of one job, and what is said about it.
+ *
+ * @param told the requests
+ * @param outcome theirs, which need not be the job's: of those that are postponed, some may be dead
+ * @param delay where they wait, if they are postponed
+ * @param announcement what is said
+ */
+record Verdict(
+    List<Request> told, Outcome outcome, Optional<Delay> delay, Announcement announcement) {
+  Verdict {
+    told = List.copyOf(told);
+  }
+}

@@ -1,0 +1,44 @@
+package io.sunpress.worker.retry;
+
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.engine.RecordHandler;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Puts requests back on their lanes when they have waited long enough. All records of a delay's
+ * topic wait equally long, so that the first of a partition is always the first to be due.
+ */
+public final class RetryRelay implements RecordHandler {
+  private final Delay delay;
+  private final Shelf shelf;
+  private final Relay relay;
+  private final Clock clock;
+  private final RetryMeter meter;
+
+  public RetryRelay(Delay delay, Shelf shelf, Outbox outbox, Clock clock, RetryMeter meter) {
+    this.delay = delay;
+    this.shelf = shelf;
+    this.relay = new Relay(outbox);
+    this.clock = clock;
+    this.meter = meter;
+  }
+
+  /** Where it reads. */
+  public Delay delay() {
+    return delay;
+  }
+
+  /** Whether a record has waited long enough, from its append time on. */
+  public boolean isDue(ConsumerRecord<byte[], byte[]> record) {
+    Instant due = Instant.ofEpochMilli(record.timestamp()).plus(delay.length());
+    return !clock.instant().isBefore(due);
+  }
+
+  @Override
+  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+    relay.pass(shelf.back(record), claim, () -> meter.relayed(delay.label()));
+  }
+}

@@ -1,0 +1,227 @@
+package io.sunpress.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.code.AppId;
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.Answer;
+import io.sunpress.message.AppNote;
+import io.sunpress.message.AppNoteCodec;
+import io.sunpress.message.AskedAt;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Apps that WeChat draws nothing for, on real parts; half a minute is a part of a second here. */
+class ParkingTest {
+  /** Workers don't all come back in the same moment. */
+  private static final Duration JITTER = Duration.ofMinutes(1);
+
+  private static final int PASS_MILLIS = 500;
+
+  private final Workshop workshop = new Workshop();
+
+  @AfterEach
+  void close() {
+    workshop.close();
+  }
+
+  private ConfigurableApplicationContext worker() {
+    return workshop.worker(
+        "sunpress.worker.probe-pause=300ms",
+        "sunpress.worker.longest-probe-pause=1s",
+        "sunpress.worker.parked-pass=" + PASS_MILLIS + "ms");
+  }
+
+  @Test
+  void aStoppedAppComesBackWhenItsSecretIsMended() {
+    secretAtWeChat("another-secret-0817");
+    ConfigurableApplicationContext worker = worker();
+    Question question = workshop.ask("pages/mended", "m=1");
+    ConsumerRecord<byte[], byte[]> asked = workshop.records(workshop.topics.requests()).get(0);
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("delayed"));
+    Answer.Failed answer = workshop.failure(question).orElseThrow();
+    assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
+    assertThat(answer.askedAt()).isEqualTo(AskedAt.of(asked));
+    assertThat(answer.attempts()).isZero();
+    ConsumerRecord<byte[], byte[]> parked = workshop.records(workshop.topics.parked()).get(0);
+    assertThat(new String(parked.key(), UTF_8)).isEqualTo(Workshop.APP);
+    assertThat(parked.value()).isEqualTo(asked.value());
+    assertThat(Workshop.header(parked, "sunpress-key")).isEqualTo(question.id().value());
+    assertThat(Workshop.header(parked, "sunpress-delays")).isEqualTo("0");
+    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    assertThat(workshop.records(workshop.topics.requests())).as("not put back yet").hasSize(1);
+
+    secretAtWeChat(Workshop.APP_SECRET);
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    assertThat(statuses(question)).containsExactly("delayed", "ready");
+    JsonNode ready = workshop.eventsOf(question).get(1);
+    assertThat(ready.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
+    assertThat(ready.path("attempts").asInt()).isEqualTo(1);
+    assertThat(workshop.records(workshop.topics.requests()))
+        .last()
+        .satisfies(
+            back -> {
+              assertThat(back.key()).isEqualTo(asked.key());
+              assertThat(back.headers().lastHeader("sunpress-key")).isNull();
+              assertThat(back.headers().lastHeader("sunpress-until")).isNull();
+            });
+    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(Workshop.metric(worker, "sunpress.worker.parked", "class", "app")).isEqualTo(1);
+    assertThat(Workshop.metric(worker, "sunpress.worker.relayed", "from", "parked")).isEqualTo(1);
+  }
+
+  @Test
+  void theOthersAreToldThatAnAppIsStoppedAndThatItIsOver() {
+    secretAtWeChat("another-secret-0818");
+    worker();
+    workshop.ask("pages/told", "t=1");
+    await().atMost(Workshop.PATIENCE).until(() -> !notes().isEmpty());
+    ConsumerRecord<byte[], byte[]> record = notes().get(0);
+    AppNote note = AppNoteCodec.read(new String(record.key(), UTF_8), record.value()).orElseThrow();
+    assertThat(note.app()).isEqualTo(new AppId(Workshop.APP));
+    assertThat(note.stopped().orElseThrow().errcode().orElseThrow()).isIn(40001, 40125);
+    assertThat(note.stopped().orElseThrow().since())
+        .isBetween(note.at().minusSeconds(5), note.at());
+    assertThat(note.throttledUntil()).isEmpty();
+    secretAtWeChat(Workshop.APP_SECRET);
+    await().atMost(Workshop.PATIENCE).until(() -> notes().get(notes().size() - 1).value() == null);
+    assertThat(notes()).extracting(ConsumerRecord::key).containsOnly(record.key());
+  }
+
+  @Test
+  void aUsedUpDayIsWaitedForWithoutAnAttemptAndNobodyIsToldThatItFailed() {
+    worker();
+    Instant before = Instant.now();
+    workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
+    Question question = workshop.ask("pages/day", "d=1");
+    JsonNode delayed = workshop.onlyEvent(question);
+    assertThat(delayed.path("status").asString()).isEqualTo("delayed");
+    assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-day");
+    assertThat(delayed.path("attempts").asInt()).isZero();
+    Instant until = Instant.parse(delayed.path("until").asString());
+    assertThat(until).isBetween(nextDay(before), nextDay(Instant.now()).plus(JITTER));
+
+    Question second = workshop.ask("pages/day", "d=2");
+    assertThat(workshop.onlyEvent(second).path("until").asString()).isEqualTo(until.toString());
+    assertThat(workshop.callsFor("pages/day")).as("nothing more is sent").isEqualTo(1);
+    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    assertThat(workshop.records(workshop.topics.parked()))
+        .as("two, and again after each pass")
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            parked -> {
+              assertThat(Workshop.header(parked, "sunpress-until")).isEqualTo(until.toString());
+              assertThat(Workshop.header(parked, "sunpress-delays")).isEqualTo("0");
+              assertThat(Workshop.header(parked, "sunpress-attempts")).isEqualTo("0");
+              assertThat(Workshop.header(parked, "sunpress-turns")).isEqualTo("1");
+              assertThat(Workshop.header(parked, "sunpress-cause")).startsWith("throttled-day: ");
+            });
+    ConsumerRecord<byte[], byte[]> told = notes().get(0);
+    AppNote note = AppNoteCodec.read(new String(told.key(), UTF_8), told.value()).orElseThrow();
+    assertThat(note.throttledUntil()).contains(until);
+    assertThat(note.stopped()).isEmpty();
+    assertThat(workshop.records(workshop.topics.answers())).as("nobody is answered").isEmpty();
+    assertThat(workshop.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void oneAppsParkingDelaysNoOtherNorThoseThatAreParkedBehindIt() {
+    secretAtWeChat("another-secret-0819");
+    Instant start = Instant.now();
+    ConfigurableApplicationContext worker = worker();
+    List<Question> stopped =
+        IntStream.range(0, 30).mapToObj(i -> workshop.ask("pages/stopped", "n=" + i)).toList();
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> workshop.records(workshop.topics.parked()).size() >= 30);
+    Question other = ofOther("o=1");
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+
+    workshop
+        .wechat
+        .faults()
+        .next(new Fault.Api(48001, "api unauthorized"), 1, FaultScope.app(Workshop.OTHER_APP));
+    Question behind = ofOther("o=2");
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(behind).contains("ready"));
+    assertThat(statuses(behind)).containsExactly("delayed", "ready");
+    assertThat(workshop.records(workshop.topics.parked()))
+        .extracting(ConsumerRecord::partition)
+        .as("both apps' requests are in one partition")
+        .containsOnly(workshop.records(workshop.topics.parked()).get(0).partition());
+    assertThat(stopped).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
+    double again = Workshop.metric(worker, "sunpress.worker.parked.again");
+    double passes = Duration.between(start, Instant.now()).toMillis() / (double) PASS_MILLIS;
+    assertThat(again).as("they made room, at most once a pass").isBetween(30.0, 31 * passes);
+
+    secretAtWeChat(Workshop.APP_SECRET);
+    for (Question question : stopped) {
+      await()
+          .atMost(Workshop.PATIENCE)
+          .until(() -> statuses(question).equals(List.of("delayed", "ready")));
+    }
+  }
+
+  @Test
+  void nothingIsLostNorPutBackTooSoonWhenTheRelayIsAnotherThanTheOneThatParked() {
+    secretAtWeChat("another-secret-0820");
+    ConfigurableApplicationContext first = worker();
+    List<Question> questions =
+        IntStream.range(0, 20).mapToObj(i -> workshop.ask("pages/moved", "n=" + i)).toList();
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> questions.stream().allMatch(q -> statuses(q).contains("delayed")));
+    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    workshop.stop(first);
+    ConfigurableApplicationContext second = worker();
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> Workshop.metric(second, "sunpress.worker.parked.again") >= 20);
+    assertThat(workshop.records(workshop.topics.requests())).as("none put back").hasSize(20);
+    assertThat(questions).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
+    secretAtWeChat(Workshop.APP_SECRET);
+    for (Question question : questions) {
+      await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    }
+    workshop.awaitNoLag("sunpress-parked", workshop.topics.parked());
+  }
+
+  /** WeChat's next day. */
+  private static Instant nextDay(Instant now) {
+    ZoneId shanghai = ZoneId.of("Asia/Shanghai");
+    return LocalDate.ofInstant(now, shanghai).plusDays(1).atStartOfDay(shanghai).toInstant();
+  }
+
+  private Question ofOther(String scene) {
+    return workshop.ask(
+        workshop.question(GenerateCode.of("pages/other", scene).withApp(Workshop.OTHER_APP)),
+        Lane.BULK);
+  }
+
+  private void secretAtWeChat(String secret) {
+    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, secret).withMinuteLimit(1_000_000));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> notes() {
+    return workshop.records(workshop.topics.apps());
+  }
+
+  private List<String> statuses(Question question) {
+    return workshop.eventsOf(question).stream().map(e -> e.path("status").asString()).toList();
+  }
+}

@@ -1,0 +1,239 @@
+package io.sunpress.worker.press;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.IdKey;
+import io.sunpress.code.PictureName;
+import io.sunpress.code.Revision;
+import io.sunpress.intake.App;
+import io.sunpress.intake.Apps;
+import io.sunpress.intake.Judge;
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.RequestIds;
+import io.sunpress.secret.Secret;
+import io.sunpress.simulator.SimulatorSettings;
+import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.storage.Creation;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.Picture;
+import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoredPicture;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.SettableClock;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.quota.Decision;
+import io.sunpress.worker.quota.Limit;
+import io.sunpress.worker.quota.PermitCounts;
+import io.sunpress.worker.quota.QuotaTerms;
+import io.sunpress.worker.quota.Share;
+import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.retry.AppNotices;
+import io.sunpress.worker.retry.ClosedApps;
+import io.sunpress.worker.retry.Closure;
+import io.sunpress.worker.retry.RetrySettings;
+import io.sunpress.worker.wechat.Drawer;
+import io.sunpress.worker.wechat.WeChatSettings;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/** A real quota and a WeChat that would draw; neither Kafka nor a store is needed for this. */
+class WorkstepsTest {
+  private static final AppId APP = new AppId("wx5ca1ab1e5ca1ab1e");
+  private static final String SECRET = "hush-hush-hush";
+  private static final CodeError NO_RIGHT = CodeError.of(ErrorClass.APP, "api unauthorized");
+
+  private final SettableClock clock = new SettableClock();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
+  private final Drawer drawer =
+      new Drawer(
+          new WeChatSettings(
+              wechat.baseUrl(),
+              null,
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2),
+              DataSize.ofMegabytes(2)),
+          Map.of(APP, Secret.of(SECRET)),
+          clock,
+          registry);
+  private final Admission admission =
+      new Admission(
+          new QuotaTerms(
+              Duration.ofSeconds(45), Duration.ofSeconds(3), 10, Duration.ofMinutes(1), 1),
+          app -> new Limit(60_000),
+          System::nanoTime,
+          clock,
+          Timer.of(timer));
+  private final ClosedApps closedApps = closedApps();
+  private final Worksteps worksteps = worksteps();
+  private final Job job = job();
+
+  @AfterEach
+  void close() {
+    timer.shutdownNow();
+    drawer.close();
+    wechat.close();
+  }
+
+  @Test
+  void anAppThatWasClosedWhileAJobWaitedForItsTurnIsNotCalled() throws Exception {
+    Decision turn = turn();
+    Closure closure = closedApps.close(APP, NO_RIGHT);
+    assertThat(worksteps.decided(job, turn))
+        .isEqualTo(new Step.End(new Outcome.Parked(closure, 0)));
+    assertThat(wechat.calls().all()).as("not even for a token").isEmpty();
+    assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
+  }
+
+  /** Otherwise the test above would say nothing. A permit may be too old once there is a token. */
+  @Test
+  void anAppThatIsOpenIsCalled() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                worksteps.decided(job, turn()) instanceof Step.End end
+                    && end.outcome() instanceof Outcome.Stored);
+    assertThat(permits().used()).isEqualTo(1);
+  }
+
+  private Decision turn() throws Exception {
+    long start = admission.commitStarts();
+    admission.onAssigned(Lane.INTERACTIVE, new Share(1, 1));
+    admission.leaseRenewed(Lane.INTERACTIVE, start);
+    return admission.admit(APP, Lane.INTERACTIVE).get(30, TimeUnit.SECONDS);
+  }
+
+  private PermitCounts permits() {
+    return admission.state().apps().get(0).permits();
+  }
+
+  private Worksteps worksteps() {
+    return new Worksteps(
+        new EmptyStore(),
+        drawer,
+        new PictureCheck(2 << 20),
+        new Turns(admission, Topics.DEFAULT.requests()),
+        closedApps,
+        clock,
+        new AddressGuard(clock, Duration.ofMinutes(5)),
+        new CrossedReplies(registry),
+        new PressMeter(registry));
+  }
+
+  private ClosedApps closedApps() {
+    Outbox away =
+        new Outbox(
+            () -> {
+              throw new KafkaException("away");
+            },
+            Runnable::run,
+            timer);
+    Duration hour = Duration.ofHours(1);
+    return new ClosedApps(
+        new RetrySettings(
+            Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, Duration.ofMinutes(5)),
+        drawer::probe,
+        new AppNotices(Topics.DEFAULT, away, timer, clock),
+        Runnable::run,
+        timer,
+        clock);
+  }
+
+  private Job job() {
+    wechat.addApp(SimulatedApp.of(APP.value(), SECRET));
+    App app =
+        new App(
+            APP,
+            Optional.empty(),
+            Revision.NONE,
+            EnumSet.allOf(CodeKind.class),
+            EnumSet.allOf(EnvVersion.class));
+    Judge judge =
+        new Judge(
+            new Apps(List.of(app), Optional.of(APP)),
+            new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
+            new RequestIds(clock));
+    Question question =
+        judge
+            .judge(GenerateCode.of("pages/a", "n=1"))
+            .fold(
+                asked -> asked,
+                refused -> {
+                  throw new AssertionError(refused.toString());
+                });
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(Topics.DEFAULT.requests(), 0, 0, new byte[0], new byte[0]);
+    return new Job(
+        new Request(question, record, new Held()),
+        new Patience(Duration.ofSeconds(30), clock, new Random(1)));
+  }
+
+  /** A record that stays this worker's. */
+  private static final class Held implements Claim {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void finished() {
+      throw new AssertionError("not the worksteps' to end");
+    }
+
+    @Override
+    public void handBack() {
+      throw new AssertionError("not the worksteps' to end");
+    }
+  }
+
+  /** There is nothing in it, and all fits. */
+  private static final class EmptyStore implements ImageStore {
+    @Override
+    public Optional<StoredPicture> find(PictureName name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Creation create(PictureName name, Picture picture) {
+      return new Creation.Created(new StoredPicture(picture.bytes().length, picture.sha256()));
+    }
+
+    @Override
+    public Optional<Picture> read(PictureName name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public StoreState check() {
+      throw new AssertionError("not asked");
+    }
+  }
+}
