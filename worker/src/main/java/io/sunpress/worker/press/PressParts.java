@@ -70,28 +70,38 @@ public record PressParts(
     Wire wire = new Wire(topics);
     DeadLetters deadLetters = new DeadLetters(topics, clock);
     Turns turns = new Turns(admission, topics.requests());
-    Worksteps worksteps =
-        new Worksteps(
-            store,
-            drawer,
-            check,
-            turns,
-            closedApps,
-            clock,
-            address,
-            new CrossedReplies(registry),
+    Waits waits = new Waits(timer);
+    Jobs jobs = new Jobs();
+    Tasks tasks = new Tasks(executor);
+    Endings endings =
+        new Endings(
+            jobs,
+            new Verdicts(wire, deadLetters, new Shelf(topics), delays, urls, clock),
+            new Refusals(wire, deadLetters, clock),
+            outbox,
             meter);
+    Path path = new Path(worksteps(turns, meter), turns, storeWatch, waits, endings, tasks);
     return new Press(
         new RecordReader(judge),
-        worksteps,
-        turns,
         request -> new Job(request, new Patience(patience, clock, random)),
-        storeWatch,
-        new Waits(timer),
-        new Verdicts(wire, deadLetters, new Shelf(topics), delays, urls, clock),
-        new Refusals(wire, deadLetters, clock),
-        outbox,
-        executor,
+        jobs,
+        path,
+        waits,
+        endings,
+        tasks,
+        meter);
+  }
+
+  private Worksteps worksteps(Turns turns, PressMeter meter) {
+    return new Worksteps(
+        store,
+        drawer,
+        check,
+        turns,
+        closedApps,
+        clock,
+        address,
+        new CrossedReplies(registry),
         meter);
   }
 }

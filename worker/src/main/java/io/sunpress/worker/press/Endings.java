@@ -1,0 +1,91 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.announce.Refusals;
+import io.sunpress.worker.announce.RefusedRecord;
+import io.sunpress.worker.engine.Claim;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How records are let go of: when what became of them is said and acknowledged, and not before; or
+ * handed back, for another to do.
+ */
+final class Endings {
+  private static final Logger log = LoggerFactory.getLogger(Endings.class);
+
+  private final Jobs jobs;
+  private final Verdicts verdicts;
+  private final Refusals refusals;
+  private final Outbox outbox;
+  private final PressMeter meter;
+
+  Endings(Jobs jobs, Verdicts verdicts, Refusals refusals, Outbox outbox, PressMeter meter) {
+    this.jobs = jobs;
+    this.verdicts = verdicts;
+    this.refusals = refusals;
+    this.outbox = outbox;
+    this.meter = meter;
+  }
+
+  /** A job has ended. Of records that are another's by now, only a picture may be told. */
+  void conclude(Job job, Outcome outcome) {
+    List<Request> all = jobs.end(job);
+    boolean ready = outcome instanceof Outcome.Stored;
+    Map<Boolean, List<Request>> ours =
+        all.stream().collect(Collectors.partitioningBy(request -> ready || request.claim().held()));
+    ours.get(false).forEach(this::handBack);
+    if (!ours.get(true).isEmpty()) {
+      verdicts.of(ours.get(true), outcome).forEach(this::announce);
+    }
+  }
+
+  private void announce(Verdict verdict) {
+    outbox
+        .send(verdict.announcement())
+        .thenAccept(
+            said -> {
+              if (said) {
+                meter.ended(verdict);
+                verdict.told().forEach(request -> request.claim().finished());
+              } else {
+                verdict.told().forEach(this::handBack);
+              }
+            });
+  }
+
+  /** A record can never become a code. */
+  void refuse(RefusedRecord refused, Claim claim) {
+    log.info("Refused a record of {}: {}", refused.origin().topic(), refused.error());
+    outbox
+        .send(refusals.of(refused, claim::held))
+        .thenAccept(
+            said -> {
+              if (said) {
+                meter.refused(refused.error());
+                meter.deadLetters(1);
+                claim.finished();
+              } else {
+                handBack(claim);
+              }
+            });
+  }
+
+  /** All of a job's records. */
+  void handBack(Job job) {
+    jobs.end(job).forEach(this::handBack);
+  }
+
+  private void handBack(Request request) {
+    handBack(request.claim());
+  }
+
+  /** One record. */
+  void handBack(Claim claim) {
+    meter.handedBack(1);
+    claim.handBack();
+  }
+}

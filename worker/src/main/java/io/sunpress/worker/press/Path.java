@@ -1,0 +1,162 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.storage.StoreException;
+import io.sunpress.worker.quota.Decision;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes jobs from step to step until they end. One that can't go on rests without a thread. */
+final class Path {
+  private static final Logger log = LoggerFactory.getLogger(Path.class);
+
+  private final Worksteps worksteps;
+  private final Turns turns;
+  private final StoreWatch storeWatch;
+  private final Waits waits;
+  private final Endings endings;
+  private final Tasks tasks;
+
+  Path(
+      Worksteps worksteps,
+      Turns turns,
+      StoreWatch storeWatch,
+      Waits waits,
+      Endings endings,
+      Tasks tasks) {
+    this.worksteps = worksteps;
+    this.turns = turns;
+    this.storeWatch = storeWatch;
+    this.waits = waits;
+    this.endings = endings;
+    this.tasks = tasks;
+  }
+
+  /** Takes a job as far as it goes now; may block. */
+  void work(Job job) {
+    follow(job, guarded(job, () -> worksteps.next(job)));
+  }
+
+  private static Step guarded(Job job, Supplier<Step> work) {
+    try {
+      return work.get();
+    } catch (StoreException e) {
+      return new Step.AwaitStore(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.error("A fault at code {}", job.question.id(), e);
+      return new Step.End(new Outcome.Failed(Fault.of(e), true, job.calls()));
+    }
+  }
+
+  private void follow(Job job, Step step) {
+    step.to(
+        new Step.Cases() {
+          @Override
+          public void end(Outcome outcome) {
+            endings.conclude(job, outcome);
+          }
+
+          @Override
+          public void rest(Duration time) {
+            waits.rest(time, new Resting(job));
+          }
+
+          @Override
+          public void awaitStore(String cause) {
+            Path.this.awaitStore(job, cause);
+          }
+
+          @Override
+          public void awaitTurn() {
+            Path.this.awaitTurn(job);
+          }
+
+          @Override
+          public void handBack() {
+            endings.handBack(job);
+          }
+        });
+  }
+
+  /** A store that is away takes none of the job's time; one that refuses this picture does. */
+  private void awaitStore(Job job, String cause) {
+    Resting resting = new Resting(job);
+    if (!waits.add(resting)) {
+      return;
+    }
+    storeWatch.trouble(
+        wasAway -> {
+          if (wasAway) {
+            job.patience.renew();
+          } else {
+            resting.refusal = CodeError.of(ErrorClass.STORAGE, cause);
+          }
+          waits.wake(resting);
+        });
+  }
+
+  private void awaitTurn(Job job) {
+    Queued queued = new Queued(job, turns.next(job));
+    if (waits.add(queued)) {
+      queued.turn.thenAccept(decision -> waits.wake(queued));
+    }
+  }
+
+  /** A job that rests. */
+  private final class Resting implements Waits.Waiter {
+    private final Job job;
+    private volatile @Nullable CodeError refusal;
+
+    Resting(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    public void goOn() {
+      tasks.run(this::work, this::callOff);
+    }
+
+    private void work() {
+      CodeError refused = refusal;
+      if (refused == null) {
+        Path.this.work(job);
+      } else {
+        follow(job, worksteps.failed(job, refused));
+      }
+    }
+
+    @Override
+    public void callOff() {
+      endings.handBack(job);
+    }
+  }
+
+  /** A job that waits for its turn at WeChat. */
+  private final class Queued implements Waits.Waiter {
+    private final Job job;
+    private final CompletableFuture<Decision> turn;
+
+    Queued(Job job, CompletableFuture<Decision> turn) {
+      this.job = job;
+      this.turn = turn;
+    }
+
+    @Override
+    public void goOn() {
+      tasks.run(
+          () -> follow(job, guarded(job, () -> worksteps.decided(job, turn.join()))),
+          this::callOff);
+    }
+
+    @Override
+    public void callOff() {
+      turn.cancel(false);
+      endings.handBack(job);
+    }
+  }
+}
