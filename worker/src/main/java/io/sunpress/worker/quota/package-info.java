@@ -16,9 +16,6 @@
  * were admitted before a share was lowered and sent after it are within that, and counted ({@link
  * io.sunpress.worker.quota.PermitCounts#moved()}).
  *
- * <p>One sequence of machines that sleep and workers that are cut off is known to go 2 % over in
- * one minute (the seed is in {@code FleetTest}): not understood yet.
- *
  * <p><b>Not guaranteed</b>: anything about what happens between {@code use()} and WeChat's
  * counting, so a process that is stopped right there sends that call when it goes on, and of a
  * network whose delay changes by more than half a second nothing is known; calls that other systems

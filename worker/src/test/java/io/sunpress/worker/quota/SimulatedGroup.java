@@ -2,7 +2,6 @@ package io.sunpress.worker.quota;
 
 import io.sunpress.intake.Lane;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,8 +106,8 @@ final class SimulatedGroup {
         (worker, member) -> {
           if (member.isNew) {
             member.isNew = false;
-            Set<Integer> held = Set.copyOf(member.held);
-            tell(worker, member, () -> worker.assigned(lane, held));
+            Set<Integer> staying = member.staying();
+            tell(worker, member, () -> worker.assigned(lane, staying));
           }
         });
   }
@@ -118,9 +117,7 @@ final class SimulatedGroup {
     if (tooMany <= 0) {
       return;
     }
-    List<Integer> staying = new ArrayList<>(member.held);
-    staying.removeAll(member.leaving);
-    Set<Integer> revoked = Set.copyOf(staying.subList(0, tooMany));
+    Set<Integer> revoked = Set.copyOf(List.copyOf(member.staying()).subList(0, tooMany));
     member.leaving.addAll(revoked);
     tell(
         worker,
@@ -165,5 +162,12 @@ final class SimulatedGroup {
     private boolean isNew;
     private long seen;
     private long lastMessage;
+
+    /** What it was told to let go of is not assigned to it again, though it may not know yet. */
+    Set<Integer> staying() {
+      Set<Integer> staying = new TreeSet<>(held);
+      staying.removeAll(leaving);
+      return staying;
+    }
   }
 }

@@ -63,6 +63,9 @@ final class SimulatedProcess extends Clock implements LongSupplier, Timer {
 
   @Override
   public long getAsLong() {
+    if (world.now() < stoppedUntil) {
+      throw new IllegalStateException("a process that is stopped looks at no clock");
+    }
     return ManualTime.START + world.now() - slept;
   }
 

@@ -1,0 +1,67 @@
+package io.sunpress.worker.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.intake.Lane;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The simulated coordinator gives nothing to two, as Kafka's does not. */
+class SimulatedGroupTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final World world = new World();
+  private final Map<Lane, SimulatedGroup> groups = new EnumMap<>(Lane.class);
+
+  SimulatedGroupTest() {
+    for (Lane lane : Lane.values()) {
+      groups.put(lane, new SimulatedGroup(world, lane, new SplittableRandom(1)));
+    }
+  }
+
+  /**
+   * The one that stays is told to let go of some, and before it hears that, others leave and it is
+   * given theirs, and others come again.
+   */
+  @Test
+  void assignsNothingAgainThatIsBeingTakenBack() {
+    SimulatedWorker one = join();
+    SimulatedWorker other = join();
+    one.process().cut(Duration.ofSeconds(8));
+    SimulatedWorker third = join();
+    other.leave();
+    third.leave();
+    world.runUntil(world.now() + SECOND);
+    SimulatedWorker fourth = join();
+    world.runUntil(world.now() + 10 * SECOND);
+    assertThat(List.of(held(one), held(fourth))).containsExactly(12, 12);
+  }
+
+  private SimulatedWorker join() {
+    SimulatedWorker worker =
+        new SimulatedWorker(
+            world, groups, new Limit(600), new SplittableRandom(2), new NothingToDo());
+    world.runUntil(world.now() + SECOND);
+    return worker;
+  }
+
+  private static int held(SimulatedWorker worker) {
+    return worker.held(Lane.BULK).size();
+  }
+
+  private record NothingToDo() implements SimulatedWorker.Work {
+    @Override
+    public boolean isThere(SimulatedWorker worker, Lane lane) {
+      return false;
+    }
+
+    @Override
+    public void sent(SimulatedWorker worker, Lane lane) {
+      throw new AssertionError("a call for nothing");
+    }
+  }
+}
