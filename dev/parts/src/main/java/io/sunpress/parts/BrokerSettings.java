@@ -9,18 +9,20 @@ import kafka.server.KafkaConfig;
 final class BrokerSettings {
   static final String CLIENTS = "PLAINTEXT";
   static final String CONTROLLER = "CONTROLLER";
+  static final String SIDE = "SIDE";
   static final int NODE_ID = 1;
 
   private BrokerSettings() {}
 
   /**
-   * The three ports of 127.0.0.1.
+   * The ports of 127.0.0.1.
    *
    * @param clients where the broker listens
    * @param advertised where clients are told to go
    * @param controller where the controller listens
+   * @param side a second entrance for clients
    */
-  record NodePorts(int clients, int advertised, int controller) {}
+  record NodePorts(int clients, int advertised, int controller, SideDoor side) {}
 
   static KafkaConfig of(Path logDir, NodePorts ports) {
     Map<String, String> settings = new HashMap<>(place(logDir, ports));
@@ -36,12 +38,17 @@ final class BrokerSettings {
     place.put("process.roles", "broker,controller");
     place.put("node.id", String.valueOf(NODE_ID));
     place.put("log.dirs", logDir.toString());
-    place.put("listeners", clients(ports.clients()) + "," + CONTROLLER + "://" + controller);
-    place.put("advertised.listeners", clients(ports.advertised()));
+    SideDoor side = ports.side();
+    place.put(
+        "listeners",
+        clients(ports.clients()) + "," + CONTROLLER + "://" + controller + side(side, side.port()));
+    place.put(
+        "advertised.listeners", clients(ports.advertised()) + side(side, side.advertisedPort()));
     place.put("inter.broker.listener.name", CLIENTS);
     place.put("controller.listener.names", CONTROLLER);
     place.put(
-        "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        "listener.security.protocol.map",
+        CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT," + SIDE + ":PLAINTEXT");
     // Static voters: read at each start, so the controller may have another port every time.
     place.put("controller.quorum.voters", NODE_ID + "@" + controller);
     return place;
@@ -49,6 +56,10 @@ final class BrokerSettings {
 
   private static String clients(int port) {
     return CLIENTS + "://127.0.0.1:" + port;
+  }
+
+  private static String side(SideDoor side, int port) {
+    return side.exists() ? "," + SIDE + "://127.0.0.1:" + port : "";
   }
 
   private static Map<String, String> ofOneNode() {

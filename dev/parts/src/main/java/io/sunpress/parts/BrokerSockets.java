@@ -8,16 +8,18 @@ import java.nio.channels.ServerSocketChannel;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's two listening sockets, bound before the broker is configured: its settings name the
+ * The broker's listening sockets, bound before the broker is configured: its settings name the
  * ports, and a port asked for and bound later could be gone by then.
  */
 final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
   private final ServerSocketChannel clients;
   private final ServerSocketChannel controller;
+  private final ServerSocketChannel side;
 
-  BrokerSockets(int clientPort) {
+  BrokerSockets(int clientPort, SideDoor door) {
     clients = open(clientPort);
     controller = open(0);
+    side = door.exists() ? open(door.port()) : null;
   }
 
   private static ServerSocketChannel open(int port) {
@@ -47,7 +49,11 @@ final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
   @Override
   public ServerSocketChannel openServerSocket(
       String listener, InetSocketAddress address, int backlog, int receiveBuffer) {
-    return listener.equals(BrokerSettings.CONTROLLER) ? controller : clients;
+    return switch (listener) {
+      case BrokerSettings.CONTROLLER -> controller;
+      case BrokerSettings.SIDE -> side;
+      default -> clients;
+    };
   }
 
   /**
@@ -57,6 +63,7 @@ final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
   public void close() {
     closeQuietly(clients);
     closeQuietly(controller);
+    closeQuietly(side);
   }
 
   private static void closeQuietly(ServerSocketChannel channel) {

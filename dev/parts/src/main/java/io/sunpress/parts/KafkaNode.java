@@ -23,11 +23,11 @@ final class KafkaNode {
   private final ControllerServer controller;
   private final BrokerServer broker;
 
-  KafkaNode(Path logDir, BrokerSockets sockets, int advertisedPort) {
+  KafkaNode(Path logDir, BrokerSockets sockets, int advertisedPort, SideDoor side) {
     this.sockets = sockets;
     var ports =
         new BrokerSettings.NodePorts(
-            sockets.clientPort(), advertisedPort, sockets.controllerPort());
+            sockets.clientPort(), advertisedPort, sockets.controllerPort(), side);
     KafkaConfig config = BrokerSettings.of(logDir, ports);
     var found =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");

@@ -15,12 +15,16 @@ public final class LocalBroker implements AutoCloseable {
   private final DataLock lock;
   private final int port;
   private final int advertisedPort;
+  private final SideDoor side;
   private KafkaNode node;
   private PortHold hold;
 
-  private LocalBroker(Path dataDir, DataLock lock, BrokerSockets sockets, int advertisedPort) {
+  private LocalBroker(
+      Path dataDir, DataLock lock, int advertisedPort, SideDoor side, int wantedPort) {
     this.dataDir = dataDir;
     this.lock = lock;
+    this.side = side;
+    BrokerSockets sockets = new BrokerSockets(wantedPort, side);
     this.port = sockets.clientPort();
     this.advertisedPort = advertisedPort == 0 ? port : advertisedPort;
     run(sockets);
@@ -43,9 +47,22 @@ public final class LocalBroker implements AutoCloseable {
    * TcpProxy} stands before this broker.
    */
   public static LocalBroker startBehind(int advertisedPort, Path dataDir, int port) {
+    return start(advertisedPort, SideDoor.NONE, dataDir, port);
+  }
+
+  /**
+   * As {@link #start(Path, int)} on a free port, with a side door: it listens at another port too,
+   * and sends clients that come in there to a third, where a {@link TcpProxy} stands before it. So
+   * some clients can be cut off and others not.
+   */
+  public static LocalBroker startWithSideDoor(int sidePort, int advertisedSidePort, Path dataDir) {
+    return start(0, new SideDoor(sidePort, advertisedSidePort), dataDir, 0);
+  }
+
+  private static LocalBroker start(int advertisedPort, SideDoor side, Path dataDir, int port) {
     var lock = new DataLock(dataDir);
     try {
-      return new LocalBroker(dataDir, lock, new BrokerSockets(port), advertisedPort);
+      return new LocalBroker(dataDir, lock, advertisedPort, side, port);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -66,7 +83,7 @@ public final class LocalBroker implements AutoCloseable {
   public synchronized void start() {
     if (node == null) {
       release();
-      run(new BrokerSockets(port));
+      run(new BrokerSockets(port, side));
     }
   }
 
@@ -99,7 +116,7 @@ public final class LocalBroker implements AutoCloseable {
 
   private void run(BrokerSockets sockets) {
     try {
-      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets, advertisedPort);
+      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets, advertisedPort, side);
       starting.start();
       node = starting;
     } catch (RuntimeException e) {

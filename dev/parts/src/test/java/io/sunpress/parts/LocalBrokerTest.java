@@ -73,6 +73,27 @@ class LocalBrokerTest {
   }
 
   @Test
+  void cutsOffOnlyThoseWhoCameInByTheSideDoor() throws Exception {
+    int side = Ports.free();
+    try (var proxy = TcpProxy.to("127.0.0.1", side);
+        var broker = LocalBroker.startWithSideDoor(side, proxy.port(), dir);
+        var cut = new BrokerClient("127.0.0.1:" + proxy.port()).admin();
+        var other = new BrokerClient(broker.bootstrapServers()).admin()) {
+      assertThat(cut.describeCluster().nodes().get())
+          .singleElement()
+          .satisfies(node -> assertThat(node.port()).isEqualTo(proxy.port()));
+      proxy.freeze();
+      var asked = cut.listTopics().names();
+      assertThatThrownBy(() -> asked.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(other.listTopics().names().get(20, TimeUnit.SECONDS)).isEmpty();
+
+      proxy.thaw();
+      assertThat(asked.get(20, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  @Test
   void makesNoTopicByItself() throws Exception {
     try (var broker = LocalBroker.start(dir, 0)) {
       var client = new BrokerClient(broker.bootstrapServers());
