@@ -18,7 +18,14 @@ import org.springframework.boot.context.properties.bind.Name;
  * A mini-program.
  *
  * @param appId its appid
- * @param secret its AppSecret; only a worker needs it
+ * @param secret its AppSecret; only a worker needs it, and only where WeChat gives the tokens
+ * @param tokenSource where a worker gets access tokens: from WeChat ({@code stable}), a service of
+ *     one's own ({@code url}) or a file that another process refreshes ({@code file})
+ * @param tokenUrl the service's http or https address; a secret, since it may hold a key
+ * @param tokenBearer sent to the service as {@code Authorization: Bearer}; empty: none
+ * @param tokenFile the file's path
+ * @param forceRefresh whether WeChat is told to replace a token that it refuses and hands out
+ *     again: that voids the token of every other system with this appid
  * @param isDefault whether a request that names no app means this one
  * @param siteId the number by which clients of the compat door choose it
  * @param revision what a request gets that names none; a new one makes new codes
@@ -30,6 +37,11 @@ import org.springframework.boot.context.properties.bind.Name;
 public record AppProperties(
     @NotNull AppId appId,
     @DefaultValue("") @NotNull Secret secret,
+    @DefaultValue("stable") @NotNull TokenOrigin.Kind tokenSource,
+    @DefaultValue("") @NotNull Secret tokenUrl,
+    @DefaultValue("") @NotNull Secret tokenBearer,
+    @DefaultValue("") @NotNull String tokenFile,
+    @DefaultValue("false") boolean forceRefresh,
     @DefaultValue("false") @Name("default") boolean isDefault,
     @DefaultValue("") @NotNull String siteId,
     @DefaultValue("") @NotNull String revision,
@@ -39,6 +51,15 @@ public record AppProperties(
   public AppProperties {
     kinds = Set.copyOf(kinds);
     envs = Set.copyOf(envs);
+  }
+
+  /**
+   * Where its access tokens come from.
+   *
+   * @throws IllegalStateException where the settings don't say it: the text names the key
+   */
+  public TokenOrigin tokens() {
+    return TokenOrigin.of(this);
   }
 
   App allowed() {

@@ -59,6 +59,11 @@ class SettingsTest {
                       new AppProperties(
                           new AppId("wx0123456789abcdef"),
                           Secret.of(""),
+                          TokenOrigin.Kind.STABLE,
+                          Secret.of(""),
+                          Secret.of(""),
+                          "",
+                          false,
                           false,
                           "",
                           "",
@@ -86,6 +91,11 @@ class SettingsTest {
             Map.entry("sunpress.storage.create-bucket", "false"),
             Map.entry("sunpress.apps[0].app-id", "wx0123456789abcdef"),
             Map.entry("sunpress.apps[0].secret", "hush"),
+            Map.entry("sunpress.apps[0].token-source", "url"),
+            Map.entry("sunpress.apps[0].token-url", "https://tokens.example/wx?key=k"),
+            Map.entry("sunpress.apps[0].token-bearer", "bearer"),
+            Map.entry("sunpress.apps[0].token-file", "/run/token"),
+            Map.entry("sunpress.apps[0].force-refresh", "true"),
             Map.entry("sunpress.apps[0].default", "true"),
             Map.entry("sunpress.apps[0].site-id", "1"),
             Map.entry("sunpress.apps[0].revision", "v2"),
@@ -118,6 +128,11 @@ class SettingsTest {
                       new AppProperties(
                           new AppId("wx0123456789abcdef"),
                           Secret.of("hush"),
+                          TokenOrigin.Kind.URL,
+                          Secret.of("https://tokens.example/wx?key=k"),
+                          Secret.of("bearer"),
+                          "/run/token",
+                          true,
                           true,
                           "1",
                           "v2",
@@ -137,6 +152,7 @@ class SettingsTest {
           "sunpress.storage.timeout=1ms",
           "sunpress.storage.bucket=",
           "sunpress.apps[0].app-id=wx123",
+          "sunpress.apps[0].token-source=classic",
           "sunpress.apps[0].kinds=round"
         }) {
       runner
@@ -186,7 +202,9 @@ class SettingsTest {
             "sunpress.id-key=" + KEY,
             "sunpress.storage.secret-key=canary-storage",
             "sunpress.apps[0].app-id=wx0123456789abcdef",
-            "sunpress.apps[0].secret=canary-app")
+            "sunpress.apps[0].secret=canary-app",
+            "sunpress.apps[0].token-url=http://canary-url",
+            "sunpress.apps[0].token-bearer=canary-bearer")
         .run(
             context ->
                 assertThat(
@@ -196,6 +214,6 @@ class SettingsTest {
                             + " "
                             + context.getBean(AppsProperties.class))
                     .contains("***")
-                    .doesNotContain(KEY, "canary-storage", "canary-app"));
+                    .doesNotContain(KEY, "canary"));
   }
 }

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrls;
 import io.sunpress.intake.Judge;
-import io.sunpress.secret.Secret;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClients;
+import io.sunpress.settings.TokenOrigin;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.announce.Outbox;
@@ -57,9 +57,9 @@ class PressConfiguration {
 
   @Bean
   Drawer drawer(WeChatSettings settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
-    Map<AppId, Secret> secrets =
-        apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::secret));
-    return new Drawer(settings, secrets, clock, registry);
+    Map<AppId, TokenOrigin> origins =
+        apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::tokens));
+    return new Drawer(settings, origins, clock, registry);
   }
 
   @Bean

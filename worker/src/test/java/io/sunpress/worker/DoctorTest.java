@@ -10,6 +10,8 @@ import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.doctor.DoctorCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,6 +110,55 @@ class DoctorTest {
   void tellsAMissingSecret() {
     assertThat(run(Set.of("sunpress.apps[0].secret="), PAGE)).isEqualTo(1);
     assertThat(line("secret")).startsWith("FAIL").contains("41004");
+  }
+
+  @Test
+  void asksATokenServiceAndNeedsNoSecret() {
+    try (TokenServer service = new TokenServer()) {
+      Set<String> settings =
+          Set.of(
+              "sunpress.apps[0].secret=",
+              "sunpress.apps[0].token-source=url",
+              "sunpress.apps[0].token-url=" + service.url(),
+              "sunpress.apps[0].token-bearer=canary-bearer");
+      service.holds(workshop.token());
+      assertThat(run(settings, PAGE)).isZero();
+      assertThat(line("token")).startsWith("ok").contains("127.0.0.1", "WeChat accepts");
+      assertThat(line("page")).startsWith("ok");
+      service.holds("not-a-token-of-wechats");
+      assertThat(run(settings, PAGE)).isEqualTo(1);
+      assertThat(line("token")).startsWith("FAIL").contains("40001", "newest token");
+      assertThat(line("page")).startsWith("warn").contains("token has to be mended first");
+      service.refuses(401);
+      assertThat(run(settings, PAGE)).isEqualTo(1);
+      assertThat(line("token")).startsWith("FAIL").contains("HTTP 401", ".token-bearer");
+      assertThat(out.toString(UTF_8)).doesNotContain("canary", "key=");
+    }
+  }
+
+  @Test
+  void readsATokenFileAndNeedsNoSecret(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("token");
+    Set<String> settings =
+        Set.of(
+            "sunpress.apps[0].secret=",
+            "sunpress.apps[0].token-source=file",
+            "sunpress.apps[0].token-file=" + file);
+    assertThat(run(settings, PAGE)).isEqualTo(1);
+    assertThat(line("token")).startsWith("FAIL").contains("is not there", "token-file");
+    Files.writeString(file, workshop.token() + "\n");
+    assertThat(run(settings, PAGE)).isZero();
+    assertThat(line("token")).startsWith("ok").contains(file.toString());
+    Files.writeString(file, "not-a-token-of-wechats");
+    assertThat(run(settings, PAGE)).isEqualTo(1);
+    assertThat(line("token")).startsWith("FAIL").contains("40001", file.toString());
+  }
+
+  @Test
+  void tellsAKeyThatTheTokenSourceMisses() {
+    assertThat(run(Set.of("sunpress.apps[0].token-source=file"), PAGE)).isEqualTo(1);
+    assertThat(line("settings")).startsWith("FAIL").contains("token-file is needed");
+    assertThat(line("topics")).startsWith("ok");
   }
 
   @Test

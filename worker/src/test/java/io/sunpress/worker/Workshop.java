@@ -306,6 +306,11 @@ final class Workshop implements AutoCloseable {
     return wechat.calls().where(call -> CallKind.CODES.contains(call.facts().kind()));
   }
 
+  /** The app's stable token, as another system gets it from WeChat. */
+  String token() {
+    return TokenServer.stableToken(wechat.baseUrl(), APP, APP_SECRET);
+  }
+
   long tokenCalls() {
     return wechat.calls().where(call -> CallKind.TOKENS.contains(call.facts().kind())).size();
   }

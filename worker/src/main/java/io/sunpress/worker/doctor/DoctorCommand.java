@@ -9,6 +9,7 @@ import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClients;
 import io.sunpress.settings.StorageProperties;
+import io.sunpress.settings.TokenOrigin;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.command.Arguments;
@@ -132,10 +133,18 @@ public final class DoctorCommand {
               "%s 不在 sunpress.apps 中：请用 --app 指定其中之一",
               app.map(AppId::value).orElse("-")));
     }
-    AppProperties chosen = settings.get();
-    try (Enquiry enquiry =
-        new Enquiry(beans.getBean(WeChatSettings.class), chosen.appId(), chosen.secret(), clock)) {
-      return new WeChatExam(enquiry, chosen.appId(), page).findings();
+    return wechat(beans.getBean(WeChatSettings.class), settings.get(), page);
+  }
+
+  private List<Finding> wechat(WeChatSettings wechat, AppProperties app, Optional<PagePath> page) {
+    TokenOrigin origin;
+    try {
+      origin = app.tokens();
+    } catch (IllegalStateException e) {
+      return List.of(Finding.fail("settings", "%s", "设置有误：%s", e.getMessage()));
+    }
+    try (Enquiry enquiry = new Enquiry(wechat, app.appId(), origin, clock)) {
+      return new WeChatExam(enquiry, app.appId(), Issuer.of(app.appId(), origin), page).findings();
     }
   }
 

@@ -12,22 +12,22 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.wechat.Enquiry;
 import io.sunpress.worker.wechat.Quota;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Secret, address, page and quota of one app. Draws one code, which costs one call of the quota.
- */
+/** Token, address, page and quota of one app. Draws one code, which costs one call of the quota. */
 final class WeChatExam {
   private static final int NOT_RELEASED = 41030;
 
   private final Enquiry enquiry;
   private final AppId app;
+  private final Issuer issuer;
   private final Optional<PagePath> page;
 
-  WeChatExam(Enquiry enquiry, AppId app, Optional<PagePath> page) {
+  WeChatExam(Enquiry enquiry, AppId app, Issuer issuer, Optional<PagePath> page) {
     this.enquiry = enquiry;
+    this.issuer = issuer;
     this.app = app;
     this.page = page;
   }
@@ -35,37 +35,49 @@ final class WeChatExam {
   List<Finding> findings() {
     Optional<CodeError> noToken = enquiry.token();
     if (noToken.isPresent()) {
-      return withoutToken(noToken.get());
+      return isAddress(noToken.get()) ? refusedAddress(noToken.get()) : noToken(noToken.get());
     }
-    List<Finding> findings = new ArrayList<>();
-    findings.add(
-        Finding.ok("secret", "WeChat accepts the AppSecret of %s", "微信接受 %s 的 AppSecret", app));
-    findings.add(Finding.ok("address", "WeChat accepts this machine's address", "微信接受本机 IP 地址"));
-    findings.add(page.map(this::page).orElseGet(WeChatExam::noPage));
-    findings.add(quota());
-    return findings;
+    Optional<CodeError> notDrawn = page.flatMap(path -> enquiry.draw(code(path)));
+    Quota quota = enquiry.quota();
+    Optional<CodeError> refusal =
+        Stream.concat(notDrawn.stream(), quota.refusal().stream())
+            .filter(error -> isAddress(error) || error.type() == ErrorClass.TOKEN)
+            .findFirst();
+    return refusal
+        .map(error -> isAddress(error) ? refusedAddress(error) : without(issuer.refused(error)))
+        .orElseGet(() -> withToken(notDrawn, quota));
   }
 
-  private List<Finding> withoutToken(CodeError error) {
-    boolean address = error.type() == ErrorClass.ADDRESS;
-    String cause = address ? "address" : "secret";
+  private List<Finding> withToken(Optional<CodeError> notDrawn, Quota quota) {
     return List.of(
-        address ? Finding.unseen("secret", cause) : secret(error),
-        address ? address(error) : Finding.unseen("address", cause),
-        Finding.unseen("page", cause),
-        Finding.unseen("quota", cause));
+        issuer.good(),
+        Finding.ok("address", "WeChat accepts this machine's address", "微信接受本机 IP 地址"),
+        page.map(path -> page(path, notDrawn)).orElseGet(WeChatExam::noPage),
+        quota(quota));
   }
 
-  private Finding secret(CodeError error) {
-    return error.type() == ErrorClass.APP
-        ? Finding.fail(
-            "secret",
-            "WeChat gives %s no token (%s): set sunpress.apps[].secret to the AppSecret shown in the"
-                + " mini-program's console, Development settings",
-            "微信不为 %s 发放令牌（%s）：请把 sunpress.apps[].secret 设为小程序后台“开发设置”中的 AppSecret",
-            app,
-            told(error))
-        : elsewhere("secret", error);
+  private static boolean isAddress(CodeError error) {
+    return error.type() == ErrorClass.ADDRESS;
+  }
+
+  private List<Finding> noToken(CodeError error) {
+    return without(issuer.none(error));
+  }
+
+  private List<Finding> without(Finding token) {
+    return List.of(
+        token,
+        Finding.unseen("address", issuer.thing()),
+        Finding.unseen("page", issuer.thing()),
+        Finding.unseen("quota", issuer.thing()));
+  }
+
+  private List<Finding> refusedAddress(CodeError error) {
+    return List.of(
+        Finding.unseen(issuer.thing(), "address"),
+        address(error),
+        Finding.unseen("page", "address"),
+        Finding.unseen("quota", "address"));
   }
 
   private static Finding address(CodeError error) {
@@ -74,7 +86,7 @@ final class WeChatExam {
         "WeChat refuses this machine's address (%s): add it to the IP list in the mini-program's"
             + " console, Development settings",
         "微信拒绝本机 IP 地址（%s）：请在小程序后台“开发设置”的 IP 白名单中加入该地址",
-        told(error));
+        Told.of(error));
   }
 
   private static Finding noPage() {
@@ -84,9 +96,8 @@ final class WeChatExam {
         "未检查：请用 --page=pages/index/index 指定页面");
   }
 
-  private Finding page(PagePath path) {
-    return enquiry
-        .draw(code(path))
+  private static Finding page(PagePath path, Optional<CodeError> notDrawn) {
+    return notDrawn
         .map(error -> notDrawn(path, error))
         .orElseGet(
             () ->
@@ -104,7 +115,7 @@ final class WeChatExam {
           "%s is not in the released version (%s): release it, or ask with checkPath=false",
           "%s 不在已发布的版本中（%s）：请先发布，或在请求中使用 checkPath=false",
           path,
-          told(error));
+          Told.of(error));
     }
     return switch (error.type()) {
       case ADDRESS -> address(error);
@@ -114,38 +125,21 @@ final class WeChatExam {
               "WeChat draws no code of %s (%s): look the number up in WeChat's list",
               "微信拒绝为 %s 生成小程序码（%s）：请按错误码查阅微信文档",
               path,
-              told(error));
+              Told.of(error));
       case THROTTLED_MINUTE, THROTTLED_DAY, BUSY, EXHAUSTED, UNKNOWN, STORAGE, EXPIRED ->
-          elsewhere("page", error);
+          Told.elsewhere("page", error);
     };
   }
 
-  /** WeChat was not reached, or has no time now: nothing is known of the thing itself. */
-  private static Finding elsewhere(String thing, CodeError error) {
-    return error.errcode().isPresent()
-        ? Finding.warn(
-            thing,
-            "WeChat does not say at this time (%s): run doctor again later",
-            "微信暂时没有给出结果（%s）：请稍后再运行 doctor",
-            told(error))
-        : Finding.fail(
-            thing,
-            "%s: look at sunpress.wechat.url, the name server, the proxy and the firewall",
-            "无法与微信通信（%s）：请检查 sunpress.wechat.url、DNS、代理与防火墙",
-            told(error));
-  }
-
-  private Finding quota() {
-    return enquiry
-        .quota()
-        .fold(
-            WeChatExam::quota,
-            refused ->
-                Finding.warn(
-                    "quota",
-                    "WeChat does not tell it (%s): look into the mini-program's console",
-                    "微信未返回额度（%s）：请在小程序后台查看",
-                    told(refused.error())));
+  private static Finding quota(Quota quota) {
+    return quota.fold(
+        WeChatExam::quota,
+        refused ->
+            Finding.warn(
+                "quota",
+                "WeChat does not tell it (%s): look into the mini-program's console",
+                "微信未返回额度（%s）：请在小程序后台查看",
+                Told.of(refused.error())));
   }
 
   private static Finding quota(Quota.Told quota) {
@@ -179,11 +173,5 @@ final class WeChatExam {
         Style.DEFAULT,
         EnvVersion.RELEASE,
         Revision.NONE);
-  }
-
-  private static String told(CodeError error) {
-    return error.errcode().isPresent()
-        ? error.errcode().getAsInt() + " " + error.errmsg()
-        : error.errmsg();
   }
 }

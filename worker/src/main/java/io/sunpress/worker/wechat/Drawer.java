@@ -6,6 +6,7 @@ import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -13,21 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Has WeChat draw codes, with a valid token. The one thing of this package that others need. */
 public final class Drawer implements AutoCloseable {
+  private static final TokenOrigin NO_SECRET = new TokenOrigin.Stable(Secret.of(""), false);
+
   private final WeChatClient client;
-  private final Map<AppId, Secret> secrets;
+  private final TokenSources sources;
+  private final Map<AppId, TokenOrigin> origins;
   private final Clock clock;
   private final CallMeter meter;
-  private final Map<AppId, TokenSource> tokens = new ConcurrentHashMap<>();
+  private final Map<AppId, TokenKeeper> tokens = new ConcurrentHashMap<>();
 
   /**
-   * @param secrets each app's AppSecret
+   * @param origins where each app's access tokens come from
+   * @throws IllegalStateException where one of them can't be used at all
    */
   public Drawer(
-      WeChatSettings settings, Map<AppId, Secret> secrets, Clock clock, MeterRegistry registry) {
+      WeChatSettings settings,
+      Map<AppId, TokenOrigin> origins,
+      Clock clock,
+      MeterRegistry registry) {
     this.client = new WeChatClient(settings);
-    this.secrets = Map.copyOf(secrets);
+    this.sources = new TokenSources(client, settings, clock);
+    this.origins = Map.copyOf(origins);
     this.clock = clock;
     this.meter = new CallMeter(registry);
+    origins.keySet().forEach(this::tokensOf);
   }
 
   /**
@@ -38,14 +48,14 @@ public final class Drawer implements AutoCloseable {
    * @param leave for the call; a repeated one asks for another
    */
   public Drawing draw(CodeSpec spec, boolean checkPath, Leave leave) {
-    TokenSource source = source(spec.app());
-    return source
+    TokenKeeper keeper = tokensOf(spec.app());
+    return keeper
         .token()
         .fold(
             token -> {
-              Drawing first = call(spec, checkPath, token, source, leave);
+              Drawing first = call(spec, checkPath, token, keeper, leave);
               return is(first, ErrorClass.TOKEN)
-                  ? repeat(first, spec, checkPath, source, leave)
+                  ? repeat(first, spec, checkPath, keeper, leave)
                   : first;
             },
             error -> {
@@ -56,46 +66,46 @@ public final class Drawer implements AutoCloseable {
 
   /** Why the app gets no token; nothing where it does. What is known is not asked again. */
   public Optional<CodeError> credentials(AppId app) {
-    return refusal(source(app).token());
+    return refusal(tokensOf(app).token());
   }
 
   /** The same, but that what was believed of a stopped app is asked again. */
   public Optional<CodeError> probe(AppId app) {
-    return refusal(source(app).tokenAtLast());
+    return refusal(tokensOf(app).tokenAtLast());
   }
 
   private static Optional<CodeError> refusal(TokenReply reply) {
     return reply.fold(token -> Optional.empty(), Optional::of);
   }
 
-  private TokenSource source(AppId app) {
-    return tokens.computeIfAbsent(app, this::tokenSource);
+  private TokenKeeper tokensOf(AppId app) {
+    return tokens.computeIfAbsent(app, this::keeper);
   }
 
   private Drawing repeat(
-      Drawing first, CodeSpec spec, boolean checkPath, TokenSource source, Leave leave) {
-    return source
+      Drawing first, CodeSpec spec, boolean checkPath, TokenKeeper keeper, Leave leave) {
+    return keeper
         .token()
         .fold(
             token ->
                 leave
                     .another()
-                    .map(again -> plusOne(first, call(spec, checkPath, token, source, again)))
+                    .map(again -> plusOne(first, call(spec, checkPath, token, keeper, again)))
                     .orElse(first),
             error -> new Drawing.Refused(error, 1));
   }
 
   private Drawing call(
-      CodeSpec spec, boolean checkPath, Secret token, TokenSource source, Leave leave) {
+      CodeSpec spec, boolean checkPath, Secret token, TokenKeeper keeper, Leave leave) {
     if (!leave.use()) {
       return new Drawing.Untimely();
     }
     Drawing drawing = call(spec, checkPath, token, leave);
     if (is(drawing, ErrorClass.TOKEN)) {
-      source.drop(token);
+      keeper.drop(token);
     }
     if (is(drawing, ErrorClass.APP)) {
-      source.stop(((Drawing.Refused) drawing).error());
+      keeper.stop(((Drawing.Refused) drawing).error());
     }
     return drawing;
   }
@@ -136,26 +146,14 @@ public final class Drawer implements AutoCloseable {
         () -> first);
   }
 
-  private TokenSource tokenSource(AppId app) {
-    return new TokenSource(app, secrets.getOrDefault(app, Secret.of("")), this::fetch, clock);
-  }
-
-  private WeChatReply fetch(AppId app, Secret secret) {
-    WeChatReply reply = client.fetchToken(app, secret);
-    meter.tokenFetched(app.value(), outcome(reply, secret));
-    return reply;
-  }
-
-  private static String outcome(WeChatReply reply, Secret secret) {
-    if (reply instanceof WeChatReply.Document) {
-      return "granted";
-    }
-    CodeError error = reply.fold(new Errors(ErrorPolicy::atTokenCall, secret));
-    return error.type().wireName();
+  private TokenKeeper keeper(AppId app) {
+    TokenOrigin origin = origins.getOrDefault(app, NO_SECRET);
+    return new TokenKeeper(new MeteredTokens(sources.of(app, origin), app, meter), clock);
   }
 
   @Override
   public void close() {
+    sources.close();
     client.close();
   }
 }

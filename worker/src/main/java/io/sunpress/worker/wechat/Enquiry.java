@@ -5,6 +5,7 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
 import java.time.Clock;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -12,14 +13,16 @@ import tools.jackson.databind.JsonNode;
 /** How an app stands at WeChat. Each question is one call, which nothing repeats. */
 public final class Enquiry implements AutoCloseable {
   private final WeChatClient client;
-  private final TokenSource tokens;
+  private final TokenSources sources;
+  private final TokenKeeper tokens;
 
   /**
-   * @param secret the app's AppSecret
+   * @param origin where the app's access tokens come from
    */
-  public Enquiry(WeChatSettings settings, AppId app, Secret secret, Clock clock) {
+  public Enquiry(WeChatSettings settings, AppId app, TokenOrigin origin, Clock clock) {
     this.client = new WeChatClient(settings);
-    this.tokens = new TokenSource(app, secret, client::fetchToken, clock);
+    this.sources = new TokenSources(client, settings, clock);
+    this.tokens = new TokenKeeper(sources.of(app, origin), clock);
   }
 
   /** Why there is no token; empty where there is one. */
@@ -70,6 +73,7 @@ public final class Enquiry implements AutoCloseable {
 
   @Override
   public void close() {
+    sources.close();
     client.close();
   }
 }

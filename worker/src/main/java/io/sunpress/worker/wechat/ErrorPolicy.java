@@ -44,9 +44,25 @@ final class ErrorPolicy {
         : TABLE.getOrDefault(errcode, ErrorClass.UNKNOWN);
   }
 
-  /** What an errcode of the token call means: there, an invalid credential is a wrong AppSecret. */
+  /**
+   * What an errcode of the token call means: there, an invalid credential is a wrong AppSecret, and
+   * a minute's limit is not that of the code calls.
+   */
   static ErrorClass atTokenCall(int errcode, String errmsg) {
-    return errcode == INVALID_CREDENTIAL ? APP : atCodeCall(errcode, errmsg);
+    ErrorClass type = atCodeCall(errcode, errmsg);
+    if (type == THROTTLED_MINUTE) {
+      return BUSY;
+    }
+    return errcode == INVALID_CREDENTIAL ? APP : type;
+  }
+
+  /**
+   * What an errcode means that somebody else was given by the token call and passes on: the address
+   * that was refused is not ours.
+   */
+  static ErrorClass elsewhere(int errcode, String errmsg) {
+    ErrorClass type = atTokenCall(errcode, errmsg);
+    return type == ADDRESS ? APP : type;
   }
 
   /** One page of WeChat's has 45009 for the minute's limit, another for the day's. */

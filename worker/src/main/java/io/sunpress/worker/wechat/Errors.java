@@ -3,7 +3,9 @@ package io.sunpress.worker.wechat;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Replies that are no success, in the words of events and answers. */
 final class Errors implements WeChatReply.Cases<CodeError> {
@@ -14,15 +16,29 @@ final class Errors implements WeChatReply.Cases<CodeError> {
     ErrorClass classOf(int errcode, String errmsg);
   }
 
+  private final String who;
   private final Policy policy;
-  private final Secret sent;
+  private final List<Secret> sent;
 
   /**
+   * Errors of WeChat's.
+   *
    * @param sent the credential of the call: should WeChat ever quote it, it goes no further
    */
   Errors(Policy policy, Secret sent) {
+    this("WeChat", policy, sent);
+  }
+
+  /**
+   * Errors of somebody's.
+   *
+   * @param who begins sentences
+   * @param sent what must not be quoted
+   */
+  Errors(String who, Policy policy, Secret... sent) {
+    this.who = who;
     this.policy = policy;
-    this.sent = sent;
+    this.sent = Stream.of(sent).filter(secret -> !secret.isEmpty()).toList();
   }
 
   @Override
@@ -30,8 +46,16 @@ final class Errors implements WeChatReply.Cases<CodeError> {
     return new CodeError(
         policy.classOf(error.errcode(), error.errmsg()),
         OptionalInt.of(error.errcode()),
-        sent.isEmpty() ? error.errmsg() : error.errmsg().replace(sent.reveal(), "***"),
+        masked(error.errmsg()),
         error.rid());
+  }
+
+  private String masked(String text) {
+    String masked = text;
+    for (Secret secret : sent) {
+      masked = masked.replace(secret.reveal(), "***");
+    }
+    return masked;
   }
 
   @Override
@@ -53,10 +77,12 @@ final class Errors implements WeChatReply.Cases<CodeError> {
   public CodeError transportFailure(WeChatReply.TransportFailure failure) {
     return CodeError.of(
         ErrorClass.BUSY,
-        (failure.sent() ? "no reply from WeChat: " : "WeChat can't be reached: ") + failure.what());
+        (failure.sent() ? "no reply from " + who : who + " can't be reached")
+            + ": "
+            + failure.what());
   }
 
-  private static CodeError busy(String what) {
-    return CodeError.of(ErrorClass.BUSY, "WeChat sent " + what);
+  private CodeError busy(String what) {
+    return CodeError.of(ErrorClass.BUSY, who + " sent " + what);
   }
 }

@@ -1,6 +1,7 @@
 package io.sunpress.worker.wechat;
 
 import io.sunpress.message.CodeError;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What WeChat says of a call's quota. Its counters are up to 1 % off. */
@@ -17,6 +18,11 @@ public sealed interface Quota {
 
   /** It was not told. */
   record Refused(CodeError error) implements Quota {}
+
+  /** Why it was not told; empty where it was. */
+  default Optional<CodeError> refusal() {
+    return fold(told -> Optional.empty(), refused -> Optional.of(refused.error()));
+  }
 
   /** Exhaustive choice, until Java 17 can switch over sealed types. */
   default <R> R fold(Function<Told, R> told, Function<Refused, R> refused) {

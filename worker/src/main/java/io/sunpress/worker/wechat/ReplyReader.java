@@ -36,7 +36,7 @@ final class ReplyReader {
     if (body.length == 0) {
       return new WeChatReply.Unusable("an empty reply");
     }
-    if (body[0] != '{') {
+    if (!isObject(body)) {
       return new WeChatReply.Unusable("neither a picture nor JSON");
     }
     try {
@@ -44,6 +44,14 @@ final class ReplyReader {
     } catch (JacksonException e) {
       return new WeChatReply.Unusable("broken JSON");
     }
+  }
+
+  private static boolean isObject(byte[] body) {
+    int first = 0;
+    while (first < body.length && Character.isWhitespace(body[first])) {
+      first++;
+    }
+    return first < body.length && body[first] == '{';
   }
 
   private static WeChatReply document(byte[] body, JsonNode json) {

@@ -27,13 +27,17 @@ final class WeChatClient implements AutoCloseable {
     };
   }
 
-  /** In normal mode: a forced refresh would void the token of every other system of this app. */
-  WeChatReply fetchToken(AppId app, Secret secret) {
+  /**
+   * The app's stable token.
+   *
+   * @param forced a new one, which voids that of every other system with this appid
+   */
+  WeChatReply fetchToken(AppId app, Secret secret, boolean forced) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("grant_type", "client_credential");
     json.put("appid", app.value());
     json.put("secret", secret.reveal());
-    json.put("force_refresh", false);
+    json.put("force_refresh", forced);
     return line.post("cgi-bin/stable_token", Optional.empty(), Json.MAPPER.writeValueAsBytes(json));
   }
 

@@ -21,6 +21,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.RequestIds;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -80,7 +81,7 @@ class WorkstepsTest {
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),
               DataSize.ofMegabytes(2)),
-          Map.of(APP, Secret.of(SECRET)),
+          Map.of(APP, new TokenOrigin.Stable(Secret.of(SECRET), false)),
           clock,
           registry);
   private final Admission admission =

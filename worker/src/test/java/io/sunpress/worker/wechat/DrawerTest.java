@@ -14,6 +14,7 @@ import io.sunpress.code.Style;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.fault.Fault;
@@ -64,7 +65,11 @@ class DrawerTest {
   }
 
   private Drawer drawer(WeChatSettings settings, String secret) {
-    return new Drawer(settings, Map.of(new AppId(APP), Secret.of(secret)), clock, registry);
+    return drawer(settings, new TokenOrigin.Stable(Secret.of(secret), false));
+  }
+
+  private Drawer drawer(WeChatSettings settings, TokenOrigin origin) {
+    return new Drawer(settings, Map.of(new AppId(APP), origin), clock, registry);
   }
 
   @Test
@@ -145,13 +150,28 @@ class DrawerTest {
   }
 
   @Test
-  void repeatsOnceAndNoMoreWhereEveryTokenIsDead() {
+  void spendsNoSecondCallOnATokenThatWasRefused() {
     wechat.faults().always(new Fault.SameDeadToken(), 1, 1);
+    Drawing drawing = drawer.draw(spec("pages/a"), true, new FreeLeave());
+    assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
+    assertThat(drawing.calls()).isEqualTo(1);
+    assertThat(tokenCalls()).isEqualTo(2);
+    assertThat(error(drawer.draw(spec("pages/b"), true, new FreeLeave())).type())
+        .isEqualTo(ErrorClass.TOKEN);
+    assertThat(tokenCalls()).as("it was the same a moment ago").isEqualTo(2);
+    wechat.faults().clear();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
+  }
+
+  /** Each refused token is another one, so that each of them is worth one call. */
+  @Test
+  void repeatsOnceAndNoMoreWhereEveryTokenIsRefused() {
+    wechat.faults().always(new Fault.RevokedToken(), 1, 1);
     Drawing drawing = drawer.draw(spec("pages/a"), true, new FreeLeave());
     assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(drawing.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
-    wechat.faults().clear();
   }
 
   @Test

@@ -9,45 +9,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every row of the table, written down a second time. */
 class ErrorPolicyTest {
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}: {1}; at the token call {2}, passed on by others {3}")
   @CsvSource({
-    "40001, TOKEN",
-    "40014, TOKEN",
-    "42001, TOKEN",
-    "45011, THROTTLED_MINUTE",
-    "-1, BUSY",
-    "40097, REQUEST",
-    "40129, REQUEST",
-    "40159, REQUEST",
-    "40169, REQUEST",
-    "41030, REQUEST",
-    "47001, REQUEST",
-    "85096, REQUEST",
-    "40165, REQUEST",
-    "45029, EXHAUSTED",
-    "40013, APP",
-    "40125, APP",
-    "40243, APP",
-    "41002, APP",
-    "41004, APP",
-    "48001, APP",
-    "48004, APP",
-    "50002, APP",
-    "50004, APP",
-    "50007, APP",
-    "61007, APP",
-    "89506, APP",
-    "89507, APP",
-    "40164, ADDRESS",
-    "61004, ADDRESS",
-    "89503, ADDRESS",
-    "12345, UNKNOWN",
-    "0, UNKNOWN"
+    "40001, TOKEN, APP, APP",
+    "40014, TOKEN, TOKEN, TOKEN",
+    "42001, TOKEN, TOKEN, TOKEN",
+    "45011, THROTTLED_MINUTE, BUSY, BUSY",
+    "-1, BUSY, BUSY, BUSY",
+    "40097, REQUEST, REQUEST, REQUEST",
+    "40129, REQUEST, REQUEST, REQUEST",
+    "40159, REQUEST, REQUEST, REQUEST",
+    "40169, REQUEST, REQUEST, REQUEST",
+    "41030, REQUEST, REQUEST, REQUEST",
+    "47001, REQUEST, REQUEST, REQUEST",
+    "85096, REQUEST, REQUEST, REQUEST",
+    "40165, REQUEST, REQUEST, REQUEST",
+    "45029, EXHAUSTED, EXHAUSTED, EXHAUSTED",
+    "40013, APP, APP, APP",
+    "40125, APP, APP, APP",
+    "40243, APP, APP, APP",
+    "41002, APP, APP, APP",
+    "41004, APP, APP, APP",
+    "48001, APP, APP, APP",
+    "48004, APP, APP, APP",
+    "50002, APP, APP, APP",
+    "50004, APP, APP, APP",
+    "50007, APP, APP, APP",
+    "61007, APP, APP, APP",
+    "89506, APP, APP, APP",
+    "89507, APP, APP, APP",
+    "40164, ADDRESS, ADDRESS, APP",
+    "61004, ADDRESS, ADDRESS, APP",
+    "89503, ADDRESS, ADDRESS, APP",
+    "12345, UNKNOWN, UNKNOWN, UNKNOWN",
+    "0, UNKNOWN, UNKNOWN, UNKNOWN"
   })
-  void knowsEveryErrcode(int errcode, ErrorClass type) {
-    assertThat(ErrorPolicy.atCodeCall(errcode, "whatever it says")).isEqualTo(type);
-    ErrorClass atTokenCall = errcode == 40001 ? ErrorClass.APP : type;
+  void knowsEveryErrcode(
+      int errcode, ErrorClass atCodeCall, ErrorClass atTokenCall, ErrorClass elsewhere) {
+    assertThat(ErrorPolicy.atCodeCall(errcode, "whatever it says")).isEqualTo(atCodeCall);
     assertThat(ErrorPolicy.atTokenCall(errcode, "whatever it says")).isEqualTo(atTokenCall);
+    assertThat(ErrorPolicy.elsewhere(errcode, "whatever it says")).isEqualTo(elsewhere);
   }
 
   @ParameterizedTest

@@ -48,6 +48,11 @@ class ReplyReaderTest {
   }
 
   @Test
+  void readsAnErrorBehindBlanks() {
+    assertThat(read(" \r\n{\"errcode\":-1}")).isInstanceOf(WeChatReply.ApiError.class);
+  }
+
+  @Test
   void keepsAnErrorTextOnOneShortLine() {
     WeChatReply reply = read("{\"errcode\":1,\"errmsg\":\"a\\nb\\u0000" + "x".repeat(999) + "\"}");
     assertThat(((WeChatReply.ApiError) reply).errmsg()).startsWith("a b x").hasSize(300);

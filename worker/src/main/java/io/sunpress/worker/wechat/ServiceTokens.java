@@ -1,0 +1,101 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * A service of the company's own that holds the tokens of its apps: one GET, answered with WeChat's
+ * JSON or something like it. No redirect is followed, since the bearer would go along.
+ */
+final class ServiceTokens implements TokenSource {
+  private static final String WHO = "the token service";
+  private static final long MOST_BYTES = 64 << 10;
+
+  private final OkHttpClient http;
+  private final HttpUrl url;
+  private final TokenOrigin.Service origin;
+  private final Clock clock;
+
+  /**
+   * @throws IllegalStateException where the client can't use the address; the text does not quote
+   *     it
+   */
+  ServiceTokens(OkHttpClient http, TokenOrigin.Service origin, Clock clock) {
+    HttpUrl parsed = HttpUrl.parse(origin.url().reveal());
+    if (parsed == null) {
+      throw new IllegalStateException("sunpress.apps[].token-url is not an HTTP address");
+    }
+    this.url = parsed;
+    this.http = http;
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** What asks services: patient as WeChat's own client is, and never led elsewhere. */
+  static OkHttpClient client(WeChatSettings settings) {
+    return new OkHttpClient.Builder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.callTimeout())
+        .writeTimeout(settings.callTimeout())
+        .callTimeout(settings.callTimeout())
+        .build();
+  }
+
+  @Override
+  public String name() {
+    return "url";
+  }
+
+  @Override
+  public TokenOffer ask() {
+    Instant asked = clock.instant();
+    try (Response response = http.newCall(request()).execute()) {
+      return wrongSettings(response.code())
+          ? nothing(ErrorClass.APP, "answers HTTP " + response.code())
+          : TokenAnswers.offer(read(response), asked, errors());
+    } catch (IOException e) {
+      return nothing(ErrorClass.BUSY, "can't be reached: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private Request request() {
+    Request.Builder request = new Request.Builder().url(url).header("Accept", "application/json");
+    Secret bearer = origin.bearer();
+    return bearer.isEmpty()
+        ? request.build()
+        : request.header("Authorization", "Bearer " + bearer.reveal()).build();
+  }
+
+  /** A redirect, a wrong key or address: asking again changes nothing, but in its own good time. */
+  private static boolean wrongSettings(int status) {
+    return status >= 300 && status < 500 && status != 408 && status != 429;
+  }
+
+  private static WeChatReply read(Response response) throws IOException {
+    BufferedSource source = response.body().source();
+    return source.request(MOST_BYTES + 1)
+        ? new WeChatReply.Unusable("more than " + MOST_BYTES + " bytes")
+        : ReplyReader.read(response.code(), source.readByteArray());
+  }
+
+  private Errors errors() {
+    return new Errors(WHO, ErrorPolicy::elsewhere, origin.bearer(), origin.url());
+  }
+
+  private static TokenOffer nothing(ErrorClass type, String what) {
+    return new TokenOffer.Nothing(CodeError.of(type, WHO + " " + what));
+  }
+}

@@ -1,0 +1,73 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.settings.TokenOrigin;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WeChat's stable token in normal mode, where every caller gets the same. It is replaced by force
+ * only where that is allowed, and then at WeChat's own pace.
+ */
+final class StableTokens implements TokenSource {
+  private static final int APPSECRET_MISSING = 41004;
+
+  /** WeChat takes no two within this time. */
+  private static final Duration BETWEEN_FORCED = Duration.ofSeconds(30);
+
+  private final WeChatClient client;
+  private final AppId app;
+  private final TokenOrigin.Stable origin;
+  private final Clock clock;
+  private @Nullable Span justForced;
+
+  StableTokens(WeChatClient client, AppId app, TokenOrigin.Stable origin, Clock clock) {
+    this.client = client;
+    this.app = app;
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "stable";
+  }
+
+  @Override
+  public TokenOffer ask() {
+    return origin.appSecret().isEmpty() ? noSecret() : fetch(false);
+  }
+
+  @Override
+  public Optional<TokenOffer> insist() {
+    Instant now = clock.instant();
+    Span last = justForced;
+    if (!origin.mayForce() || last != null && last.covers(now)) {
+      return Optional.empty();
+    }
+    justForced = Span.of(now, BETWEEN_FORCED);
+    return Optional.of(fetch(true));
+  }
+
+  private static TokenOffer noSecret() {
+    return new TokenOffer.Nothing(
+        new CodeError(
+            ErrorClass.APP,
+            OptionalInt.of(APPSECRET_MISSING),
+            "no AppSecret is configured for this app",
+            Optional.empty()));
+  }
+
+  private TokenOffer fetch(boolean forced) {
+    Instant asked = clock.instant();
+    WeChatReply reply = client.fetchToken(app, origin.appSecret(), forced);
+    return TokenAnswers.offer(
+        reply, asked, new Errors(ErrorPolicy::atTokenCall, origin.appSecret()));
+  }
+}
