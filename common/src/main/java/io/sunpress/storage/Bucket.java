@@ -1,6 +1,7 @@
 package io.sunpress.storage;
 
 import io.minio.BucketExistsArgs;
+import io.minio.Checksum;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.MakeBucketArgs;
@@ -178,6 +179,10 @@ final class Bucket {
     }
   }
 
+  /**
+   * With the checksum named: the client's default, CRC32C, is computed byte by byte in Java, which
+   * took two fifths of a busy worker's time. CRC32 is the platform's own.
+   */
   private PutObjectArgs.Builder put(
       String key, byte[] bytes, String contentType, Map<String, String> headers) {
     return PutObjectArgs.builder()
@@ -185,6 +190,7 @@ final class Bucket {
         .object(key)
         .contentType(contentType)
         .headers(headers)
+        .checksum(Checksum.Algorithm.CRC32)
         .data(bytes, bytes.length);
   }
 
