@@ -2,6 +2,7 @@ package io.sunpress.settings;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ConsumerPostProcessor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -59,10 +61,12 @@ public final class KafkaClients implements DisposableBean {
   private final Map<String, Object> consumerSettings;
   private final Map<String, Object> producerSettings;
   private final Map<String, Object> adminSettings;
+  private final ConsumerFactory<?, ?> configured;
   private final DefaultKafkaProducerFactory<String, byte[]> askers;
   private final DefaultKafkaProducerFactory<String, byte[]> work;
 
   KafkaClients(ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
+    this.configured = consumers;
     this.consumerSettings = Map.copyOf(consumers.getConfigurationProperties());
     this.producerSettings = Map.copyOf(producers.getConfigurationProperties());
     this.adminSettings = Map.copyOf(admin.getConfigurationProperties());
@@ -104,8 +108,16 @@ public final class KafkaClients implements DisposableBean {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.putAll(own);
-    return new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer())
-        .createConsumer();
+    DefaultKafkaConsumerFactory<K, byte[]> factory =
+        new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
+    this.<K>listeners().forEach(factory::addPostProcessor);
+    return factory.createConsumer();
+  }
+
+  /** Who wants to hear of every consumer, metrics for instance, is not to be left out. */
+  @SuppressWarnings("unchecked")
+  private <K> List<ConsumerPostProcessor<K, byte[]>> listeners() {
+    return ((ConsumerFactory<K, byte[]>) configured).getPostProcessors();
   }
 
   /**
