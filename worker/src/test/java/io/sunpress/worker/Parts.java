@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A broker and an S3 server for all tests that break neither; each test has its own names there.
@@ -17,11 +18,13 @@ final class Parts implements AutoCloseable {
 
   private final LocalBroker broker;
   private final LocalS3 s3;
+  private final Path buckets;
 
   private Parts() {
     Path directory = directory();
     this.broker = LocalBroker.start(directory.resolve("kafka"), 0);
-    this.s3 = LocalS3.start(directory.resolve("s3"), 0, "tester", Parts.S3_SECRET);
+    this.buckets = directory.resolve("s3");
+    this.s3 = LocalS3.start(buckets, 0, "tester", Parts.S3_SECRET);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
@@ -45,6 +48,15 @@ final class Parts implements AutoCloseable {
 
   LocalS3 s3() {
     return s3;
+  }
+
+  /** How many objects a bucket has under a folder. */
+  long objects(String bucket, String folder) {
+    try (Stream<Path> files = Files.walk(buckets.resolve(bucket).resolve(folder))) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path directory() {

@@ -32,6 +32,8 @@ import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreAddress;
+import io.sunpress.topic.TopicSetup;
+import io.sunpress.topic.TopicState;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,6 +57,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,6 +146,33 @@ final class Workshop implements AutoCloseable {
             .run(arguments(own));
     workers.add(worker);
     return worker;
+  }
+
+  /** Starts a worker that goes by this clock. */
+  ConfigurableApplicationContext worker(Clock clock, String... own) {
+    ConfigurableApplicationContext worker =
+        new SpringApplicationBuilder(WorkerApplication.class)
+            .registerShutdownHook(false)
+            .initializers(
+                context ->
+                    ((GenericApplicationContext) context)
+                        .registerBean(
+                            "testClock",
+                            Clock.class,
+                            () -> clock,
+                            definition -> definition.setPrimary(true)))
+            .run(arguments(own));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Makes the topics, as the first worker would. */
+  void setUpTopics() {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
+      TopicSetup setup = new TopicSetup(topics);
+      await().atMost(PATIENCE).until(() -> setup.ensure(admin) instanceof TopicState.Ready);
+    }
   }
 
   /** What a worker is started with. */
@@ -313,6 +344,31 @@ final class Workshop implements AutoCloseable {
 
   long tokenCalls() {
     return wechat.calls().where(call -> CallKind.TOKENS.contains(call.facts().kind())).size();
+  }
+
+  /** How many members of a group have partitions. */
+  long membersWithPartitions(String group) {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
+      return admin
+          .describeConsumerGroups(List.of(topics.prefix() + group))
+          .all()
+          .get(10, TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .flatMap(described -> described.members().stream())
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .count();
+    } catch (ExecutionException e) {
+      return 0;
+    } catch (Exception e) {
+      throw new AssertionError("no members", e);
+    }
+  }
+
+  /** How many pictures the store holds, whatever their names. */
+  long objects() {
+    return parts.objects("bucket-" + name, "codes");
   }
 
   /** How many records of a topic its group has not committed. */

@@ -1,0 +1,213 @@
+package io.sunpress.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.parts.ChildJvm;
+import io.sunpress.parts.JavaCommand;
+import io.sunpress.worker.MortalWorker.Point;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Worker processes that die at every point of a record's path, as by kill -9: whoever goes on makes
+ * one picture and one final event of each request, and calls WeChat again only for what was at
+ * WeChat then.
+ */
+class KillPointsTest {
+  /** As many as the requests' topic has partitions, so that each has one. */
+  private static final int CHILDREN = Point.values().length;
+
+  private static final int EACH = 50;
+  private static final int MID_CALLS = 8;
+
+  private final Workshop workshop = new Workshop();
+  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final List<Long> recoveries = new ArrayList<>();
+  private int kills;
+  private long extraCalls;
+  private int tasks;
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    workshop.close();
+    recoveries.sort(null);
+    System.out.printf(
+        "KillPointsTest seed %d: %d kills, %d tasks, extra calls %d, recovery ms p50 %d p99 %d%n",
+        seed, kills, tasks, extraCalls, percentile(0.5), percentile(0.99));
+  }
+
+  private long percentile(double share) {
+    return recoveries.isEmpty() ? -1 : recoveries.get((int) (share * (recoveries.size() - 1)));
+  }
+
+  @Test
+  void aWorkerThatDiesBehindTheStoreIsRedoneWithoutAnotherCall() {
+    diesAt(0, List.of(Point.values()[random.nextInt(Point.values().length)]));
+  }
+
+  @Test
+  @Tag("long")
+  void oneResultOfEachRequestHoweverOftenWorkersDie() throws InterruptedException {
+    int rounds =
+        Math.max(1, (int) (EACH * Double.parseDouble(System.getProperty("long.scale", "1"))));
+    for (int round = 0; round < rounds; round++) {
+      diesAt(round, List.of(Point.values()));
+      if (round % CHILDREN == 0) {
+        diesInMidCall(round);
+      }
+    }
+  }
+
+  /** One request at a time in each process: what dies behind the store leaves no call open. */
+  private void diesAt(int round, List<Point> points) {
+    String page = "pages/point" + round;
+    List<ChildJvm> children = new ArrayList<>();
+    for (Point point : points) {
+      children.add(child(round, point.name(), 1, point.jvmArgs(random.nextInt(3))));
+    }
+    List<Question> questions = new ArrayList<>();
+    List<Long> deaths = new ArrayList<>();
+    try {
+      awaitMembers(points.size());
+      await()
+          .atMost(Workshop.PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(
+              () -> {
+                if (questions.size() < 300) {
+                  questions.add(ask(page, questions.size()));
+                }
+                return bury(children, deaths);
+              });
+    } finally {
+      children.forEach(ChildJvm::close);
+    }
+    recover(page, questions, deaths);
+    assertThat(workshop.callsFor(page))
+        .as("seed %d: each drawn once, since it was stored when they died", seed)
+        .isEqualTo(questions.size());
+  }
+
+  private void diesInMidCall(int round) throws InterruptedException {
+    String page = "pages/call" + round;
+    List<ChildJvm> children = new ArrayList<>();
+    for (int i = 0; i < CHILDREN; i++) {
+      children.add(child(round, "call" + i, MID_CALLS));
+    }
+    List<Question> questions = new ArrayList<>();
+    List<Long> deaths = new ArrayList<>();
+    int open;
+    try {
+      awaitMembers(CHILDREN);
+      workshop.wechat.holdReplies();
+      for (int i = 0; i < CHILDREN * MID_CALLS; i++) {
+        questions.add(ask(page, i));
+      }
+      assertThat(workshop.wechat.calls().awaitInFlight(CHILDREN, Workshop.PATIENCE)).isTrue();
+      await()
+          .atMost(Workshop.PATIENCE)
+          .during(Duration.ofMillis(500))
+          .until(() -> workshop.wechat.inFlight() >= CHILDREN);
+      children.forEach(
+          child -> {
+            child.kill();
+            deaths.add(System.currentTimeMillis());
+          });
+      open = (int) workshop.callsFor(page);
+    } finally {
+      children.forEach(ChildJvm::close);
+      workshop.wechat.releaseReplies();
+    }
+    recover(page, questions, deaths);
+    long extra = workshop.callsFor(page) - questions.size();
+    extraCalls += extra;
+    assertThat(extra)
+        .as("seed %d: what was at WeChat is called again, and nothing else", seed)
+        .isLessThanOrEqualTo(Math.max(open, CHILDREN * MID_CALLS));
+  }
+
+  private ChildJvm child(int round, String name, int inFlight, String... jvmArgs) {
+    return JavaCommand.main(MortalWorker.class)
+        .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .jvmArgs(jvmArgs)
+        .args(workshop.arguments("sunpress.worker.in-flight=" + inFlight))
+        .start(directory.resolve(round + "-" + name + ".log"));
+  }
+
+  private void awaitMembers(int many) {
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> workshop.membersWithPartitions("sunpress-worker") == many);
+  }
+
+  /** Notes who is dead by now; whether all are. */
+  private static boolean bury(List<ChildJvm> children, List<Long> deaths) {
+    long dead = children.stream().filter(child -> !child.isAlive()).count();
+    while (deaths.size() < dead) {
+      deaths.add(System.currentTimeMillis());
+    }
+    return deaths.size() == children.size();
+  }
+
+  private Question ask(String page, int number) {
+    return workshop.ask(workshop.question(GenerateCode.of(page, "n=" + number)), Lane.INTERACTIVE);
+  }
+
+  /** Another worker takes over. */
+  private void recover(String page, List<Question> questions, List<Long> deaths) {
+    ConfigurableApplicationContext heir = workshop.worker();
+    Set<String> asked =
+        questions.stream().map(Question::requestId).collect(Collectors.toUnmodifiableSet());
+    await().atMost(Workshop.PATIENCE).until(() -> finals(asked).size() == asked.size());
+    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    Map<String, List<ConsumerRecord<byte[], byte[]>>> finals = finals(asked);
+    long last =
+        finals.values().stream().mapToLong(events -> events.get(0).timestamp()).max().orElseThrow();
+    deaths.forEach(death -> recoveries.add(last - death));
+    kills += deaths.size();
+    tasks += questions.size();
+    for (Question question : questions) {
+      assertThat(finals.get(question.requestId()))
+          .extracting(event -> Workshop.header(event, "ce_id"))
+          .as("seed %d: %s", seed, page)
+          .containsOnly(question.requestId() + ":ready");
+      assertThat(workshop.eventsOf(question))
+          .extracting(event -> event.path("sha256").asString())
+          .as("seed %d: all tell of the one that is stored", seed)
+          .containsOnly(workshop.store.read(question.picture()).orElseThrow().sha256());
+    }
+    assertThat(workshop.objects()).as("seed %d: one object each", seed).isEqualTo(tasks);
+    assertThat(workshop.deadLetters()).isEmpty();
+    workshop.stop(heir);
+  }
+
+  /** All final events of these requests, repeats included, by request. */
+  private Map<String, List<ConsumerRecord<byte[], byte[]>>> finals(Set<String> asked) {
+    return workshop.records(workshop.topics.events()).stream()
+        .filter(event -> asked.contains(requestOf(event)))
+        .collect(Collectors.groupingBy(KillPointsTest::requestOf));
+  }
+
+  private static String requestOf(ConsumerRecord<byte[], byte[]> event) {
+    return Workshop.header(event, "ce_id").split(":")[0];
+  }
+}
