@@ -26,6 +26,7 @@ import io.sunpress.worker.press.StoreWatch;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.Expiry;
 import io.sunpress.worker.retry.ParkedRelay;
 import io.sunpress.worker.retry.RetryMeter;
 import io.sunpress.worker.retry.RetryRelay;
@@ -94,9 +95,10 @@ class EngineConfiguration {
       MeterRegistry registry) {
     RetryMeter meter = new RetryMeter(registry);
     Shelf shelf = new Shelf(topics);
+    Expiry expiry = new Expiry(topics.retention(), clock);
     List<RetryRelay> retries =
         Delay.all(topics, settings.retryDelays()).stream()
-            .map(delay -> new RetryRelay(delay, shelf, outbox, clock, meter))
+            .map(delay -> new RetryRelay(delay, shelf, outbox, clock, expiry, meter))
             .toList();
     ParkedRelay parked =
         new ParkedRelay(
@@ -108,6 +110,7 @@ class EngineConfiguration {
             threads.calls(),
             settings.parkedPass(),
             clock,
+            expiry,
             meter);
     return new RelayLoops(parts, retries, parked);
   }

@@ -16,14 +16,19 @@ final class Job {
   final Key key;
   final Question question;
   final Patience patience;
+
+  /** Asked so long ago that its picture is only looked for. */
+  final boolean expired;
+
   private final List<Request> requests = new ArrayList<>();
   private @Nullable Picture picture;
   private int calls;
 
-  Job(Request first, Patience patience) {
+  Job(Request first, Patience patience, boolean expired) {
     this.key = Key.of(first.question());
     this.question = first.question();
     this.patience = patience;
+    this.expired = expired;
     requests.add(first);
   }
 

@@ -1,23 +1,44 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.worker.retry.Expiry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The codes that are being worked on. The same code at the same time is one job. */
 final class Jobs {
   private final Map<Job.Key, Job> running = new ConcurrentHashMap<>();
 
-  /** Joins the job for this code; or begins one, which is then returned, to be worked on. */
-  Optional<Job> joinOrBegin(Request request, Function<Request, Job> begin) {
+  private final BiFunction<Request, Boolean, Job> begin;
+  private final Expiry expiry;
+
+  /**
+   * @param begin makes a job of its first request, told whether that has expired
+   */
+  Jobs(BiFunction<Request, Boolean, Job> begin, Expiry expiry) {
+    this.begin = begin;
+    this.expiry = expiry;
+  }
+
+  /**
+   * Joins the job for this code; or begins one, which is then returned, to be worked on. What has
+   * expired is a job by itself: none that has not may end with it.
+   */
+  Optional<Job> joinOrBegin(Request request) {
+    return expiry.hasPassed(request.askedAt())
+        ? Optional.of(begin.apply(request, true))
+        : joinOrBeginUnexpired(request);
+  }
+
+  private Optional<Job> joinOrBeginUnexpired(Request request) {
     Job[] begun = new Job[1];
     running.compute(
         Job.Key.of(request.question()),
         (key, job) -> {
           if (job == null) {
-            begun[0] = begin.apply(request);
+            begun[0] = begin.apply(request, false);
             return begun[0];
           }
           job.join(request);

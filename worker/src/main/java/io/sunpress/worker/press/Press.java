@@ -4,7 +4,6 @@ import io.sunpress.worker.announce.Reading;
 import io.sunpress.worker.announce.RefusedRecord;
 import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.engine.RecordHandler;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,6 @@ public final class Press implements RecordHandler {
   private static final Logger log = LoggerFactory.getLogger(Press.class);
 
   private final RecordReader reader;
-  private final Function<Request, Job> newJob;
   private final Jobs jobs;
   private final Path path;
   private final Waits waits;
@@ -27,7 +25,6 @@ public final class Press implements RecordHandler {
 
   Press(
       RecordReader reader,
-      Function<Request, Job> newJob,
       Jobs jobs,
       Path path,
       Waits waits,
@@ -35,7 +32,6 @@ public final class Press implements RecordHandler {
       Tasks tasks,
       PressMeter meter) {
     this.reader = reader;
-    this.newJob = newJob;
     this.jobs = jobs;
     this.path = path;
     this.waits = waits;
@@ -59,7 +55,7 @@ public final class Press implements RecordHandler {
     reading(record)
         .fold(
             question -> {
-              jobs.joinOrBegin(new Request(question, record, claim), newJob).ifPresent(path::work);
+              jobs.joinOrBegin(new Request(question, record, claim)).ifPresent(path::work);
               return true;
             },
             refused -> {

@@ -13,6 +13,7 @@ import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.Expiry;
 import io.sunpress.worker.retry.Shelf;
 import io.sunpress.worker.wechat.Drawer;
 import java.time.Clock;
@@ -71,7 +72,10 @@ public record PressParts(
     DeadLetters deadLetters = new DeadLetters(topics, clock);
     Turns turns = new Turns(admission, topics.requests());
     Waits waits = new Waits(timer);
-    Jobs jobs = new Jobs();
+    Jobs jobs =
+        new Jobs(
+            (request, expired) -> new Job(request, new Patience(patience, clock, random), expired),
+            new Expiry(topics.retention(), clock));
     Tasks tasks = new Tasks(executor);
     Endings endings =
         new Endings(
@@ -81,15 +85,7 @@ public record PressParts(
             outbox,
             meter);
     Path path = new Path(worksteps(turns, meter), turns, storeWatch, waits, endings, tasks);
-    return new Press(
-        new RecordReader(judge),
-        request -> new Job(request, new Patience(patience, clock, random)),
-        jobs,
-        path,
-        waits,
-        endings,
-        tasks,
-        meter);
+    return new Press(new RecordReader(judge), jobs, path, waits, endings, tasks, meter);
   }
 
   private Worksteps worksteps(Turns turns, PressMeter meter) {

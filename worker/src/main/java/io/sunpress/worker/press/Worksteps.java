@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worksteps {
   private static final Duration CROWD = Duration.ofSeconds(1);
+  private static final CodeError EXPIRED =
+      CodeError.of(ErrorClass.EXPIRED, "nothing could answer this in most of the time it is kept");
 
   private final ImageStore store;
   private final Drawer drawer;
@@ -70,6 +72,9 @@ final class Worksteps {
     Optional<StoredPicture> there = store.find(job.question.picture());
     if (there.isPresent()) {
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
+    }
+    if (job.expired) {
+      return new Step.End(new Outcome.Failed(EXPIRED, true, job.calls()));
     }
     return closedApps
         .closure(job.question.spec().app())

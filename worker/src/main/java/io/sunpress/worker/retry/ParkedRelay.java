@@ -1,6 +1,7 @@
 package io.sunpress.worker.retry;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.AskedAt;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.announce.Outbox;
@@ -37,6 +38,7 @@ public final class ParkedRelay implements RecordHandler {
   private final Executor executor;
   private final Duration pass;
   private final Clock clock;
+  private final Expiry expiry;
   private final RetryMeter meter;
 
   /**
@@ -45,6 +47,7 @@ public final class ParkedRelay implements RecordHandler {
    * @param credentials why an app gets no token; nothing where it does. Another worker may have
    *     parked what this one would put back at once
    * @param executor where that may block
+   * @param expiry after which nothing waits any longer: on its lane it is given up
    */
   public ParkedRelay(
       Shelf shelf,
@@ -55,6 +58,7 @@ public final class ParkedRelay implements RecordHandler {
       Executor executor,
       Duration pass,
       Clock clock,
+      Expiry expiry,
       RetryMeter meter) {
     this.shelf = shelf;
     this.relay = new Relay(outbox);
@@ -64,13 +68,21 @@ public final class ParkedRelay implements RecordHandler {
     this.executor = executor;
     this.pass = pass;
     this.clock = clock;
+    this.expiry = expiry;
     this.meter = meter;
   }
 
-  /** Whether something is to be done with a record: its app may be open, or its pass is over. */
+  /**
+   * Whether something is to be done with a record: its app may be open, or its pass is over, or its
+   * time.
+   */
   public boolean isDue(ConsumerRecord<byte[], byte[]> record) {
     Instant passed = Instant.ofEpochMilli(record.timestamp()).plus(pass);
-    return !isClosed(record) || !clock.instant().isBefore(passed);
+    return mayGo(record) || !clock.instant().isBefore(passed);
+  }
+
+  private boolean mayGo(ConsumerRecord<byte[], byte[]> record) {
+    return !isClosed(record) || expiry.hasPassed(AskedAt.of(record));
   }
 
   private boolean isClosed(ConsumerRecord<byte[], byte[]> record) {
@@ -88,11 +100,16 @@ public final class ParkedRelay implements RecordHandler {
   }
 
   private void pass(ConsumerRecord<byte[], byte[]> record, Claim claim) {
-    if (isClosed(record) || Shelf.app(record).filter(known).filter(this::isStopped).isPresent()) {
+    boolean expired = expiry.hasPassed(AskedAt.of(record));
+    if (!expired && (isClosed(record) || isStopped(record))) {
       relay.pass(shelf.again(record), claim, meter::parkedAgain);
     } else {
       relay.pass(shelf.unparked(record), claim, () -> meter.relayed(NAME));
     }
+  }
+
+  private boolean isStopped(ConsumerRecord<byte[], byte[]> record) {
+    return Shelf.app(record).filter(known).filter(this::isStopped).isPresent();
   }
 
   private boolean isStopped(AppId app) {

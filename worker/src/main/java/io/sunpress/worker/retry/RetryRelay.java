@@ -1,5 +1,6 @@
 package io.sunpress.worker.retry;
 
+import io.sunpress.message.AskedAt;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.engine.RecordHandler;
@@ -16,13 +17,19 @@ public final class RetryRelay implements RecordHandler {
   private final Shelf shelf;
   private final Relay relay;
   private final Clock clock;
+  private final Expiry expiry;
   private final RetryMeter meter;
 
-  public RetryRelay(Delay delay, Shelf shelf, Outbox outbox, Clock clock, RetryMeter meter) {
+  /**
+   * @param expiry after which nothing waits any longer: on its lane it is given up
+   */
+  public RetryRelay(
+      Delay delay, Shelf shelf, Outbox outbox, Clock clock, Expiry expiry, RetryMeter meter) {
     this.delay = delay;
     this.shelf = shelf;
     this.relay = new Relay(outbox);
     this.clock = clock;
+    this.expiry = expiry;
     this.meter = meter;
   }
 
@@ -34,7 +41,7 @@ public final class RetryRelay implements RecordHandler {
   /** Whether a record has waited long enough, from its append time on. */
   public boolean isDue(ConsumerRecord<byte[], byte[]> record) {
     Instant due = Instant.ofEpochMilli(record.timestamp()).plus(delay.length());
-    return !clock.instant().isBefore(due);
+    return !clock.instant().isBefore(due) || expiry.hasPassed(AskedAt.of(record));
   }
 
   @Override

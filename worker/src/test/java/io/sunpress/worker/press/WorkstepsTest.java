@@ -194,7 +194,8 @@ class WorkstepsTest {
         new ConsumerRecord<>(Topics.DEFAULT.requests(), 0, 0, new byte[0], new byte[0]);
     return new Job(
         new Request(question, record, new Held()),
-        new Patience(Duration.ofSeconds(30), clock, new Random(1)));
+        new Patience(Duration.ofSeconds(30), clock, new Random(1)),
+        false);
   }
 
   /** A record that stays this worker's. */
