@@ -65,8 +65,7 @@ final class Endings {
         .thenAccept(
             said -> {
               if (said) {
-                meter.refused(refused.error());
-                meter.deadLetters(1);
+                meter.refused(refused);
                 claim.finished();
               } else {
                 handBack(claim);
@@ -85,7 +84,7 @@ final class Endings {
 
   /** One record. */
   void handBack(Claim claim) {
-    meter.handedBack(1);
+    meter.handedBack();
     claim.handBack();
   }
 }

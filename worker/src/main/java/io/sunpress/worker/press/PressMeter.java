@@ -3,34 +3,31 @@ package io.sunpress.worker.press;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sunpress.message.CodeError;
+import io.sunpress.storage.Creation;
+import io.sunpress.worker.announce.AnnouncementMeter;
+import io.sunpress.worker.announce.RefusedRecord;
 import io.sunpress.worker.retry.RetryMeter;
 import java.util.function.Supplier;
 
 /**
- * Counts what becomes of records. For the requests' topics, once all is quiet:
+ * Counts what becomes of records. At any time
  *
  * <pre>
- * sunpress.worker.records = sunpress.worker.requests{ready} + {cached} + {failed} + {refused}
- *                           + {delayed} + {parked} + {handed-back}
- * sunpress.worker.dead.letters ≤ {failed} + {refused}
+ * sunpress.worker.records = sunpress.worker.requests, all outcomes + sunpress.worker.in.flight
  * </pre>
  *
- * A request that is put back is another record. To be watched: {@code failed} by class, and {@code
- * sunpress.worker.dead.letters}.
+ * and the identities of the operations guide. A request that is put back is another record. To be
+ * watched: {@code failed} and {@code dead} by class.
  */
 final class PressMeter {
-  private static final String REQUESTS = "sunpress.worker.requests";
   private final MeterRegistry registry;
   private final RetryMeter retries;
-  private final Timer puts;
+  private final AnnouncementMeter said;
 
   PressMeter(MeterRegistry registry) {
     this.registry = registry;
     this.retries = new RetryMeter(registry);
-    this.puts =
-        Timer.builder("sunpress.store.put")
-            .description("Storing a picture, where it went well")
-            .register(registry);
+    this.said = new AnnouncementMeter(registry, "requests");
   }
 
   void taken() {
@@ -39,59 +36,77 @@ final class PressMeter {
 
   /** A verdict was said and acknowledged. */
   void ended(Verdict verdict) {
+    int told = verdict.told().size();
     verdict
         .outcome()
         .fold(
             new Outcome.Cases<Boolean>() {
               @Override
               public Boolean stored(Outcome.Stored stored) {
-                return count(stored.cached() ? "cached" : "ready", "none", verdict.told().size());
+                said.events("ready", told);
+                return stored.cached() ? count("cached", "none", told) : drawn(told);
               }
 
               @Override
               public Boolean failed(Outcome.Failed failed) {
-                deadLetters(failed.dead() ? verdict.told().size() : 0);
-                return count("failed", word(failed.error()), verdict.told().size());
+                said.events("failed", told);
+                said.deadLetters(failed.dead() ? told : 0);
+                return count(failed.dead() ? "dead" : "failed", word(failed.error()), told);
               }
 
               @Override
               public Boolean postponed(Outcome.Postponed postponed) {
+                said.events("delayed", told);
                 verdict
                     .delay()
                     .ifPresent(delay -> retries.delayed(delay, postponed.error().type()));
-                return count("delayed", word(postponed.error()), verdict.told().size());
+                return count("delayed", word(postponed.error()), told);
               }
 
               @Override
               public Boolean parked(Outcome.Parked parked) {
                 CodeError error = parked.closure().error();
+                said.events("delayed", told);
                 retries.parked(error.type());
-                return count("parked", word(error), verdict.told().size());
+                return count("parked", word(error), told);
               }
             });
   }
 
-  void refused(CodeError error) {
-    count("refused", word(error), 1);
+  /** One has it drawn, whoever else asked meanwhile has joined it. */
+  private boolean drawn(int told) {
+    return count("drawn", "none", 1) && count("joined", "none", told - 1);
   }
 
-  void handedBack(int requests) {
-    count("handed-back", "none", requests);
+  void refused(RefusedRecord refused) {
+    count(said.refused(refused), word(refused.error()), 1);
   }
 
-  void deadLetters(int letters) {
-    registry.counter("sunpress.worker.dead.letters").increment(letters);
+  void handedBack() {
+    count("handed-back", "none", 1);
   }
 
-  <T> T timedPut(Supplier<T> put) {
-    long start = System.nanoTime();
-    T done = put.get();
-    puts.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
-    return done;
+  /** Times a PUT, told by how it went. */
+  Creation timedPut(Supplier<Creation> put) {
+    Timer.Sample start = Timer.start(registry);
+    String outcome = "failed";
+    try {
+      Creation done = put.get();
+      outcome = done instanceof Creation.Created ? "created" : "there";
+      return done;
+    } finally {
+      start.stop(
+          Timer.builder("sunpress.store.put")
+              .description("Storing a picture")
+              .tag("outcome", outcome)
+              .register(registry));
+    }
   }
 
   private boolean count(String outcome, String type, int times) {
-    registry.counter(REQUESTS, "outcome", outcome, "class", type).increment(times);
+    registry
+        .counter("sunpress.worker.requests", "outcome", outcome, "class", type)
+        .increment(times);
     return true;
   }
 

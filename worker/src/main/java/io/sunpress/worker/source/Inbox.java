@@ -9,6 +9,7 @@ import io.sunpress.intake.Question;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.Trace;
+import io.sunpress.worker.announce.AnnouncementMeter;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Reading;
 import io.sunpress.worker.announce.Refusals;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Inbox implements RecordHandler {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+  private static final String NAME = "inbox";
   private static final long REST_MILLIS = 500;
 
   private final InboxReader reader;
@@ -40,6 +42,7 @@ public final class Inbox implements RecordHandler {
   private final Executor inOrder;
   private final ScheduledExecutorService timer;
   private final MeterRegistry registry;
+  private final AnnouncementMeter announced;
 
   /**
    * @param judge knows the apps that this source may ask for, and no others
@@ -63,6 +66,7 @@ public final class Inbox implements RecordHandler {
     this.inOrder = inOrder;
     this.timer = timer;
     this.registry = registry;
+    this.announced = new AnnouncementMeter(registry, NAME);
   }
 
   @Override
@@ -130,7 +134,7 @@ public final class Inbox implements RecordHandler {
         .thenAccept(
             said -> {
               if (said) {
-                count("refused");
+                count(announced.refused(refused));
                 claim.finished();
               } else {
                 claim.handBack();
@@ -147,6 +151,6 @@ public final class Inbox implements RecordHandler {
   }
 
   private void count(String outcome) {
-    registry.counter("sunpress.source.records", "source", "inbox", "outcome", outcome).increment();
+    registry.counter("sunpress.source.records", "source", NAME, "outcome", outcome).increment();
   }
 }
