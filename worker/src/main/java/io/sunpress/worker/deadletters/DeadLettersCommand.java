@@ -1,5 +1,6 @@
 package io.sunpress.worker.deadletters;
 
+import io.sunpress.code.AppId;
 import io.sunpress.intake.Apps;
 import io.sunpress.settings.KafkaClients;
 import io.sunpress.topic.Topics;
@@ -12,8 +13,12 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -32,13 +37,20 @@ public final class DeadLettersCommand {
         --since=2026-11-01T00:00:00Z|PT2H --until=…           given up in that time; PT2H: two hours ago
         --limit=N                                             the N oldest of them
         list:   --format=table|json
-        replay: --dry-run, --rate=N a second (50), --force    also what died twice of the same cause""";
+        replay: --dry-run, --rate=N a second (50), --force    also what died twice of the same cause\
+      """;
 
+  /** Little at a time, since partitions are held back. A larger letter comes whole, by itself. */
   private static final Map<String, Object> READING =
       Map.of(
-          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-          ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000,
-          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+          10_000,
+          ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+          8_000,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          512 << 10,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          4 << 20);
 
   private static final Map<String, Object> WRITING =
       Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
@@ -88,43 +100,53 @@ public final class DeadLettersCommand {
       KafkaClients kafka = beans.getBean(KafkaClients.class);
       try (LetterReader reader =
           new LetterReader(kafka.rawConsumer(READING), topics.deadLetters(), time::nanos)) {
-        Holdings holdings =
-            Holdings.read(reader, wish.filter(), beans.getBean(Apps.class).defaultApp());
+        Optional<AppId> defaultApp = beans.getBean(Apps.class).defaultApp();
+        Function<ConsumerRecord<byte[], byte[]>, Letter> letters =
+            record -> Letter.of(record, defaultApp);
+        Holdings holdings = Holdings.read(reader, letters, wish.filter());
         if (!wish.replay()) {
-          return list(holdings, wish);
+          return list(reader, letters, holdings, wish);
         }
         String inbox = beans.getBean(InboxSettings.class).topicOf(topics);
-        Replay replay = new Replay(new Destinations(topics, inbox), out);
+        Replay replay = new Replay(new Destinations(topics, inbox), letters, out);
+        reader.forEach(
+            holdings.open(),
+            letters,
+            letter -> replay.choose(letter, wish.limit(), wish.force(), wish.dryRun()));
         return replay(replay, holdings, wish, reader, kafka);
       }
     }
   }
 
-  private int list(Holdings holdings, Wish wish) {
-    List<Letter> letters = holdings.open().stream().limit(wish.limit()).toList();
-    letters.forEach(letter -> wish.format().print(letter, out));
-    wish.format().summary(letters, before(holdings), out);
+  private int list(
+      LetterReader reader,
+      Function<ConsumerRecord<byte[], byte[]>, Letter> letters,
+      Holdings holdings,
+      Wish wish) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    reader.forEach(
+        holdings.open().stream().limit(wish.limit()).toList(),
+        letters,
+        letter -> {
+          wish.format().print(letter, out);
+          kinds.merge(letter.death().kind(), 1, Integer::sum);
+        });
+    wish.format().summary(kinds, holdings.replayed(), out);
     return 0;
   }
 
   private int replay(
       Replay replay, Holdings holdings, Wish wish, LetterReader reader, KafkaClients kafka) {
-    replay.choose(holdings.open(), wish.limit(), wish.force());
     if (wish.dryRun()) {
-      replay.rehearse(holdings.open());
-      out.println(replay.counts(true, before(holdings)));
+      out.println(replay.counts(true, holdings.replayed()));
       return 0;
     }
     try (Producer<byte[], byte[]> producer = kafka.rawProducer(WRITING)) {
       replay.run(reader, producer, new Pace(wish.rate(), time));
     } finally {
-      out.println(replay.counts(false, before(holdings)));
+      out.println(replay.counts(false, holdings.replayed()));
     }
     return replay.isComplete() ? 0 : 1;
-  }
-
-  private static int before(Holdings holdings) {
-    return holdings.letters().size() - holdings.open().size();
   }
 
   /**

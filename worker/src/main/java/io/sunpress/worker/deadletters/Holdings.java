@@ -1,51 +1,39 @@
 package io.sunpress.worker.deadletters;
 
-import io.sunpress.code.AppId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topic holds.
+ * What the topic holds: only where the letters are, since there may be hundreds of thousands.
  *
- * @param letters those that are wanted, oldest first
- * @param replayed where letters are that were replayed
+ * @param open those that are wanted and that nobody has replayed yet, oldest first
+ * @param replayed how many of those that are wanted were replayed
  */
-record Holdings(List<Letter> letters, Set<Position> replayed) {
-  private static final Comparator<Letter> OLDEST_FIRST =
-      Comparator.comparing(Letter::appended)
-          .thenComparing(letter -> letter.at().partition())
-          .thenComparing(letter -> letter.at().offset());
+record Holdings(List<Ref> open, int replayed) {
 
-  Holdings {
-    letters = List.copyOf(letters);
-    replayed = Set.copyOf(replayed);
-  }
-
-  static Holdings read(LetterReader reader, Predicate<Letter> wanted, Optional<AppId> defaultApp) {
-    List<Letter> letters = new ArrayList<>();
+  static Holdings read(
+      LetterReader reader,
+      Function<ConsumerRecord<byte[], byte[]>, Letter> read,
+      Predicate<Letter> wanted) {
+    List<Ref> letters = new ArrayList<>();
     Set<Position> replayed = new HashSet<>();
     reader.forEach(
         record -> {
           if (Marker.is(record)) {
             Marker.letter(record).ifPresent(replayed::add);
           } else {
-            Letter letter = Letter.of(record, defaultApp);
-            if (wanted.test(letter)) {
-              letters.add(letter);
-            }
+            Optional.of(read.apply(record)).filter(wanted).map(Ref::to).ifPresent(letters::add);
           }
         });
-    letters.sort(OLDEST_FIRST);
-    return new Holdings(letters, replayed);
-  }
-
-  /** Those that nobody has replayed yet. */
-  List<Letter> open() {
-    return letters.stream().filter(letter -> !replayed.contains(letter.at())).toList();
+    int all = letters.size();
+    letters.removeIf(letter -> replayed.contains(letter.at()));
+    letters.sort(Ref.OLDEST_FIRST);
+    return new Holdings(letters, all - letters.size());
   }
 }

@@ -1,10 +1,11 @@
 package io.sunpress.worker.deadletters;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +24,7 @@ final class LetterReader implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final LongSupplier nanoTime;
+  private final String topic;
   private final Map<TopicPartition, Long> ends;
 
   /**
@@ -33,15 +35,16 @@ final class LetterReader implements AutoCloseable {
   LetterReader(Consumer<byte[], byte[]> consumer, String topic, LongSupplier nanoTime) {
     this.consumer = consumer;
     this.nanoTime = nanoTime;
+    this.topic = topic;
     try {
-      this.ends = ends(topic);
+      this.ends = ends();
     } catch (KafkaException e) {
       consumer.close();
       throw e;
     }
   }
 
-  private Map<TopicPartition, Long> ends(String topic) {
+  private Map<TopicPartition, Long> ends() {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
     if (partitions == null || partitions.isEmpty()) {
       throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
@@ -51,12 +54,37 @@ final class LetterReader implements AutoCloseable {
     return consumer.endOffsets(consumer.assignment());
   }
 
+  /** Somebody who reads the topic. */
+  interface Reading {
+    void accept(ConsumerRecord<byte[], byte[]> record);
+
+    /** Whether more of a partition may come now. */
+    default boolean hasRoom(int partition) {
+      return true;
+    }
+  }
+
+  /** Reads these letters, in this order. */
+  void forEach(
+      List<Ref> order,
+      Function<ConsumerRecord<byte[], byte[]>, Letter> letters,
+      java.util.function.Consumer<Letter> reader) {
+    forEach(new OldestFirst(still(order), letters, reader));
+  }
+
+  /** Those that retention has not taken meanwhile. */
+  private List<Ref> still(List<Ref> order) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(consumer.assignment());
+    return order.stream()
+        .filter(ref -> begins.get(new TopicPartition(topic, ref.partition())) <= ref.offset())
+        .toList();
+  }
+
   /** Reads all of it once more. */
-  void forEach(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    consumer.resume(consumer.assignment());
+  void forEach(Reading reader) {
     consumer.seekToBeginning(consumer.assignment());
     long heard = nanoTime.getAsLong();
-    for (Collection<TopicPartition> open = open(); !open.isEmpty(); open = open()) {
+    while (isOpen(reader)) {
       boolean silent = true;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         silent = false;
@@ -73,11 +101,18 @@ final class LetterReader implements AutoCloseable {
   }
 
   /**
-   * Partitions that are not read to their end; the others rest, so that their growth is not read.
+   * Whether any partition is not read to its end. Those that are rest, so that their growth is not
+   * read; and those that there is no room for.
    */
-  private Collection<TopicPartition> open() {
-    consumer.pause(ends.keySet().stream().filter(partition -> !isOpen(partition)).toList());
-    return ends.keySet().stream().filter(this::isOpen).toList();
+  private boolean isOpen(Reading reader) {
+    Map<Boolean, List<TopicPartition>> wanted =
+        ends.keySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    partition -> isOpen(partition) && reader.hasRoom(partition.partition())));
+    consumer.pause(wanted.get(false));
+    consumer.resume(wanted.get(true));
+    return ends.keySet().stream().anyMatch(this::isOpen);
   }
 
   private boolean isOpen(TopicPartition partition) {

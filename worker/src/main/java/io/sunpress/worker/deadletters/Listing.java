@@ -2,10 +2,7 @@ package io.sunpress.worker.deadletters;
 
 import io.sunpress.code.CodeId;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,11 +15,11 @@ enum Listing {
     }
 
     @Override
-    void summary(List<Letter> letters, int replayed, PrintStream out) {
-      counts(letters).forEach((kind, count) -> out.println(count + " × " + kind));
+    void summary(Map<String, Integer> kinds, int replayed, PrintStream out) {
+      kinds.forEach((kind, count) -> out.println(count + " × " + kind));
       out.println(
           "%d dead letters; %d more were replayed and are not listed"
-              .formatted(letters.size(), replayed));
+              .formatted(sum(kinds), replayed));
     }
   },
   JSON {
@@ -44,12 +41,12 @@ enum Listing {
     }
 
     @Override
-    void summary(List<Letter> letters, int replayed, PrintStream out) {
+    void summary(Map<String, Integer> kinds, int replayed, PrintStream out) {
       ObjectNode json = MAPPER.createObjectNode();
-      json.put("letters", letters.size());
+      json.put("letters", sum(kinds));
       json.put("replayed", replayed);
       ObjectNode causes = json.putObject("causes");
-      counts(letters).forEach(causes::put);
+      kinds.forEach(causes::put);
       out.println(MAPPER.writeValueAsString(json));
     }
   };
@@ -62,10 +59,10 @@ enum Listing {
   /**
    * The last lines.
    *
-   * @param letters those that were printed
+   * @param kinds how many of each kind of death were printed
    * @param replayed how many were left out, since they have been replayed
    */
-  abstract void summary(List<Letter> letters, int replayed, PrintStream out);
+  abstract void summary(Map<String, Integer> kinds, int replayed, PrintStream out);
 
   /** A letter as the table has it; no line of it can be longer than its cause allows. */
   static String line(Letter letter) {
@@ -83,10 +80,7 @@ enum Listing {
             letter.replays() == 0 ? "" : " [replayed " + letter.replays() + " ×]");
   }
 
-  private static Map<String, Long> counts(List<Letter> letters) {
-    return letters.stream()
-        .collect(
-            Collectors.groupingBy(
-                letter -> letter.death().kind(), TreeMap::new, Collectors.counting()));
+  private static int sum(Map<String, Integer> kinds) {
+    return kinds.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -2,10 +2,11 @@ package io.sunpress.worker.deadletters;
 
 import java.io.PrintStream;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,39 +20,42 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 final class Replay {
   private final Destinations destinations;
   private final PrintStream out;
-  private final Map<Position, Letter> chosen = new HashMap<>();
+  private final Function<ConsumerRecord<byte[], byte[]>, Letter> letters;
+  private final Set<Position> chosen = new HashSet<>();
   private final Map<Decision, Integer> left = new EnumMap<>(Decision.class);
   private int replayed;
   private int refused;
 
-  Replay(Destinations destinations, PrintStream out) {
+  /**
+   * @param letters makes a letter of its record
+   */
+  Replay(
+      Destinations destinations,
+      Function<ConsumerRecord<byte[], byte[]>, Letter> letters,
+      PrintStream out) {
     this.destinations = destinations;
+    this.letters = letters;
     this.out = out;
   }
 
   /**
-   * Decides what becomes of each.
+   * Decides what becomes of a letter, and says so where it is not replayed.
    *
    * @param limit how many are replayed at most
    * @param force whether those that died of the same cause before are replayed too
+   * @param rehearsal whether it is also said of those that are
    */
-  void choose(List<Letter> letters, int limit, boolean force) {
-    for (Letter letter : letters) {
-      Decision decision = destinations.decide(letter, force);
-      if (decision != Decision.REPLAY) {
-        left.merge(decision, 1, Integer::sum);
-        out.println(Listing.line(letter) + " – " + decision.words());
-      } else if (chosen.size() < limit) {
-        chosen.put(letter.at(), letter);
+  void choose(Letter letter, int limit, boolean force, boolean rehearsal) {
+    Decision decision = destinations.decide(letter, force);
+    if (decision != Decision.REPLAY) {
+      left.merge(decision, 1, Integer::sum);
+      out.println(Listing.line(letter) + " – " + decision.words());
+    } else if (chosen.size() < limit) {
+      chosen.add(letter.at());
+      if (rehearsal) {
+        out.println(Listing.line(letter) + " – would go to " + target(letter));
       }
     }
-  }
-
-  /** Says what would be done. */
-  void rehearse(List<Letter> letters) {
-    letters.stream()
-        .filter(letter -> chosen.containsKey(letter.at()))
-        .forEach(letter -> out.println(Listing.line(letter) + " – would go to " + target(letter)));
   }
 
   /**
@@ -62,10 +66,9 @@ final class Replay {
   void run(LetterReader reader, Producer<byte[], byte[]> producer, Pace pace) {
     reader.forEach(
         record -> {
-          Letter letter = chosen.get(new Position(record.partition(), record.offset()));
-          if (letter != null) {
+          if (chosen.contains(new Position(record.partition(), record.offset()))) {
             pace.await();
-            putBack(record, letter, producer);
+            putBack(record, letters.apply(record), producer);
           }
         });
   }
