@@ -1,18 +1,16 @@
 package io.sunpress.bench.harness;
 
+import io.minio.MinioClient;
 import io.sunpress.bench.measure.StoredObject;
 import io.sunpress.bench.measure.Usage;
 import io.sunpress.intake.Judge;
-import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicState;
 import io.sunpress.topic.Topics;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * Broker, S3 server, simulator and any number of workers, a JVM each, on free ports of loopback.
@@ -28,35 +26,30 @@ public final class Installation implements AutoCloseable {
   private final SimulatorControl simulator;
   private final Workers workers;
 
-  private Installation(Children children, Workplace place, int minuteLimit) {
+  private Installation(Children children, Workplace place, Storage kind, int minuteLimit) {
     this.children = children;
     Part broker = begin("broker", BrokerPart.class, place.data("kafka").toString());
-    Part s3 =
-        begin(
-            "S3 server",
-            S3Part.class,
-            place.data("s3").toString(),
-            Keys.STORAGE_USER,
-            Keys.STORAGE_SECRET);
+    Part store = begin(kind.part(), kind.main(), kind.arguments(place).toArray(String[]::new));
     Part wechat = begin("simulator", SimulatorPart.class);
     this.bootstrapServers = broker.awaitAddress();
-    this.storage = URI.create(s3.awaitAddress());
+    this.storage = URI.create(store.awaitAddress());
     String[] addresses = wechat.awaitAddress().split(" ");
     this.simulator = new SimulatorControl(URI.create(addresses[0]), URI.create(addresses[1]));
     this.workers = new Workers(children, bootstrapServers, storage, simulator.url());
     simulator.app(Keys.APP, Keys.APP_SECRET, minuteLimit);
-    prepareTopics();
+    Preparation.of(topics(), bootstrapServers);
   }
 
   /**
    * Starts all but the workers.
    *
+   * @param storage where pictures go
    * @param minuteLimit of WeChat, in calls
    */
-  public static Installation start(Workplace place, int minuteLimit) {
+  public static Installation start(Workplace place, Storage storage, int minuteLimit) {
     Children children = new Children(place);
     try {
-      return new Installation(children, place, minuteLimit);
+      return new Installation(children, place, storage, minuteLimit);
     } catch (RuntimeException e) {
       children.close();
       throw e;
@@ -82,6 +75,21 @@ public final class Installation implements AutoCloseable {
       parts.put(name, worker);
     }
     return worker;
+  }
+
+  /**
+   * Starts what we compare with and returns when it listens.
+   *
+   * @param ownTopics where it takes requests from; made if missing
+   * @param threads that listen
+   */
+  public Part startBaseline(String name, Topics ownTopics, int threads) {
+    Preparation.of(ownTopics, bootstrapServers);
+    Part baseline = workers.startBaseline(name, ownTopics, topics(), threads);
+    synchronized (parts) {
+      parts.put(name, baseline);
+    }
+    return baseline;
   }
 
   /** How many requests the workers have not committed yet. */
@@ -111,7 +119,20 @@ public final class Installation implements AutoCloseable {
 
   /** Everything in the bucket, read back. */
   public List<StoredObject> pictures() {
-    return new Pictures(storage).all();
+    return Pictures.all(storageClient());
+  }
+
+  /** How many pictures a second the S3 server takes from someone who does nothing else. */
+  public double putRate(Duration time, long seed) {
+    return PutRate.of(storageClient(), time, seed);
+  }
+
+  private MinioClient storageClient() {
+    return MinioClient.builder()
+        .endpoint(storage.toString())
+        .credentials(Keys.STORAGE_USER, Keys.STORAGE_SECRET)
+        .region("us-east-1")
+        .build();
   }
 
   /** What the living parts have used. */
@@ -138,19 +159,5 @@ public final class Installation implements AutoCloseable {
             Optional.empty());
     parts.put(name, part);
     return part;
-  }
-
-  private void prepareTopics() {
-    TopicSetup setup = new TopicSetup(topics());
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      TopicState state = setup.ensure(admin);
-      if (!(state instanceof TopicState.Ready)) {
-        throw new IllegalStateException("no topics: " + state);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while preparing topics", e);
-    }
   }
 }

@@ -10,7 +10,6 @@ import io.minio.messages.Item;
 import io.sunpress.bench.measure.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -27,16 +26,15 @@ final class Pictures {
 
   private final MinioClient client;
 
-  Pictures(URI endpoint) {
-    this.client =
-        MinioClient.builder()
-            .endpoint(endpoint.toString())
-            .credentials(Keys.STORAGE_USER, Keys.STORAGE_SECRET)
-            .region("us-east-1")
-            .build();
+  private Pictures(MinioClient client) {
+    this.client = client;
   }
 
-  List<StoredObject> all() {
+  static List<StoredObject> all(MinioClient client) {
+    return new Pictures(client).all();
+  }
+
+  private List<StoredObject> all() {
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
       List<Future<StoredObject>> read = new ArrayList<>();

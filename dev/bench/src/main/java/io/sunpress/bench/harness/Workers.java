@@ -1,6 +1,7 @@
 package io.sunpress.bench.harness;
 
 import io.sunpress.parts.Ports;
+import io.sunpress.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Starts workers that share one installation. */
 final class Workers {
@@ -54,13 +57,49 @@ final class Workers {
     Patience.until(worker.name() + " is ready", READY, () -> isReady(worker, health));
   }
 
+  /** Starts the baseline, which reads other topics, and returns when it listens. */
+  Part startBaseline(String name, Topics topics, Topics events, int threads) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("spring.main.banner-mode", "off");
+    copy("spring.kafka.bootstrap-servers", all, "spring.kafka.bootstrap-servers");
+    all.put("spring.kafka.consumer.auto-offset-reset", "earliest");
+    // With the default of 500, a batch of slow calls outlasts max.poll.interval.ms.
+    all.put("spring.kafka.consumer.max-poll-records", "50");
+    all.put("spring.kafka.consumer.value-deserializer", ByteArrayDeserializer.class.getName());
+    all.put("spring.kafka.producer.value-serializer", ByteArraySerializer.class.getName());
+    all.put("baseline.topic", topics.requests());
+    all.put("baseline.events", events.events());
+    all.put("baseline.threads", Integer.toString(threads));
+    copy("sunpress.apps[0].app-id", all, "baseline.app-id");
+    copy("sunpress.apps[0].secret", all, "baseline.app-secret");
+    copy("sunpress.id-key", all, "baseline.id-key");
+    copy("sunpress.wechat.url", all, "baseline.wechat");
+    copy("sunpress.storage.endpoint", all, "baseline.storage");
+    copy("sunpress.storage.access-key", all, "baseline.storage-user");
+    copy("sunpress.storage.secret-key", all, "baseline.storage-secret");
+    copy("sunpress.storage.bucket", all, "baseline.bucket");
+    Part baseline =
+        new Part(
+            name, children.start(name, BaselinePart.class, HEAP, lines(all)), Optional.empty());
+    baseline.awaitAddress();
+    return baseline;
+  }
+
+  private void copy(String ours, Map<String, String> to, String theirs) {
+    to.put(theirs, shared.get(ours));
+  }
+
   private List<String> arguments(int port, Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(shared);
     all.put("server.port", Integer.toString(port));
     all.putAll(settings);
-    List<String> arguments = new ArrayList<>();
-    all.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-    return arguments;
+    return lines(all);
+  }
+
+  private static List<String> lines(Map<String, String> settings) {
+    List<String> lines = new ArrayList<>();
+    settings.forEach((key, value) -> lines.add("--" + key + "=" + value));
+    return lines;
   }
 
   private boolean isReady(Part worker, URI health) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,13 +12,17 @@ import java.util.List;
 /** The directory of one run: the parts' data and what the children print. Removed at the end. */
 public final class Workplace implements AutoCloseable {
   private static final int LAST_LINES = 20;
+  private static final Duration REMOVAL = Duration.ofSeconds(10);
 
   private final Path root;
   private final boolean keep;
 
+  private final Thread hook = new Thread(this::close, "workplace-removal");
+
   private Workplace(Path root, boolean keep) {
     this.root = root;
     this.keep = keep;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
@@ -40,6 +45,15 @@ public final class Workplace implements AutoCloseable {
     return root.resolve(name);
   }
 
+  /** A place within this one, for a second installation; it goes with this one. */
+  public Workplace within(String name) {
+    try {
+      return new Workplace(Files.createDirectories(root.resolve(name)), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no place to work in " + root, e);
+    }
+  }
+
   /** Where a child's output goes. */
   public Path output(String name) {
     return root.resolve(name + ".log");
@@ -53,7 +67,7 @@ public final class Workplace implements AutoCloseable {
   /** The end of each child's output, for whoever has to find out why it went wrong. */
   public List<String> lastWords() {
     List<String> words = new ArrayList<>();
-    try (var files = Files.list(root)) {
+    try (var files = Files.walk(root, 2)) {
       for (Path output : files.filter(file -> file.toString().endsWith(".log")).toList()) {
         List<String> lines = Files.readAllLines(output);
         words.add("--- " + output.getFileName());
@@ -67,15 +81,32 @@ public final class Workplace implements AutoCloseable {
 
   @Override
   public void close() {
-    if (keep) {
-      return;
+    if (!keep && !Patience.pause(REMOVAL, this::isRemoved)) {
+      throw new IllegalStateException("cannot remove " + root);
+    }
+    forgetHook();
+  }
+
+  /** Children that are being ended may still write: then it is tried again. */
+  private boolean isRemoved() {
+    if (Files.notExists(root)) {
+      return true;
     }
     try (var files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + root, e);
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This JVM is shutting down: the hook is what runs.
     }
   }
 }

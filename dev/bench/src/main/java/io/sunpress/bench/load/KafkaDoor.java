@@ -45,7 +45,10 @@ public final class KafkaDoor implements AutoCloseable {
         ProducerConfig.ACKS_CONFIG,
         "all",
         ProducerConfig.LINGER_MS_CONFIG,
-        0);
+        0,
+        // As the doors of Sunpress: on a new topic, more are refused as out of order for a while.
+        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+        1);
   }
 
   /** Asks; the story goes on when the broker answers. */

@@ -51,6 +51,11 @@ public record Goal(
     return new Goal(what, Optional.empty(), unit, Direction.AT_MOST, bound);
   }
 
+  /** A figure that must not be below, and was not measured. */
+  public static Goal atLeastButNotMeasured(String what, String unit, double bound) {
+    return new Goal(what, Optional.empty(), unit, Direction.AT_LEAST, bound);
+  }
+
   /** Whether it is reached. */
   public boolean met() {
     return value.filter(this::isWithin).isPresent();

@@ -54,7 +54,8 @@ public record Machine(
                 "Kafka", AppInfoParser.getVersion(),
                 "Spring Boot", String.valueOf(SpringBootVersion.getVersion()),
                 "s3proxy", version("org.gaul", "s3proxy"),
-                "OkHttp", okhttp3.OkHttp.VERSION)));
+                "OkHttp", okhttp3.OkHttp.VERSION,
+                "WxJava", version("com.github.binarywang", "weixin-java-miniapp"))));
   }
 
   /** Whether others used the processors while this began: figures are worth little then. */

@@ -2,6 +2,7 @@ package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.Installation;
 import io.sunpress.bench.harness.Patience;
+import io.sunpress.bench.harness.Storage;
 import io.sunpress.bench.harness.Workplace;
 import io.sunpress.bench.load.Catalogue;
 import io.sunpress.bench.load.KafkaDoor;
@@ -13,6 +14,7 @@ import io.sunpress.bench.measure.Journal;
 import io.sunpress.bench.measure.LedgerCheck;
 import io.sunpress.bench.measure.Story;
 import io.sunpress.intake.Lane;
+import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,6 +29,7 @@ final class Rig implements AutoCloseable {
   private final Journal journal = new Journal(System::nanoTime);
   private final Catalogue catalogue;
   private final EventReader events;
+  private final Lane lane;
   private final KafkaDoor door;
 
   private Rig(Installation installation, Lane lane, long seed) {
@@ -34,7 +37,8 @@ final class Rig implements AutoCloseable {
     this.catalogue = new Catalogue(seed);
     String broker = installation.bootstrapServers();
     this.events = EventReader.start(broker, installation.topics().events(), journal);
-    this.door = new KafkaDoor(broker, installation.topics(), installation.judge(), lane, journal);
+    this.lane = lane;
+    this.door = door(installation.topics());
   }
 
   /**
@@ -44,7 +48,11 @@ final class Rig implements AutoCloseable {
    * @param lane that requests come by
    */
   static Rig start(Workplace place, int minuteLimit, Lane lane, long seed) {
-    Installation installation = Installation.start(place, minuteLimit);
+    return on(Installation.start(place, Storage.S3, minuteLimit), lane, seed);
+  }
+
+  /** The same on an installation that is there already; it ends with this rig. */
+  static Rig on(Installation installation, Lane lane, long seed) {
     try {
       return new Rig(installation, lane, seed);
     } catch (RuntimeException e) {
@@ -64,6 +72,18 @@ final class Rig implements AutoCloseable {
   /** So many different codes as fast as they can be asked; not waited for. */
   List<Story> burst(int codes) {
     return Pace.atOnce(codes, this::ask);
+  }
+
+  /** The same, through other topics than the installation's. */
+  List<Story> burst(int codes, Topics topics) {
+    try (KafkaDoor other = door(topics)) {
+      return Pace.atOnce(codes, () -> other.ask(catalogue.next()));
+    }
+  }
+
+  private KafkaDoor door(Topics topics) {
+    return new KafkaDoor(
+        installation.bootstrapServers(), topics, installation.judge(), lane, journal);
   }
 
   /** So many different codes at equal distances; not waited for. */
@@ -86,6 +106,29 @@ final class Rig implements AutoCloseable {
     if (!all) {
       throw new IllegalStateException(
           journal.open() + " requests have not ended within " + within.toSeconds() + " s");
+    }
+  }
+
+  /** Waits until no more than so many requests have not ended. */
+  void awaitOpen(int most, Duration within) {
+    Patience.until(
+        "at most " + most + " requests are open",
+        within,
+        () -> {
+          events.check();
+          return journal.open() <= most;
+        });
+  }
+
+  /**
+   * For where there is no bucket to compare with.
+   *
+   * @throws IllegalStateException if a request has not ended with a picture
+   */
+  void checkAllReady() {
+    long others = journal.stories().stream().filter(story -> !story.isReady()).count();
+    if (others > 0) {
+      throw new IllegalStateException(others + " requests have ended without a picture");
     }
   }
 

@@ -20,6 +20,7 @@ public interface Scenario {
 
   /** All there are. */
   static List<Scenario> all() {
-    return List.of(new FirstLight(), new Hang(), new Kill());
+    return List.of(
+        new FirstLight(), new Throughput(), new Baseline(), new Hang(), new Quota(), new Kill());
   }
 }
