@@ -22,10 +22,7 @@ final class Quota implements Scenario {
       Option.number("limit", 5_000, 10, 1_000_000, "calls a minute that WeChat allows");
   static final Option LATENCY =
       Option.number("latency-ms", 200, 0, 10_000, "WeChat's time for every answer");
-  static final Option SETTINGS =
-      Option.text(
-          "limit-setting", "sunpress.apps[0].minute-limit", "by which workers are told the limit");
-
+  private static final String LIMIT_SETTING = "sunpress.apps[0].limit";
   private static final Set<String> THROTTLES = Set.of("45009", "45011");
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final double PACE = 0.98;
@@ -44,7 +41,7 @@ final class Quota implements Scenario {
 
   @Override
   public List<Option> options() {
-    return List.of(CODES, LIMIT, LATENCY, SETTINGS);
+    return List.of(CODES, LIMIT, LATENCY);
   }
 
   @Override
@@ -72,9 +69,7 @@ final class Quota implements Scenario {
     run.say().accept(name + " joins");
     return rig.installation()
         .startWorker(
-            name,
-            run.workerSettings(
-                run.options().text(SETTINGS), Integer.toString(run.options().number(LIMIT))));
+            name, run.workerSettings(LIMIT_SETTING, Integer.toString(run.options().number(LIMIT))));
   }
 
   private static Duration patience(double bestSeconds) {
