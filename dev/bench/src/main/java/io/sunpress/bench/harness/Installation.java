@@ -25,11 +25,13 @@ public final class Installation implements AutoCloseable {
   private final URI storage;
   private final SimulatorControl simulator;
   private final Workers workers;
+  private final Part store;
+  private boolean storeHasACore;
 
   private Installation(Children children, Workplace place, Storage kind, int minuteLimit) {
     this.children = children;
     Part broker = begin("broker", BrokerPart.class, place.data("kafka").toString());
-    Part store = begin(kind.part(), kind.main(), kind.arguments(place).toArray(String[]::new));
+    this.store = begin(kind.part(), kind.main(), kind.arguments(place).toArray(String[]::new));
     Part wechat = begin("simulator", SimulatorPart.class);
     this.bootstrapServers = broker.awaitAddress();
     this.storage = URI.create(store.awaitAddress());
@@ -65,7 +67,25 @@ public final class Installation implements AutoCloseable {
   public Part startWorker(String name, Map<String, String> settings) {
     Part worker = launchWorker(name, settings);
     workers.awaitReady(worker);
+    if (storeHasACore) {
+      Cores.others(worker.pid());
+    }
     return worker;
+  }
+
+  /**
+   * From now on the store has the first core to itself, and the other parts, with the workers that
+   * are started later, have the rest.
+   */
+  public void giveTheStoreACore() {
+    for (Part part : List.copyOf(parts.values())) {
+      if (part == store) {
+        Cores.first(part.pid());
+      } else {
+        Cores.others(part.pid());
+      }
+    }
+    storeHasACore = true;
   }
 
   /** Starts a worker and does not wait for it. */
@@ -124,6 +144,9 @@ public final class Installation implements AutoCloseable {
 
   /** How many pictures a second the S3 server takes from someone who does nothing else. */
   public double putRate(Duration time, long seed) {
+    if (storeHasACore) {
+      Cores.others(ProcessHandle.current().pid());
+    }
     return PutRate.of(storageClient(), time, seed);
   }
 

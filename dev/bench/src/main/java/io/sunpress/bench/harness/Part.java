@@ -56,6 +56,11 @@ public final class Part {
     return jvm.isAlive();
   }
 
+  /** Its process id. */
+  long pid() {
+    return jvm.pid();
+  }
+
   Usage.OfProcess usage() {
     return new Usage.OfProcess(jvm.cpuSeconds(), jvm.peakRssBytes());
   }

@@ -83,7 +83,7 @@ final class Baseline implements Scenario {
       Run run, Rig rig, Part worker, int atOnce, IntFunction<List<Story>> burst) {
     long calls = run.options().number(SECONDS) * 1000L / run.options().number(LATENCY);
     int codes = (int) Math.max(100, atOnce * calls);
-    burst.apply(3 * atOnce);
+    burst.apply(Math.max(1, codes / 2));
     rig.awaitAll(PATIENCE);
     Usage before = rig.installation().usage();
     List<Story> stories = burst.apply(codes);

@@ -22,6 +22,7 @@ record Saturation(
     Plan plan, double perSecond, double busy, double workerCores, long workerPeakRss) {
   private static final String WORKER = "worker";
   private static final double FULL = 0.95;
+  private static final int WARM_UP_SECONDS = 25;
   private static final double MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -33,8 +34,9 @@ record Saturation(
    * @param latency of WeChat
    * @param seconds about so long, if it reaches its possible throughput
    * @param most codes/s that are asked, however many are possible
+   * @param mostWarmUp codes before them, at most
    */
-  record Plan(int inFlight, Duration latency, int seconds, int most) {
+  record Plan(int inFlight, Duration latency, int seconds, int most, int mostWarmUp) {
     /** What would be possible with an endless processor. */
     double possible() {
       return inFlight * (double) TimeUnit.SECONDS.toNanos(1) / latency.toNanos();
@@ -45,7 +47,7 @@ record Saturation(
     }
 
     int warmUp() {
-      return Math.min(codes(), 1_000 + inFlight);
+      return (int) Math.min(mostWarmUp, WARM_UP_SECONDS * possible());
     }
   }
 

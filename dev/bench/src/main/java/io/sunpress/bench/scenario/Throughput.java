@@ -15,14 +15,17 @@ import java.util.Optional;
 /** How many codes a second one worker prints when WeChat sets no limit. */
 final class Throughput implements Scenario {
   static final Option IN_FLIGHT =
-      Option.text("in-flight", "64,256,1000", "calls at once, one run of each");
+      Option.text("in-flight", "16,32,64,256,1000", "calls at once, one run of each");
   static final Option LATENCY =
       Option.number("latency-ms", 200, 1, 10_000, "WeChat's time for every answer");
   static final Option SECONDS = Option.number("seconds", 15, 1, 600, "of each run, about");
   static final Option MOST_WITHOUT =
-      Option.number("most-without", 1_500, 1, 20_000, "codes/s that are asked without storage");
+      Option.number("most-without", 500, 1, 20_000, "codes/s that are asked without storage");
   static final Option MOST_WITH =
-      Option.number("most-with", 600, 1, 20_000, "codes/s that are asked with storage");
+      Option.number("most-with", 300, 1, 20_000, "codes/s that are asked with storage");
+
+  static final Option WARM_UP =
+      Option.number("warm-up", 8_000, 0, 100_000, "codes before each run; at most 25 s of them");
 
   private static final double GOAL_WITHOUT = 0.9;
   private static final double GOAL_WITH = 0.85;
@@ -39,7 +42,7 @@ final class Throughput implements Scenario {
 
   @Override
   public List<Option> options() {
-    return List.of(IN_FLIGHT, LATENCY, SECONDS, MOST_WITHOUT, MOST_WITH);
+    return List.of(IN_FLIGHT, LATENCY, SECONDS, WARM_UP, MOST_WITHOUT, MOST_WITH);
   }
 
   @Override
@@ -68,6 +71,7 @@ final class Throughput implements Scenario {
     Installation installation =
         Installation.start(run.place().within("with"), Storage.S3, Rig.NO_LIMIT);
     try (Rig rig = Rig.on(installation, Lane.INTERACTIVE, run.options().seed())) {
+      installation.giveTheStoreACore();
       List<Saturation> all = saturations(run, rig, run.options().number(MOST_WITH), "with storage");
       for (int i = 0; i < 2; i++) {
         run.say().accept("writing to the S3 server alone");
@@ -86,7 +90,11 @@ final class Throughput implements Scenario {
       run.say().accept(inFlight + " in flight, " + how);
       Saturation.Plan plan =
           new Saturation.Plan(
-              Integer.parseInt(inFlight.strip()), latency, run.options().number(SECONDS), most);
+              Integer.parseInt(inFlight.strip()),
+              latency,
+              run.options().number(SECONDS),
+              most,
+              run.options().number(WARM_UP));
       all.add(Saturation.measure(run, rig, plan));
     }
     return all;
@@ -111,6 +119,7 @@ final class Throughput implements Scenario {
     return List.of(
         "throughput is that of the middle four fifths of the codes of each run",
         "without storage: a server that takes every picture and forgets it",
+        "with storage: the S3 server has one core to itself, alone as well; all else has the others",
         "a run in which all cores were at least 95 % busy counts as CPU full and has no goal");
   }
 }
