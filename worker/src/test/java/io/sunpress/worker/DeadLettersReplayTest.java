@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sunpress.intake.Question;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.announce.DeadLetters;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -152,6 +153,41 @@ class DeadLettersReplayTest {
                     .anyMatch(letter -> letter.headers().lastHeader(DeadLetters.HISTORY) != null));
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
+  }
+
+  /** Its history is what tells a page that is still not released from one that may be by now. */
+  @Test
+  void aPageThatWeChatRefusedBecomesAPictureWhenItIsReleased() {
+    SimulatedApp app = SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(60_000);
+    desk.workshop.wechat.addApp(app.withUnreleased("pages/soon"));
+    desk.workshop.worker();
+    Question question = desk.workshop.ask("pages/soon", "s=1");
+    awaitEvents(question, "failed");
+    assertThat(desk.run("replay", "--errcode=41030")).isZero();
+    assertThat(desk.lastLine()).startsWith("1 of 1 replayed");
+    await().atMost(Workshop.PATIENCE).until(() -> letters() == 2);
+
+    assertThat(desk.run("replay", "--errcode=41030")).isZero();
+    assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 1 replayed before");
+    desk.workshop.wechat.addApp(app);
+    assertThat(desk.run("replay", "--errcode=41030", "--force")).isZero();
+    awaitEvents(question, "ready");
+    assertThat(letters()).isEqualTo(2);
+  }
+
+  private void awaitEvents(Question question, String status) {
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(
+            () ->
+                desk.workshop.eventsOf(question).stream()
+                    .anyMatch(event -> event.path("status").asString().equals(status)));
+  }
+
+  private long letters() {
+    return desk.workshop.deadLetters().stream()
+        .filter(record -> record.headers().lastHeader(DeadLetters.CAUSE) != null)
+        .count();
   }
 
   private List<String> values(String topic) {

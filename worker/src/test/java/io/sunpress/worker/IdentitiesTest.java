@@ -140,7 +140,7 @@ class IdentitiesTest {
     assertTaken(now);
     assertEvents(now);
     assertThat(now.sum("sunpress_worker_dead_letters_total", "from=requests"))
-        .isEqualTo(now.requests("dead", "refused", "unreadable"))
+        .isEqualTo(now.requests("failed", "refused", "unreadable"))
         .isPositive();
     assertThat(now.sum("sunpress_worker_dead_letters_total", "from=inbox"))
         .isEqualTo(source(now, "refused") + source(now, "unreadable"))
@@ -166,7 +166,7 @@ class IdentitiesTest {
         .as("seed %d", seed)
         .isEqualTo(now.requests("drawn", "joined", "cached"));
     assertThat(now.sum("sunpress_worker_events_total", "type=failed"))
-        .isEqualTo(now.requests("failed", "dead", "refused") + source(now, "refused"));
+        .isEqualTo(now.requests("failed", "refused") + source(now, "refused"));
     assertThat(now.sum("sunpress_worker_events_total", "type=delayed"))
         .isEqualTo(now.requests("delayed", "parked"));
     for (String type : TYPES) {
@@ -192,7 +192,12 @@ class IdentitiesTest {
         worker.getBean(Admission.class).state().apps().stream()
             .mapToLong(app -> app.permits().used())
             .sum();
-    assertThat((long) workshop.codeCalls().size()).isEqualTo(used);
+    double calls = now.sum("sunpress_wechat_calls_seconds_count");
+    double unsent = now.sum("sunpress_wechat_calls_seconds_count", "outcome=unsent");
+    assertThat(calls - unsent)
+        .as("seed %d: calls = permits used = what WeChat saw", seed)
+        .isEqualTo(used)
+        .isEqualTo(workshop.codeCalls().size());
   }
 
   private static double source(Scrape now, String outcome) {

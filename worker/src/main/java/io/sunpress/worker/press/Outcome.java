@@ -18,12 +18,12 @@ sealed interface Outcome {
   record Stored(StoredPicture stored, boolean cached, int calls) implements Outcome {}
 
   /**
-   * There will be none.
+   * There will be none. A dead letter keeps the request: the page may be released, or the store
+   * mended, and somebody may have it replayed then.
    *
    * @param error why
-   * @param dead whether it might have gone well another time: then a dead letter keeps the request
    */
-  record Failed(CodeError error, boolean dead, int calls) implements Outcome {}
+  record Failed(CodeError error, int calls) implements Outcome {}
 
   /**
    * Not now, but perhaps later: each request goes to its next delay, and is dead after the last.

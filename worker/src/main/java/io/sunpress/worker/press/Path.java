@@ -49,7 +49,7 @@ final class Path {
       return new Step.AwaitStore(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.error("A fault at code {}", job.question.id(), e);
-      return new Step.End(new Outcome.Failed(Fault.of(e), true, job.calls()));
+      return new Step.End(new Outcome.Failed(Fault.of(e), job.calls()));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * </pre>
  *
  * and the identities of the operations guide. A request that is put back is another record. To be
- * watched: {@code failed} and {@code dead} by class.
+ * watched: {@code failed} by class.
  */
 final class PressMeter {
   private final MeterRegistry registry;
@@ -50,8 +50,8 @@ final class PressMeter {
               @Override
               public Boolean failed(Outcome.Failed failed) {
                 said.events("failed", told);
-                said.deadLetters(failed.dead() ? told : 0);
-                return count(failed.dead() ? "dead" : "failed", word(failed.error()), told);
+                said.deadLetters(told);
+                return count("failed", word(failed.error()), told);
               }
 
               @Override

@@ -112,10 +112,7 @@ final class Verdicts {
     Instant now = clock.instant();
     CodeError error = failed.error();
     List<ProducerRecord<byte[], byte[]>> letters =
-        requests.stream()
-            .filter(request -> failed.dead())
-            .map(request -> deadLetters.of(request.origin(), error))
-            .toList();
+        requests.stream().map(request -> deadLetters.of(request.origin(), error)).toList();
     return toTheEnd(
         requests,
         failed,
@@ -157,7 +154,7 @@ final class Verdicts {
       }
     }
     if (!dead.isEmpty()) {
-      verdicts.add(failed(dead, new Outcome.Failed(postponed.error(), true, postponed.calls())));
+      verdicts.add(failed(dead, new Outcome.Failed(postponed.error(), postponed.calls())));
     }
     return verdicts;
   }

@@ -74,7 +74,7 @@ final class Worksteps {
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
     }
     if (job.expired) {
-      return new Step.End(new Outcome.Failed(EXPIRED, true, job.calls()));
+      return new Step.End(new Outcome.Failed(EXPIRED, job.calls()));
     }
     return closedApps
         .closure(job.question.spec().app())
@@ -166,7 +166,7 @@ final class Worksteps {
               .orElseGet(() -> new Step.End(new Outcome.Postponed(error, job.calls())));
       case NEXT_MINUTE -> new Step.AwaitTurn();
       case PARK -> parked(job, closedApps.close(job.question.spec().app(), error));
-      case FINAL -> new Step.End(new Outcome.Failed(error, false, job.calls()));
+      case FINAL -> new Step.End(new Outcome.Failed(error, job.calls()));
       case LEAVE -> {
         address.refused(error);
         yield new Step.HandBack();
