@@ -2,6 +2,8 @@ package io.sunpress.worker;
 
 import io.sunpress.parts.LocalBroker;
 import io.sunpress.parts.LocalS3;
+import io.sunpress.parts.Ports;
+import io.sunpress.parts.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,13 +18,16 @@ final class Parts implements AutoCloseable {
 
   private static final Parts SHARED = new Parts();
 
+  private final TcpProxy sideDoor;
   private final LocalBroker broker;
   private final LocalS3 s3;
   private final Path buckets;
 
   private Parts() {
     Path directory = directory();
-    this.broker = LocalBroker.start(directory.resolve("kafka"), 0);
+    int port = Ports.free();
+    this.sideDoor = TcpProxy.to("127.0.0.1", port);
+    this.broker = LocalBroker.startWithSideDoor(port, sideDoor.port(), directory.resolve("kafka"));
     this.buckets = directory.resolve("s3");
     this.s3 = LocalS3.start(buckets, 0, "tester", Parts.S3_SECRET);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -38,12 +43,18 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
+    sideDoor.close();
     broker.close();
     s3.close();
   }
 
   LocalBroker broker() {
     return broker;
+  }
+
+  /** The way to the broker of those who are to be cut off. */
+  TcpProxy sideDoor() {
+    return sideDoor;
   }
 
   LocalS3 s3() {

@@ -1,0 +1,69 @@
+package io.sunpress.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.simulator.ledger.CallKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An app whose limit several workers share, and what is asked of it. */
+final class LimitedApp {
+  private final Workshop workshop;
+  private final int perMinute;
+  private final List<Question> questions = new ArrayList<>();
+
+  LimitedApp(Workshop workshop, int perMinute) {
+    this.workshop = workshop;
+    this.perMinute = perMinute;
+  }
+
+  /**
+   * What a worker is started with; it has room for more than it can spend before its lease ends.
+   */
+  String[] settings(String... own) {
+    List<String> settings = new ArrayList<>(List.of(own));
+    settings.add("sunpress.apps[0].limit=" + perMinute);
+    settings.add("sunpress.worker.in-flight=256");
+    return settings.toArray(String[]::new);
+  }
+
+  ConfigurableApplicationContext worker(String... own) {
+    return workshop.worker(settings(own));
+  }
+
+  /** Asks for so many codes, all different. */
+  void ask(int many) {
+    for (int i = 0; i < many; i++) {
+      GenerateCode code = GenerateCode.of("pages/limited", "n=" + questions.size());
+      questions.add(workshop.ask(workshop.question(code), Lane.BULK));
+    }
+  }
+
+  /** Waits until nothing is left to do, and looks whether every code asked for is there. */
+  void awaitAllReady() {
+    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
+    Set<String> ready = new HashSet<>();
+    workshop.events().stream()
+        .filter(event -> event.path("status").asString().equals("ready"))
+        .forEach(event -> ready.add(event.path("requestId").asString()));
+    assertThat(ready).containsAll(questions.stream().map(Question::requestId).toList());
+  }
+
+  /** Calls for codes so far, as WeChat counts them. */
+  int calls() {
+    return workshop.codeCalls().size();
+  }
+
+  /** The most calls in any stretch of this length, of what the limit allows in it. */
+  double worst(Duration window) {
+    int calls = workshop.wechat.calls().maxInWindow(Workshop.APP, CallKind.UNLIMITED, window);
+    return calls * 60_000.0 / (window.toMillis() * perMinute);
+  }
+}
