@@ -114,6 +114,11 @@ public final class Admission {
         ownership.look().fraction(), lanes, apps.values().stream().map(AppQuota::state).toList());
   }
 
+  /** How one app stands, whether it has asked or not. */
+  public AppState state(AppId app) {
+    return apps.computeIfAbsent(app, this::open).state();
+  }
+
   private void changed() {
     apps.values().forEach(AppQuota::ownershipChanged);
   }

@@ -26,6 +26,7 @@ final class AppQuota {
   private final Lanes<Waiter> lanes;
   private final Wake wake;
   private final Pace pace = new Pace();
+  private final Map<Lane, Waited> waited = new EnumMap<>(Lane.class);
   private long risesSeen = -1;
   private PermitCounts counts = PermitCounts.NONE;
 
@@ -42,6 +43,9 @@ final class AppQuota {
     this.throttle = throttle;
     this.lanes = lanes;
     this.wake = new Wake(timer, this::woken);
+    for (Lane lane : Lane.values()) {
+      waited.put(lane, Waited.NOTHING);
+    }
   }
 
   AppId app() {
@@ -49,7 +53,7 @@ final class AppQuota {
   }
 
   CompletableFuture<Decision> admit(Lane lane) {
-    Waiter waiter = new Waiter(lane);
+    Waiter waiter = new Waiter(lane, time.nanos());
     Decision refusal = enter(waiter);
     if (refusal != null) {
       waiter.refuse(refusal);
@@ -89,7 +93,7 @@ final class AppQuota {
       Holdings holdings = follow(now);
       while (!lanes.isEmpty() && reserve(now)) {
         Waiter waiter = lanes.next();
-        Permit permit = give(waiter.lane(), now, holdings);
+        Permit permit = give(waiter, now, holdings);
         answers.add(() -> waiter.admit(permit));
       }
     }
@@ -104,10 +108,11 @@ final class AppQuota {
     return wait == 0;
   }
 
-  private Permit give(Lane lane, long now, Holdings holdings) {
+  private Permit give(Waiter waiter, long now, Holdings holdings) {
     counts = counts.oneGiven();
+    waited.computeIfPresent(waiter.lane(), (lane, all) -> all.oneMore(now - waiter.since()));
     Mark mark = new Mark(pace.taken(), now, holdings.moves(), holdings.losses());
-    return new Permit(this, lane, mark);
+    return new Permit(this, waiter.lane(), mark);
   }
 
   /**
@@ -202,6 +207,6 @@ final class AppQuota {
     }
     double perMinute = closed.isPresent() ? 0 : pace.rate().perMinute();
     double limit = new Rate(throttle.limitMicros(now)).perMinute();
-    return new AppState(app, perMinute, limit, closed, waiting, counts);
+    return new AppState(app, perMinute, limit, closed, waiting, waited, counts);
   }
 }

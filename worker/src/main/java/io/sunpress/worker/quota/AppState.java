@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limitPerMinute what throttles have left of the limit of all workers
  * @param closed what keeps it closed and until when, if anything does
  * @param waiting how many calls wait, by lane
+ * @param waited how long those waited that wait no more, by lane
  * @param permits what became of its permits
  */
 public record AppState(
@@ -22,8 +23,10 @@ public record AppState(
     double limitPerMinute,
     Optional<Throttled> closed,
     Map<Lane, Integer> waiting,
+    Map<Lane, Waited> waited,
     PermitCounts permits) {
   public AppState {
     waiting = Map.copyOf(waiting);
+    waited = Map.copyOf(waited);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param fraction of every app's limit that this worker may spend now
  * @param lanes what it holds
- * @param apps those that have asked since the start
+ * @param apps those that have asked since the start, or were asked about
  */
 public record QuotaState(double fraction, Map<Lane, LaneState> lanes, List<AppState> apps) {
   public QuotaState {
