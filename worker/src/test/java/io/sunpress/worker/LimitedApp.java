@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An app whose limit several workers share, and what is asked of it. */
@@ -38,12 +39,14 @@ final class LimitedApp {
     return workshop.worker(settings(own));
   }
 
-  /** Asks for so many codes, all different. */
+  /** Asks for so many codes at once, all different. */
   void ask(int many) {
-    for (int i = 0; i < many; i++) {
-      GenerateCode code = GenerateCode.of("pages/limited", "n=" + questions.size());
-      questions.add(workshop.ask(workshop.question(code), Lane.BULK));
-    }
+    List<Question> more =
+        IntStream.range(questions.size(), questions.size() + many)
+            .mapToObj(n -> workshop.question(GenerateCode.of("pages/limited", "n=" + n)))
+            .toList();
+    workshop.askAll(more, Lane.BULK);
+    questions.addAll(more);
   }
 
   /** Waits until nothing is left to do, and looks whether every code asked for is there. */

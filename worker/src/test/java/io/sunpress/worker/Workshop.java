@@ -237,12 +237,26 @@ final class Workshop implements AutoCloseable {
   }
 
   Question ask(Question question, Lane lane) {
-    CompletableFuture<Publication> publication =
-        new Intake(judge, () -> producer, topics).publish(question, lane, Trace.NONE);
-    if (!(publication.join() instanceof Publication.Acknowledged)) {
+    acknowledged(publish(question, lane).join());
+    return question;
+  }
+
+  /** Asks many at once. */
+  void askAll(List<Question> questions, Lane lane) {
+    questions.stream()
+        .map(question -> publish(question, lane))
+        .toList()
+        .forEach(publication -> acknowledged(publication.join()));
+  }
+
+  private CompletableFuture<Publication> publish(Question question, Lane lane) {
+    return new Intake(judge, () -> producer, topics).publish(question, lane, Trace.NONE);
+  }
+
+  private static void acknowledged(Publication publication) {
+    if (!(publication instanceof Publication.Acknowledged)) {
       throw new AssertionError("not acknowledged");
     }
-    return question;
   }
 
   /** Writes any record. */
