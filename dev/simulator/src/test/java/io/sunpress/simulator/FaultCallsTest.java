@@ -1,6 +1,7 @@
 package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sunpress.simulator.fault.Fault;
 import io.sunpress.simulator.fault.FaultScope;
@@ -9,10 +10,14 @@ import io.sunpress.simulator.ledger.CallKind;
 import io.sunpress.simulator.ledger.Outcome;
 import io.sunpress.simulator.picture.CodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +236,35 @@ class FaultCallsTest {
   void aBodyMayBeHuge() throws Exception {
     simulator.faults().next(new Fault.HugeBody(30_000_000), 1);
     assertThat(caller.post(path, BODY).body()).hasSize(30_000_000);
+  }
+
+  @Test
+  void aPictureMayBeAnotherOne() throws Exception {
+    simulator.faults().next(new Fault.OtherPicture(300), 1);
+    HttpResponse<byte[]> response = caller.post(path, BODY);
+    assertThat(CodeReader.read(response.body()).page()).isEqualTo("pages/other");
+    assertThat(ImageIO.read(new ByteArrayInputStream(response.body())).getWidth()).isEqualTo(300);
+  }
+
+  @Test
+  void aBodyMayBeCalledGzipAndBeNone() throws Exception {
+    simulator.faults().next(new Fault.BrokenGzip(), 1);
+    HttpResponse<byte[]> response = caller.post(path, BODY);
+    assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(response.body()).startsWith(0x1F, 0x8B);
+    assertThatThrownBy(
+            () -> new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
+        .isInstanceOf(IOException.class);
+    assertThat(newest().outcome()).isEqualTo(new Outcome.Broken());
+  }
+
+  @Test
+  void chunksMayEndBeforeTheLastOne() throws Exception {
+    simulator.faults().next(new Fault.CutChunk(5_000), 1);
+    assertThatThrownBy(() -> caller.post(path, BODY))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("chunked");
+    assertThat(newest().outcome()).isEqualTo(new Outcome.Broken());
   }
 
   @Test

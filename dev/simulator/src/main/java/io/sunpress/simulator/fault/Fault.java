@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.sunpress.simulator.ledger.CallKind;
 import io.sunpress.simulator.ledger.Outcome;
+import io.sunpress.simulator.picture.CodeContent;
+import io.sunpress.simulator.picture.Painter;
+import io.sunpress.simulator.picture.Picture;
+import io.sunpress.simulator.picture.PictureOrder;
+import io.sunpress.simulator.picture.PictureSize;
+import io.sunpress.simulator.picture.Rgb;
 import io.sunpress.simulator.reply.ApiError;
 import io.sunpress.simulator.reply.Content;
 import io.sunpress.simulator.reply.Delivery;
@@ -245,6 +251,19 @@ public sealed interface Fault {
     }
   }
 
+  /** A whole picture, but of another width and of nobody's code. */
+  record OtherPicture(int width) implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      boolean transparent = answer.contentType().equals("image/png");
+      CodeContent nobody = new CodeContent("", "pages/other", "", "", "release");
+      Picture other =
+          new Painter(PictureSize.UNPADDED)
+              .draw(new PictureOrder(nobody, width, transparent, Rgb.BLACK));
+      return answer.broken(new Content(other.head(), other.tail()));
+    }
+  }
+
   /** HTTP 200 with no body. */
   record EmptyBody() implements OnTheWire {
     @Override
@@ -272,6 +291,26 @@ public sealed interface Fault {
     public Delivery apply(Delivery answer) {
       long length = Math.max(bytes, answer.content().length());
       return answer.declaring(length).lost(new Sending.Flood(length));
+    }
+  }
+
+  /** The body is called gzip, begins like it, and is none. */
+  record BrokenGzip() implements OnTheWire {
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.withHeader("Content-Encoding", "gzip").broken(Content.brokenGzip());
+    }
+  }
+
+  /** The body comes in chunks, and the connection is closed within so many bytes of it. */
+  record CutChunk(long bytes) implements OnTheWire {
+    public CutChunk {
+      requireNotNegative(bytes);
+    }
+
+    @Override
+    public Delivery apply(Delivery answer) {
+      return answer.lost(new Sending.CutChunk(bytes));
     }
   }
 

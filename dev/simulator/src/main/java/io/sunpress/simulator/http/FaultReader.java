@@ -38,8 +38,11 @@ final class FaultReader {
           Map.entry(
               "truncatedPicture",
               json -> new Fault.TruncatedPicture(json.path("fraction").asDouble(0.5))),
+          Map.entry("otherPicture", json -> new Fault.OtherPicture(json.path("width").asInt(281))),
           Map.entry("emptyBody", json -> new Fault.EmptyBody()),
           Map.entry("neitherImageNorError", json -> new Fault.NeitherImageNorError()),
+          Map.entry("brokenGzip", json -> new Fault.BrokenGzip()),
+          Map.entry("cutChunk", json -> new Fault.CutChunk(json.path("bytes").asLong(1000))),
           Map.entry(
               "hugeBody", json -> new Fault.HugeBody(json.path("bytes").asLong(100_000_000))));
 

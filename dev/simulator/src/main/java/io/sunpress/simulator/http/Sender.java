@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -45,6 +46,10 @@ final class Sender {
       head(delivery);
       body(delivery.content().first(cut.afterBytes())).addListener(ChannelFutureListener.CLOSE);
       channel.flush();
+    } else if (way instanceof Sending.CutChunk cut) {
+      chunkedHead(delivery);
+      body(delivery.content().first(cut.afterBytes())).addListener(ChannelFutureListener.CLOSE);
+      channel.flush();
     } else if (way instanceof Sending.Flood flood) {
       head(delivery);
       body(delivery.content());
@@ -59,13 +64,24 @@ final class Sender {
   }
 
   private void head(Delivery delivery) {
+    HttpResponse response = response(delivery);
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, delivery.declaredLength());
+    channel.write(response);
+  }
+
+  private void chunkedHead(Delivery delivery) {
+    HttpResponse response = response(delivery);
+    response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    channel.write(response);
+  }
+
+  private static HttpResponse response(Delivery delivery) {
     HttpResponse response =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(delivery.status()));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, delivery.contentType());
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, delivery.declaredLength());
     delivery.headers().forEach((name, value) -> response.headers().set(name, value));
-    channel.write(response);
+    return response;
   }
 
   private ChannelFuture body(Content content) {

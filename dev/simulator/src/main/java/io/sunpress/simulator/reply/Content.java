@@ -17,6 +17,13 @@ public record Content(byte[] head, byte[] tail) {
     return new Content(NONE, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Begins as gzip does, and goes on as nothing does. */
+  public static Content brokenGzip() {
+    byte[] noise = new byte[1000];
+    Arrays.fill(noise, (byte) 0xFF);
+    return new Content(new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3}, noise);
+  }
+
   public int length() {
     return head.length + tail.length;
   }

@@ -28,6 +28,9 @@ public sealed interface Sending {
   /** The connection is closed when so many bytes of the body are out. */
   record Cut(long afterBytes) implements Sending {}
 
+  /** In chunks, of which the last ones are missing: closed when so many bytes are out. */
+  record CutChunk(long afterBytes) implements Sending {}
+
   /** The connection is reset before anything is sent. */
   record Reset() implements Sending {}
 
