@@ -13,6 +13,7 @@ import io.sunpress.code.Scene;
 import io.sunpress.code.Style;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.parts.TcpProxy;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
@@ -24,12 +25,14 @@ import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.picture.PictureCheck;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,8 @@ class DrawerTest {
         new Object[] {new Fault.ErrorUnderImageType(), ErrorClass.BUSY},
         new Object[] {new Fault.TruncatedPicture(0.5), ErrorClass.BUSY},
         new Object[] {new Fault.EmptyBody(), ErrorClass.BUSY},
+        new Object[] {new Fault.BrokenGzip(), ErrorClass.BUSY},
+        new Object[] {new Fault.CutChunk(5_000), ErrorClass.BUSY},
         new Object[] {new Fault.NeitherImageNorError(), ErrorClass.BUSY},
         new Object[] {new Fault.HugeBody(50 << 20), ErrorClass.BUSY});
   }
@@ -131,6 +136,20 @@ class DrawerTest {
     assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave())))
         .as("the next call is well")
         .isTrue();
+  }
+
+  /** All of a call happens on the thread that makes it. */
+  @Test
+  void holdsNoMoreOfABodyOf50MegabytesThanItsCap() {
+    drawer.draw(spec("pages/a"), true, new FreeLeave());
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    wechat.faults().next(new Fault.HugeBody(50 << 20), 1);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).errmsg())
+        .isEqualTo("WeChat sent more than 2097152 bytes");
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    System.out.printf("a body of 50 MB: %d kB allocated%n", allocated >> 10);
+    assertThat(allocated).isLessThan(4L << 20);
   }
 
   @Test
@@ -205,6 +224,20 @@ class DrawerTest {
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).hasSize(1);
   }
 
+  /** A new connection costs more than the call: TCP and TLS were a large part of slow ones. */
+  @Test
+  void keepsItsConnectionAliveThroughPicturesAndErrors() {
+    drawer.close();
+    try (TcpProxy proxy = TcpProxy.to("127.0.0.1", wechat.port())) {
+      drawer = drawer(settings(URI.create("http://127.0.0.1:" + proxy.port()), null), SECRET);
+      for (int i = 0; i < 10; i++) {
+        wechat.faults().next(i % 2 == 0 ? new Fault.Busy() : new Fault.ImageUnderTextType(), 1);
+        drawer.draw(spec("pages/a"), true, new FreeLeave());
+        assertThat(proxy.connections()).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void goesToTheOtherHostWhereTheFirstCanNotBeReached() throws IOException {
     drawer.close();
@@ -246,6 +279,40 @@ class DrawerTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
+  }
+
+  @Test
+  void countsCallsAndTokenFetchesByHowTheyEnded() {
+    wechat.faults().next(new Fault.RevokedToken(), 1);
+    drawer.draw(spec("pages/a"), true, new FreeLeave());
+    wechat.faults().next(new Fault.Busy(), 1);
+    drawer.draw(spec("pages/a"), true, new FreeLeave());
+    Drawer wrong = drawer(settings(wechat.baseUrl(), null), "another");
+    wrong.draw(spec("pages/a"), true, new FreeLeave());
+    wrong.close();
+    assertThat(calls("token")).isEqualTo(1);
+    assertThat(calls("image")).isEqualTo(1);
+    assertThat(calls("busy")).isEqualTo(1);
+    assertThat(registry.get("sunpress.wechat.calls").timers())
+        .allSatisfy(
+            timer -> {
+              assertThat(timer.getId().getTag("app")).isEqualTo(APP);
+              assertThat(timer.max(TimeUnit.NANOSECONDS)).isPositive();
+            });
+    assertThat(fetches("granted")).isEqualTo(2);
+    assertThat(fetches("app")).isEqualTo(1);
+  }
+
+  private long calls(String outcome) {
+    return registry.get("sunpress.wechat.calls").tag("outcome", outcome).timer().count();
+  }
+
+  private double fetches(String outcome) {
+    return registry
+        .get("sunpress.wechat.token.fetches")
+        .tags("app", APP, "source", "stable", "how", "asked", "outcome", outcome)
+        .counter()
+        .count();
   }
 
   @Test

@@ -1,0 +1,265 @@
+package io.sunpress.worker.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.PagePath;
+import io.sunpress.code.Revision;
+import io.sunpress.code.Scene;
+import io.sunpress.code.Style;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.parts.TcpProxy;
+import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenOrigin;
+import io.sunpress.simulator.SimulatorSettings;
+import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.worker.picture.PictureCheck;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Row 9 of the promises: whatever the wire does, a call ends within its time, leaves nothing
+ * behind, and is worth repeating.
+ */
+class CallsEndTest {
+  private static final AppId APP = new AppId("wx5ca1ab1e5ca1ab1e");
+  private static final int CALLERS = 16;
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Of the machine, not of the client: a busy one wakes threads late. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final int MOST_ATTEMPTS = 12;
+
+  /** Each at a thirtieth: every other call meets one. */
+  private static final double SHARE = 1 / 30.0;
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault.Busy(),
+          new Fault.ServerError(500),
+          new Fault.ServerError(502),
+          new Fault.ServerError(503),
+          new Fault.Hang(),
+          new Fault.Hang(Duration.ofMillis(100)),
+          new Fault.SlowDrip(1_000, Duration.ofMillis(50)),
+          new Fault.CutAfter(0),
+          new Fault.CutAfter(10_000),
+          new Fault.Reset(),
+          new Fault.WrongLength(10),
+          new Fault.WrongLength(-10),
+          new Fault.BrokenGzip(),
+          new Fault.CutChunk(10_000),
+          new Fault.EmptyBody(),
+          new Fault.NeitherImageNorError(),
+          new Fault.TruncatedPicture(0.7),
+          new Fault.HugeBody(3 << 20));
+
+  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
+  private final TcpProxy proxy = TcpProxy.to("127.0.0.1", wechat.port());
+  private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+  private final PictureCheck check = new PictureCheck(2 << 20);
+
+  CallsEndTest() {
+    wechat.addApp(SimulatedApp.of(APP.value(), "hush").withMinuteLimit(1_000_000));
+  }
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+    proxy.close();
+    wechat.close();
+  }
+
+  private record Story(boolean drawn, List<Long> millis) {
+    int attempts() {
+      return millis.size();
+    }
+  }
+
+  @Test
+  void inTimeAndWithoutALeakWhateverTheWireDoes() throws Exception {
+    runs(300);
+  }
+
+  @Test
+  @Tag("long")
+  void inTimeAndWithoutALeakFor20000Codes() throws Exception {
+    runs((int) (20_000 * Double.parseDouble(System.getProperty("long.scale", "1.0"))));
+  }
+
+  private void runs(int codes) throws Exception {
+    System.out.println("CallsEndTest seed " + seed);
+    int threadsBefore = threads();
+    List<Story> stories;
+    try (Drawer drawer = drawer()) {
+      for (int i = 0; i < CALLERS; i++) {
+        int number = i;
+        await()
+            .atMost(30, TimeUnit.SECONDS)
+            .until(() -> drawer.draw(spec(number), true, new FreeLeave()) instanceof Drawing.Drawn);
+      }
+      beginFaults();
+      stories = draw(drawer, codes);
+      assertThat(proxy.connections()).as("connections that are kept").isLessThanOrEqualTo(CALLERS);
+    }
+    report(stories, threadsBefore);
+  }
+
+  private void beginFaults() {
+    for (int i = 0; i < FAULTS.size(); i++) {
+      FaultScope code = FaultScope.calls(CallKind.UNLIMITED);
+      wechat.faults().always(FAULTS.get(i), SHARE, seed + i, code);
+    }
+  }
+
+  private Drawer drawer() {
+    WeChatSettings settings =
+        new WeChatSettings(
+            URI.create("http://127.0.0.1:" + proxy.port()),
+            null,
+            CALL_TIMEOUT,
+            CALL_TIMEOUT,
+            DataSize.ofMegabytes(2));
+    TokenOrigin origin = new TokenOrigin.Stable(Secret.of("hush"), false);
+    return new Drawer(settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
+  }
+
+  /** The way to WeChat is cut off three times meanwhile: connections are refused. */
+  private List<Story> draw(Drawer drawer, int codes) throws Exception {
+    List<Callable<Story>> all = new ArrayList<>();
+    for (int i = 0; i < codes; i++) {
+      int number = i;
+      all.add(
+          () -> {
+            boolean cut = number % (codes / 4) == codes / 8;
+            return cut ? whileCut(() -> story(drawer, number)) : story(drawer, number);
+          });
+    }
+    List<Story> stories = new ArrayList<>();
+    for (Future<Story> story : callers.invokeAll(all)) {
+      stories.add(story.get(2, TimeUnit.MINUTES));
+    }
+    return stories;
+  }
+
+  private Story whileCut(Callable<Story> call) throws Exception {
+    proxy.cut();
+    try {
+      return call.call();
+    } finally {
+      proxy.restore();
+    }
+  }
+
+  /** Repeats as a worker does, without its rests. */
+  private Story story(Drawer drawer, int number) {
+    List<Long> millis = new ArrayList<>();
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      long start = System.nanoTime();
+      Drawing drawing = drawer.draw(spec(number), true, new FreeLeave());
+      millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      if (drawing.fold(this::isPicture, this::isWorthRepeating, () -> false)) {
+        return new Story(true, millis);
+      }
+      if (proxyIsCut(drawing)) {
+        proxy.restore();
+      }
+    }
+    return new Story(false, millis);
+  }
+
+  private boolean isPicture(Drawing.Drawn drawn) {
+    return check.check(drawn.bytes(), 430).fold(usable -> true, unusable -> false);
+  }
+
+  private boolean isWorthRepeating(Drawing.Refused refused) {
+    assertThat(refused.error().type()).as(refused.error().toString()).isEqualTo(ErrorClass.BUSY);
+    return false;
+  }
+
+  private static boolean proxyIsCut(Drawing drawing) {
+    return drawing
+        .<Optional<CodeError>>fold(
+            drawn -> Optional.empty(), refused -> Optional.of(refused.error()), Optional::empty)
+        .filter(error -> error.errmsg().contains("can't be reached"))
+        .isPresent();
+  }
+
+  private void report(List<Story> stories, int threadsBefore) {
+    TreeMap<Integer, Integer> attempts = new TreeMap<>();
+    stories.forEach(story -> attempts.merge(story.attempts(), 1, Integer::sum));
+    long drawn = stories.stream().filter(Story::drawn).count();
+    long[] times =
+        stories.stream()
+            .flatMap(story -> story.millis().stream())
+            .mapToLong(l -> l)
+            .sorted()
+            .toArray();
+    long p99 = times[(int) (times.length * 0.99)];
+    System.out.printf(
+        "seed %d: %d codes, %.2f %% drawn, attempts %s, %d calls: p99 %d ms, most %d ms"
+            + " (timeout %d ms)%n",
+        seed,
+        stories.size(),
+        100.0 * drawn / stories.size(),
+        attempts,
+        times.length,
+        p99,
+        times[times.length - 1],
+        CALL_TIMEOUT.toMillis());
+    assertThat(drawn).as("seed %d: drawn", seed).isEqualTo(stories.size());
+    assertThat(p99)
+        .as("seed %d: p99 in ms", seed)
+        .isLessThanOrEqualTo(CALL_TIMEOUT.plus(GRACE).toMillis());
+    await().atMost(10, TimeUnit.SECONDS).until(() -> proxy.connections() == 0);
+    await().atMost(10, TimeUnit.SECONDS).until(() -> wechat.inFlight() == 0);
+    await().atMost(10, TimeUnit.SECONDS).until(() -> threads() <= threadsBefore);
+  }
+
+  /** The client's own; those that it shares with every other client of the process stay. */
+  private static int threads() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("OkHttp"))
+            .filter(thread -> !thread.getName().contains("TaskRunner"))
+            .count();
+  }
+
+  private CodeSpec spec(int number) {
+    return new CodeSpec(
+        APP,
+        CodeKind.UNLIMITED,
+        new PagePath("pages/a"),
+        Optional.of(new Scene("n=" + number)),
+        Style.DEFAULT,
+        EnvVersion.RELEASE,
+        Revision.NONE);
+  }
+}
