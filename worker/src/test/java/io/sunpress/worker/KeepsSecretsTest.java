@@ -11,17 +11,21 @@ import io.sunpress.parts.JavaCommand;
 import io.sunpress.simulator.fault.Fault;
 import io.sunpress.simulator.fault.FaultScope;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,46 +33,122 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Everything at DEBUG, everything going wrong, and canaries for secrets. */
 class KeepsSecretsTest {
-  /** As the simulator makes access tokens. */
-  private static final Pattern TOKEN = Pattern.compile("89_[A-Za-z0-9_-]{16,}");
+  private static final Map<String, String> CANARIES =
+      Map.of(
+          "an AppSecret", Workshop.APP_SECRET,
+          "the other AppSecret", Workshop.OTHER_SECRET,
+          "the id-key", Workshop.ID_KEY,
+          "the storage's secret", Parts.S3_SECRET,
+          "the token service's bearer", TokenServer.BEARER,
+          "the key in the token service's address", TokenServer.URL_KEY);
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Workshop workshop = new Workshop();
+  private final TokenServer tokens = new TokenServer();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final CanarySearch search = new CanarySearch(CANARIES);
 
   @AfterEach
   void close() {
     workshop.close();
+    tokens.close();
+  }
+
+  /** A search that finds nothing proves something only where it would have found it. */
+  @Test
+  void theSearchFindsEveryCanaryInEveryFormThatItTravelsIn() {
+    CANARIES.forEach(
+        (name, secret) -> {
+          for (String form :
+              List.of(
+                  secret,
+                  URLEncoder.encode(secret, UTF_8),
+                  Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)),
+                  HexFormat.of().formatHex(secret.getBytes(UTF_8)))) {
+            CanarySearch planted = new CanarySearch(CANARIES);
+            planted.search(
+                "a log", "x".repeat(10_000) + "token=" + form + "&" + "y".repeat(10_000));
+            assertThat(planted.found()).isNotEmpty().allMatch(found -> found.contains(name));
+            assertThat(planted.found().toString()).doesNotContain(form);
+          }
+        });
+    search.search("a log", "GET /wxa/getwxacodeunlimit?access_token=" + workshop.token());
+    assertThat(search.found()).hasSize(1).first().asString().startsWith("an access token in a log");
   }
 
   @Test
   void noSecretIsWrittenAnywhere(@TempDir Path directory) throws Exception {
+    tokens.holds(
+        () ->
+            TokenServer.stableToken(
+                workshop.wechat.baseUrl(), Workshop.OTHER_APP, Workshop.OTHER_SECRET));
     Path log = directory.resolve("worker.log");
-    String[] arguments =
-        workshop.arguments(
-            "logging.level.root=DEBUG",
-            "logging.level.io.sunpress=DEBUG",
-            "sunpress.wechat.call-timeout=1s",
-            "sunpress.worker.minute-pause=100ms",
-            "sunpress.worker.retry-delays=200ms,1h,1h",
-            "sunpress.worker.probe-pause=200ms");
-    List<String> seen = new ArrayList<>();
     try (ChildJvm child =
-        JavaCommand.main(WorkerApplication.class).jvmArgs("-Xmx256m").args(arguments).start(log)) {
+        JavaCommand.main(WorkerApplication.class)
+            .jvmArgs("-Xmx256m")
+            .args(arguments())
+            .start(log)) {
       int port = port(child);
       everythingGoesWrong();
-      seen.add(get(port, "/actuator/health").body());
-      seen.add(get(port, "/actuator/prometheus").body());
-      for (String closed : List.of("env", "configprops", "heapdump", "loggers", "beans")) {
-        assertThat(get(port, "/actuator/" + closed).statusCode()).as(closed).isEqualTo(404);
+      HttpResponse<String> health = get(port, "/actuator/health");
+      assertThat(health.body()).contains("\"status\":\"UP\"");
+      search.search("health", health.body() + health.headers().map());
+      String metrics = get(port, "/actuator/prometheus").body();
+      assertThat(metrics)
+          .contains("sunpress_wechat_calls_seconds_count", "source=\"url\"", "source=\"stable\"");
+      search.search("metrics", metrics);
+      for (String closed :
+          List.of("env", "configprops", "heapdump", "loggers", "beans", "nothing")) {
+        HttpResponse<String> answer = get(port, "/actuator/" + closed);
+        assertThat(answer.statusCode()).as(closed).isEqualTo(404);
+        search.search(closed, answer.body());
       }
     }
-    assertThat(seen.get(0)).contains("\"status\":\"UP\"");
-    assertThat(seen.get(1)).contains("sunpress_wechat_calls_seconds_count");
-    seen.add(Files.readString(log));
-    assertThat(List.of(" DEBUG ", " i.s.w.", " o.a.k.")).allMatch(seen.get(2)::contains);
-    System.out.printf("KeepsSecretsTest searched %d kB of log%n", Files.size(log) >> 10);
+    String worker = Files.readString(log);
+    assertThat(List.of(" DEBUG ", " i.s.w.", " o.a.k.")).allMatch(worker::contains);
+    search.search("the worker's log", worker);
+    search.search("doctor", command(directory, "doctor", "--page=pages/a"));
+    search.search("doctor", command(directory, "doctor", "--app=" + Workshop.OTHER_APP));
+    search.search("dead letters", command(directory, "dead-letters", "list", "--format=json"));
+    topics();
+    System.out.printf(
+        "KeepsSecretsTest searched %.1f MB: %d occurrences%n",
+        search.searched() / 1e6, search.found().size());
+    assertThat(search.found()).isEmpty();
+  }
+
+  private String[] arguments() {
+    return workshop.arguments(
+        "logging.level.root=DEBUG",
+        "logging.level.io.sunpress=DEBUG",
+        "sunpress.apps[1].secret=",
+        "sunpress.apps[1].token-source=url",
+        "sunpress.apps[1].token-url=" + tokens.url(),
+        "sunpress.apps[1].token-bearer=" + TokenServer.BEARER,
+        "sunpress.wechat.call-timeout=1s",
+        "sunpress.worker.minute-pause=100ms",
+        "sunpress.worker.retry-delays=200ms,1h,1h",
+        "sunpress.worker.probe-pause=200ms");
+  }
+
+  /** With the log that commands keep silent switched on. */
+  private String command(Path directory, String... words) throws Exception {
+    Path log = directory.resolve(words[0] + System.nanoTime() + ".log");
+    String[] all =
+        Stream.of(words, arguments(), new String[] {"--logging.threshold.console=TRACE"})
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    try (ChildJvm child =
+        JavaCommand.main(WorkerApplication.class).jvmArgs("-Xmx256m").args(all).start(log)) {
+      await().atMost(Workshop.PATIENCE).until(() -> !child.isAlive());
+    }
+    String output = Files.readString(log);
+    assertThat(output).contains(" DEBUG ");
+    return output;
+  }
+
+  private void topics() {
     for (String topic :
         List.of(
             workshop.topics.events(),
@@ -80,15 +160,7 @@ class KeepsSecretsTest {
             workshop.topics.apps())) {
       List<ConsumerRecord<byte[], byte[]>> records = workshop.records(topic);
       assertThat(records).as(topic).isNotEmpty();
-      records.forEach(record -> seen.add(text(record)));
-    }
-    for (String text : seen) {
-      for (String canary :
-          List.of(Workshop.APP_SECRET, Workshop.OTHER_SECRET, Workshop.ID_KEY, Parts.S3_SECRET)) {
-        assertThat(text.contains(canary)).as(around(text, canary)).isFalse();
-      }
-      Matcher token = TOKEN.matcher(text);
-      assertThat(token.find()).as("a token").isFalse();
+      records.forEach(record -> search.search(topic, text(record)));
     }
   }
 
@@ -101,6 +173,14 @@ class KeepsSecretsTest {
             new Fault.CutAfter(100),
             new Fault.ServerError(),
             new Fault.ErrorUnderImageType(),
+            new Fault.BrokenGzip(),
+            new Fault.CutChunk(100),
+            new Fault.SlowDrip(100, Duration.ofMillis(10)),
+            new Fault.WrongLength(10),
+            new Fault.NeitherImageNorError(),
+            new Fault.EmptyBody(),
+            new Fault.HugeBody(3 << 20),
+            new Fault.TruncatedPicture(0.5),
             new Fault.MinuteThrottle(45011),
             new Fault.Api(48002, "api forbidden"),
             new Fault.Api(40097, "invalid args"))) {
@@ -110,6 +190,7 @@ class KeepsSecretsTest {
     workshop.wechat.faults().next(new Fault.SameDeadToken(), 1);
     workshop.wechat.faults().next(new Fault.RevokedToken(), 1);
     workshop.onlyEvent(workshop.ask("pages/secret", "dead-token"));
+    theTokenServiceGoesWrong();
     workshop.write(workshop.topics.requests(), "key", "no JSON".getBytes(UTF_8));
     somethingWaits();
     Question last = workshop.ask("pages/secret", "last");
@@ -118,6 +199,20 @@ class KeepsSecretsTest {
     workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
     Question tomorrow = workshop.ask("pages/secret", "tomorrow");
     assertThat(workshop.onlyEvent(tomorrow).path("status").asString()).isEqualTo("delayed");
+  }
+
+  private void theTokenServiceGoesWrong() {
+    FaultScope other = FaultScope.app(Workshop.OTHER_APP);
+    GenerateCode request = GenerateCode.of("pages/secret", "served").withApp(Workshop.OTHER_APP);
+    assertThat(workshop.onlyEvent(workshop.ask(request)).path("status").asString())
+        .isEqualTo("ready");
+    tokens.refuses(401);
+    workshop.wechat.faults().next(new Fault.RevokedToken(), 1, other);
+    Question refused =
+        workshop.ask(GenerateCode.of("pages/secret", "refused").withApp(Workshop.OTHER_APP));
+    await().atMost(Workshop.PATIENCE).until(() -> !workshop.eventsOf(refused).isEmpty());
+    tokens.refuses(200);
+    awaitDelayedAndReady(refused);
   }
 
   /** In a delay, and for an app that is stopped for a moment. */
@@ -162,11 +257,5 @@ class KeepsSecretsTest {
     }
     record.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
     return text.toString();
-  }
-
-  /** Where a canary was found, without it. */
-  private static String around(String text, String canary) {
-    int at = text.indexOf(canary);
-    return at < 0 ? "" : text.substring(Math.max(0, at - 300), at);
   }
 }

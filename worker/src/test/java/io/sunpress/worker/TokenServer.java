@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A company's token service: gives one token to whoever shows the bearer. */
 final class TokenServer implements AutoCloseable {
   static final String BEARER = "canary-bearer";
+  static final String URL_KEY = "canary-url-key";
 
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
@@ -48,7 +49,7 @@ final class TokenServer implements AutoCloseable {
 
   /** With a key of its own in the query, as some have it. */
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/wx?key=canary-url-key";
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/wx?key=" + URL_KEY;
   }
 
   void holds(String value) {
