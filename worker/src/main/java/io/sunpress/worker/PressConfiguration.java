@@ -89,6 +89,11 @@ class PressConfiguration {
   }
 
   @Bean
+  AppsHealth appsHealthIndicator(AppsProperties apps, ClosedApps closed) {
+    return new AppsHealth(apps.apps().stream().map(AppProperties::appId).toList(), closed);
+  }
+
+  @Bean
   Press press(
       RetrySettings retry,
       WeChatSettings wechat,
