@@ -19,6 +19,8 @@ import java.time.Instant;
  */
 final class FileTokens implements TokenSource {
   private static final String WHO = "the token file";
+
+  /** What is longer is no token: its beginning is read, and found to be none. */
   private static final int MOST_BYTES = 64 << 10;
 
   /** How long nobody looks. */
@@ -57,15 +59,12 @@ final class FileTokens implements TokenSource {
 
   private byte[] read() throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MOST_BYTES + 1);
+      return in.readNBytes(MOST_BYTES);
     }
   }
 
   /** A life is counted from when the file was written: that is the nearest to its beginning. */
   private static TokenOffer offer(byte[] bytes, Instant from) {
-    if (bytes.length > MOST_BYTES) {
-      return nothing(ErrorClass.BUSY, "has more than " + MOST_BYTES + " bytes");
-    }
     String text = new String(bytes, UTF_8).replace("\uFEFF", "").strip();
     return TokenDocument.plain(text)
         .<TokenOffer>map(plain -> new TokenOffer.Token(plain.token(), from, Instant.MAX))
