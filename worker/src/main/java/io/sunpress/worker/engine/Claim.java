@@ -8,6 +8,12 @@ public interface Claim {
    */
   boolean held();
 
+  /**
+   * Whether the partition is about to go. There is a moment left to finish what is nearly done;
+   * what only waits is better handed back.
+   */
+  boolean isLeaving();
+
   /** All that the record asked for is done and acknowledged: its offset may be committed. */
   void finished();
 

@@ -1,13 +1,13 @@
 package io.sunpress.worker.engine;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,10 @@ final class Committer {
   private final Stakes stakes;
   private final LongSupplier nanoTime;
   private long lastSent;
+  private long lastNumber;
   private boolean underWay;
   private boolean proofWanted;
+  private boolean terse;
 
   Committer(Lane lane, Stakes stakes, LongSupplier nanoTime) {
     this.lane = lane;
@@ -43,21 +45,28 @@ final class Committer {
   /** Sends a commit where one is due. */
   void commitIfDue(Consumer<byte[], byte[]> consumer) {
     long since = nanoTime.getAsLong() - lastSent;
-    if (since < INTERVAL_NANOS || underWay && since < GIVEN_UP_NANOS) {
+    boolean wait = since < INTERVAL_NANOS && !lane.isHeldUp();
+    if (wait || underWay && since < GIVEN_UP_NANOS) {
       return;
     }
-    Map<TopicPartition, OffsetAndMetadata> offsets = lane.toCommit();
-    if (offsets.isEmpty() && (proofWanted || since >= PROOF_NANOS)) {
-      offsets = lane.proof(name -> position(consumer, name));
+    Commit commit = lane.toCommit();
+    if (commit.isEmpty() && (proofWanted || since >= PROOF_NANOS)) {
+      commit = lane.proof(name -> position(consumer, name));
     }
-    if (offsets.isEmpty()) {
-      return;
+    if (!commit.isEmpty()) {
+      send(commit, consumer);
     }
+  }
+
+  private void send(Commit commit, Consumer<byte[], byte[]> consumer) {
     proofWanted = false;
     underWay = true;
     lastSent = nanoTime.getAsLong();
     long start = stakes.commitStarts();
-    consumer.commitAsync(offsets, (sent, failure) -> answered(sent, failure, start));
+    long number = ++lastNumber;
+    consumer.commitAsync(
+        commit.offsets(terse),
+        (sent, failure) -> answered(commit, failure, start, number == lastNumber));
   }
 
   /** Partitions have come: whatever rests on them needs a proof soon. */
@@ -73,12 +82,17 @@ final class Committer {
     }
   }
 
-  private void answered(
-      Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure, long start) {
-    underWay = false;
+  /** What comes later than a newer one's answer says less than that did. */
+  private void answered(Commit commit, @Nullable Exception failure, long start, boolean newest) {
+    underWay &= !newest;
     if (failure == null) {
-      lane.committed(offsets);
+      if (newest) {
+        lane.committed(commit);
+      }
       stakes.commitAccepted(start);
+    } else if (failure instanceof OffsetMetadataTooLarge && !terse) {
+      terse = true;
+      log.warn("The broker's offset.metadata.max.bytes is low: more is repeated after a stop");
     } else {
       log.debug("A commit is repeated: {}", failure.getClass().getSimpleName());
     }
@@ -86,13 +100,13 @@ final class Committer {
 
   /** Commits now; where that fails, the next owner repeats what was finished since. */
   void commitNow(Consumer<byte[], byte[]> consumer, Duration most) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = lane.toCommit();
-    if (offsets.isEmpty()) {
+    Commit commit = lane.toCommit();
+    if (commit.isEmpty()) {
       return;
     }
     try {
-      consumer.commitSync(offsets, most);
-      lane.committed(offsets);
+      consumer.commitSync(commit.offsets(terse), most);
+      lane.committed(commit);
     } catch (KafkaException e) {
       log.warn("The last commit before leaving failed: {}", e.getClass().getSimpleName());
     }

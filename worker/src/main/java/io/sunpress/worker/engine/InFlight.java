@@ -1,23 +1,30 @@
 package io.sunpress.worker.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records that this worker has in hand, over all lanes, and the one bound on them. Holds the
  * lock that completions and revocations share. Free room goes to the first lane that wants it, in
- * the order in which the lanes were made.
+ * the order in which the lanes were made; a record that has to be alone in hand comes before all.
  */
 public final class InFlight {
-  final ReentrantLock lock = new ReentrantLock();
-  final Condition progress = lock.newCondition();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
   private final int bound;
   private final List<Lane> lanes = new ArrayList<>();
   private int count;
   private boolean dispatching;
+  private @Nullable Trial trial;
+
+  /** A record that has to be alone in hand: the next one of this partition. */
+  private record Trial(Lane lane, HeldPartition partition) {}
 
   /**
    * @param bound how many records are in hand at most
@@ -35,21 +42,11 @@ public final class InFlight {
 
   /** How many records are in hand. */
   public int count() {
-    lock.lock();
-    try {
-      return count;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> count);
   }
 
   void add(Lane lane) {
-    lock.lock();
-    try {
-      lanes.add(lane);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> lanes.add(lane));
   }
 
   /**
@@ -68,51 +65,120 @@ public final class InFlight {
       clean = true;
     } finally {
       if (!clean) {
-        stopDispatching();
+        change(() -> dispatching = false);
       }
     }
   }
 
   private boolean begin() {
-    lock.lock();
-    try {
-      boolean free = !dispatching;
-      dispatching = true;
-      return free;
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          boolean free = !dispatching;
+          dispatching = true;
+          return free;
+        });
   }
 
   private @Nullable Runnable take() {
     lock.lock();
     try {
-      for (Lane lane : lanes) {
-        Runnable handover = lane.take(bound - count);
-        if (handover != null) {
-          count++;
-          return handover;
-        }
+      Runnable handover = next();
+      if (handover == null) {
+        dispatching = false;
+      } else {
+        count++;
       }
-      dispatching = false;
-      return null;
+      return handover;
     } finally {
       lock.unlock();
     }
   }
 
-  private void stopDispatching() {
-    lock.lock();
-    try {
-      dispatching = false;
-    } finally {
-      lock.unlock();
+  private @Nullable Runnable next() {
+    Trial due = trial();
+    return due == null ? nextInTurn() : tryAlone(due);
+  }
+
+  /** The one that was begun, until it has ended or can't go on. */
+  private @Nullable Trial trial() {
+    if (trial != null && !isInHand(trial) && !trial.lane.maySuspect(trial.partition)) {
+      trial.partition.trial = false;
+      trial = null;
     }
+    for (Lane lane : lanes) {
+      HeldPartition suspect = trial == null ? lane.suspect() : null;
+      trial = suspect == null ? trial : new Trial(lane, suspect);
+    }
+    return trial;
+  }
+
+  private static boolean isInHand(Trial trial) {
+    return trial.partition.inHand > 0;
+  }
+
+  private @Nullable Runnable tryAlone(Trial due) {
+    if (count > 0) {
+      return null;
+    }
+    due.partition.trial = true;
+    return due.partition.canTake() ? due.lane.take(due.partition) : null;
+  }
+
+  private @Nullable Runnable nextInTurn() {
+    for (Lane lane : lanes) {
+      Runnable handover = lane.take(bound - count);
+      if (handover != null) {
+        return handover;
+      }
+    }
+    return null;
   }
 
   /** With the lock held. */
   void leave() {
     count--;
     progress.signalAll();
+  }
+
+  /**
+   * Waits for this to end.
+   *
+   * @return false if it does not within the time, or is not waited for to the end
+   */
+  boolean await(BooleanSupplier what, Duration most) {
+    lock.lock();
+    try {
+      long left = most.toNanos();
+      while (what.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = progress.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void change(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

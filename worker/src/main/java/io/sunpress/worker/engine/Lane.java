@@ -2,9 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +10,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,17 +21,11 @@ import org.jspecify.annotations.Nullable;
  * committed. Partitions take turns, so that a full one starves none.
  */
 public final class Lane {
-  /** What may wait and be in hand in bytes: a flood of absurd records must not fill the heap. */
-  private static final long MAX_BYTES = 32 << 20;
-
   private final InFlight inFlight;
   private final RecordHandler handler;
-  private final int windowBound;
   private final int reserve;
   private final BooleanSupplier hold;
-  private final Predicate<ConsumerRecord<byte[], byte[]>> ripe;
-  private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
-  private long bytes;
+  private final Partitions partitions;
   private int inHand;
   private boolean taking = true;
 
@@ -71,47 +62,60 @@ public final class Lane {
       Predicate<ConsumerRecord<byte[], byte[]>> ripe) {
     this.inFlight = inFlight;
     this.handler = handler;
-    this.windowBound = windowBound;
     this.reserve = reserve;
     this.hold = hold;
-    this.ripe = ripe;
+    this.partitions = new Partitions(windowBound, ripe);
     inFlight.add(this);
   }
 
   /** How many records are between the first unfinished and the last taken, over all partitions. */
   public int window() {
-    return locked(() -> held.values().stream().mapToInt(p -> p.window.size()).sum());
+    return inFlight.locked(() -> (int) partitions.sum(partition -> partition.window.size()));
   }
 
   /** How long the record has been in hand that holds up its partition's commits longest. */
   public Duration oldest() {
     long now = System.nanoTime();
     return Duration.ofNanos(
-        locked(
-            () ->
-                held.values().stream().mapToLong(p -> p.window.oldestNanos(now)).max().orElse(0)));
+        inFlight.locked(() -> partitions.max(partition -> partition.window.oldestNanos(now))));
   }
 
-  void assigned(Collection<TopicPartition> partitions) {
-    locked(
+  /** How many partitions are gone on with carefully, since their owners ended without a word. */
+  public int suspicious() {
+    return inFlight.locked(() -> (int) partitions.sum(p -> p.isSuspicious() ? 1 : 0));
+  }
+
+  OptionalLong prefix(TopicPartition name) {
+    return inFlight.locked(
+        () ->
+            partitions
+                .first(partition -> partition.name.equals(name))
+                .map(HeldPartition::prefix)
+                .orElse(OptionalLong.empty()));
+  }
+
+  /**
+   * These have come.
+   *
+   * @param committed what the broker has of them; nothing, or null, where nothing is
+   */
+  void assigned(
+      Collection<TopicPartition> names, Map<TopicPartition, OffsetAndMetadata> committed) {
+    inFlight.change(
         () -> {
-          partitions.forEach(name -> held.put(name, new HeldPartition(name, windowBound)));
-          return null;
+          for (TopicPartition name : names) {
+            OffsetAndMetadata there = committed.get(name);
+            partitions.add(name, there == null ? null : Bookmark.read(there));
+          }
         });
   }
 
   void received(ConsumerRecords<byte[], byte[]> records) {
-    locked(
+    inFlight.change(
         () -> {
-          for (ConsumerRecord<byte[], byte[]> record : records) {
-            HeldPartition partition =
-                held.get(new TopicPartition(record.topic(), record.partition()));
-            if (taking && partition != null) {
-              partition.waiting.add(record);
-              bytes += size(record);
-            }
+          if (taking) {
+            records.forEach(partitions::receive);
           }
-          return null;
         });
     inFlight.dispatch();
   }
@@ -121,23 +125,49 @@ public final class Lane {
     if (room <= reserve || hold.getAsBoolean()) {
       return null;
     }
-    for (HeldPartition partition : held.values()) {
-      if (partition.canTake() && ripe.test(partition.waiting.getFirst())) {
-        held.remove(partition.name);
-        held.put(partition.name, partition);
-        return take(partition);
-      }
-    }
-    return null;
+    HeldPartition partition = partitions.next();
+    return partition == null ? null : take(partition);
   }
 
-  private Runnable take(HeldPartition partition) {
+  /** One whose next record is to be in hand alone; null where there is none. With the lock held. */
+  @Nullable HeldPartition suspect() {
+    return hold.getAsBoolean() ? null : partitions.suspect();
+  }
+
+  /** Whether that still goes for this one. With the lock held. */
+  boolean maySuspect(HeldPartition partition) {
+    return !hold.getAsBoolean() && !partition.dropped && partition.isSuspect();
+  }
+
+  /** Takes the next record of this one. With the lock held. */
+  Runnable take(HeldPartition partition) {
+    boolean hopeless = partition.isHopeless();
+    boolean unread = partition.trials() > Caution.TRIALS;
     ConsumerRecord<byte[], byte[]> record = partition.waiting.removeFirst();
     PartitionWindow.Slot slot = partition.window.take(record.offset(), System.nanoTime());
     partition.inHand++;
     inHand++;
-    Hand hand = new Hand(partition, slot, size(record));
-    return () -> handler.handle(record, hand);
+    Hand hand = new Hand(this, partition, slot, record);
+    return hopeless
+        ? () -> handler.giveUp(record, hand, unread)
+        : () -> handler.handle(record, hand);
+  }
+
+  void end(Hand hand, boolean finished) {
+    inFlight.change(
+        () -> {
+          if (hand.endsNow()) {
+            hand.partition.inHand--;
+            hand.partition.trial = false;
+            inHand--;
+            partitions.ended(hand.record);
+            if (finished) {
+              hand.partition.window.finish(hand.slot);
+            }
+            inFlight.leave();
+          }
+        });
+    inFlight.dispatch();
   }
 
   /**
@@ -145,213 +175,101 @@ public final class Lane {
    * be taken at all.
    */
   Set<TopicPartition> full() {
-    return locked(
-        () -> {
-          boolean all = !taking || bytes >= MAX_BYTES || hold.getAsBoolean();
-          Set<TopicPartition> full = new HashSet<>();
-          for (HeldPartition partition : held.values()) {
-            if (all
-                || partition.closing
-                || partition.waiting.size() >= inFlight.bound()
-                || !partition.waiting.isEmpty() && !ripe.test(partition.waiting.getFirst())) {
-              full.add(partition.name);
-            }
-          }
-          return full;
-        });
+    return inFlight.locked(
+        () ->
+            !taking || hold.getAsBoolean()
+                ? new HashSet<>(partitions.names())
+                : partitions.full(inFlight.bound()));
   }
 
-  /** Offsets that may be committed and are not. */
-  Map<TopicPartition, OffsetAndMetadata> toCommit() {
-    return locked(
-        () -> {
-          Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-          for (HeldPartition partition : held.values()) {
-            partition
-                .window
-                .toCommit()
-                .ifPresent(offset -> offsets.put(partition.name, new OffsetAndMetadata(offset)));
-          }
-          return offsets;
-        });
+  /** What may be committed and is not. */
+  Commit toCommit() {
+    return inFlight.locked(() -> new Commit(partitions.bookmarks(HeldPartition::toCommit)));
+  }
+
+  /** Whether something waits for nothing but a commit. */
+  boolean isHeldUp() {
+    return inFlight.locked(() -> partitions.any(HeldPartition::isHeldUp));
   }
 
   /**
-   * One offset that changes nothing when it is committed: proof that this worker is a member.
-   * Nothing once the lane takes no more, since records that went back are before the position then.
+   * One commit that changes nothing: proof that this worker is a member. Nothing once the lane
+   * takes no more, since records that went back are before the position then.
    *
    * @param position the consumer's, of a partition that no record has come from; asked without the
    *     lock, by the only thread that brings records
    */
-  Map<TopicPartition, OffsetAndMetadata> proof(Function<TopicPartition, OptionalLong> position) {
+  Commit proof(Function<TopicPartition, OptionalLong> position) {
     Optional<HeldPartition> any =
-        locked(
-            () ->
-                held.values().stream().filter(partition -> taking && !partition.closing).findAny());
-    return any.map(
-            partition -> {
-              OptionalLong known = locked(partition::prefix);
-              OptionalLong offset = known.isPresent() ? known : position.apply(partition.name);
-              return offset.isPresent()
-                  ? Map.of(partition.name, new OffsetAndMetadata(offset.getAsLong()))
-                  : Map.<TopicPartition, OffsetAndMetadata>of();
-            })
-        .orElse(Map.of());
+        inFlight.locked(() -> partitions.first(partition -> taking && !partition.closing));
+    return any.map(partition -> proof(partition, position)).orElse(Commit.NOTHING);
   }
 
-  /** The broker has acknowledged these. */
-  void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    locked(
-        () -> {
-          offsets.forEach(
-              (name, offset) -> {
-                HeldPartition partition = held.get(name);
-                if (partition != null) {
-                  partition.window.committed(offset.offset());
-                }
-              });
-          return null;
-        });
-  }
-
-  /** Takes nothing more of these, and waits for what is in hand; not longer than a time. */
-  boolean drain(Collection<TopicPartition> partitions, Duration most) {
-    return locked(
-        () -> {
-          for (TopicPartition name : partitions) {
-            HeldPartition partition = held.get(name);
-            if (partition != null) {
-              partition.closing = true;
-              forgetWaiting(partition);
-            }
-          }
-          return await(partitions, most.toNanos());
-        });
-  }
-
-  private boolean await(Collection<TopicPartition> partitions, long nanos) {
-    long left = nanos;
-    try {
-      while (partitions.stream().anyMatch(this::isInHand)) {
-        if (left <= 0) {
-          return false;
-        }
-        left = inFlight.progress.awaitNanos(left);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private Commit proof(HeldPartition partition, Function<TopicPartition, OptionalLong> position) {
+    Optional<Bookmark> known = inFlight.locked(partition::bookmark);
+    if (known.isPresent()) {
+      return new Commit(Map.of(partition, known.get()));
     }
+    OptionalLong offset = position.apply(partition.name);
+    return offset.isPresent()
+        ? new Commit(Map.of(partition, Bookmark.at(offset.getAsLong())))
+        : Commit.NOTHING;
   }
 
-  private boolean isInHand(TopicPartition name) {
-    HeldPartition partition = held.get(name);
-    return partition != null && partition.inHand > 0;
+  /** The broker has acknowledged this, which may be what something waits for. */
+  void committed(Commit commit) {
+    inFlight.change(
+        () ->
+            commit
+                .bookmarks()
+                .forEach(
+                    (partition, bookmark) -> {
+                      if (partitions.isHeld(partition)) {
+                        partition.acknowledged(bookmark);
+                      }
+                    }));
+    inFlight.dispatch();
+  }
+
+  /**
+   * Takes nothing more of these, has what waits handed back, and waits for what is nearly done; not
+   * longer than a time.
+   */
+  boolean drain(Collection<TopicPartition> names, Duration most) {
+    inFlight.change(() -> partitions.close(names));
+    handler.leaving();
+    return inFlight.await(() -> partitions.any(p -> p.inHand > 0 && names.contains(p.name)), most);
   }
 
   /** These are somebody else's: whatever finishes later is not committed here. */
-  void drop(Collection<TopicPartition> partitions) {
-    locked(
-        () -> {
-          for (TopicPartition name : partitions) {
-            HeldPartition partition = held.remove(name);
-            if (partition != null) {
-              partition.dropped = true;
-              partition.closing = true;
-              forgetWaiting(partition);
-            }
-          }
-          return null;
-        });
+  void drop(Collection<TopicPartition> names) {
+    inFlight.change(() -> partitions.drop(names));
+    inFlight.dispatch();
   }
 
   Set<TopicPartition> held() {
-    return locked(() -> Set.copyOf(held.keySet()));
+    return inFlight.locked(partitions::names);
   }
 
   /** From now on, nothing; what waits goes back. */
   void stopTaking() {
-    locked(
+    inFlight.change(
         () -> {
           taking = false;
-          held.values().forEach(this::forgetWaiting);
-          return null;
+          partitions.forgetWaiting();
         });
   }
 
+  /** Nothing is in hand and nothing will be: the next owner is to know that we left in order. */
+  void signOff() {
+    inFlight.change(() -> partitions.close(partitions.names()));
+  }
+
   boolean isIdle() {
-    return locked(() -> inHand == 0);
+    return inFlight.locked(() -> inHand == 0);
   }
 
   void dispatch() {
     inFlight.dispatch();
-  }
-
-  private void forgetWaiting(HeldPartition partition) {
-    partition.waiting.forEach(record -> bytes -= size(record));
-    partition.waiting.clear();
-  }
-
-  private static long size(ConsumerRecord<byte[], byte[]> record) {
-    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-  }
-
-  private <T> T locked(Supplier<T> action) {
-    inFlight.lock.lock();
-    try {
-      return action.get();
-    } finally {
-      inFlight.lock.unlock();
-    }
-  }
-
-  /** A record in hand. */
-  private final class Hand implements Claim {
-    private final HeldPartition partition;
-    private final PartitionWindow.Slot slot;
-    private final long size;
-    private boolean ended;
-
-    Hand(HeldPartition partition, PartitionWindow.Slot slot, long size) {
-      this.partition = partition;
-      this.slot = slot;
-      this.size = size;
-    }
-
-    @Override
-    public boolean held() {
-      return !partition.dropped;
-    }
-
-    @Override
-    public void finished() {
-      end(true);
-    }
-
-    @Override
-    public void handBack() {
-      end(false);
-    }
-
-    private void end(boolean finished) {
-      inFlight.lock.lock();
-      try {
-        if (ended) {
-          return;
-        }
-        ended = true;
-        partition.inHand--;
-        inHand--;
-        bytes -= size;
-        if (finished) {
-          partition.window.finish(slot);
-        }
-        inFlight.leave();
-      } finally {
-        inFlight.lock.unlock();
-      }
-      inFlight.dispatch();
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -14,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Ownership implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);
   private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** Longer than that, and the membership is begun anew. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private static final Duration COMMIT = Duration.ofSeconds(3);
 
   private final Lane lane;
@@ -31,7 +36,7 @@ final class Ownership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     log.info("Assigned {}", partitions);
-    lane.assigned(partitions);
+    lane.assigned(partitions, consumer.committed(Set.copyOf(partitions), LOOK));
     consumer.pause(lane.full());
     holding.tell();
     committer.proveSoon();

@@ -3,28 +3,32 @@ package io.sunpress.worker.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The records of one partition between the first unfinished one and the last one taken. They finish
- * in any order; what may be committed is only the prefix that has no unfinished record in it.
+ * in any order; what may be committed is only the prefix that has no unfinished record in it, and
+ * beside it what is finished beyond.
  *
- * <p>Promises: a commit never passes an unfinished record, never moves backwards, and after all
+ * <p>Promises: the prefix never passes an unfinished record, never moves backwards, and after all
  * have finished covers all. Offsets may have gaps. Not thread-safe.
  */
 final class PartitionWindow {
   private final int bound;
   private final Deque<Slot> slots = new ArrayDeque<>();
+  private Beyond inherited;
   private long next = -1;
-  private long committed = -1;
 
   /**
    * @param bound how many records it holds at most, unfinished or waiting for one before them
+   * @param inherited what an owner before this one has finished
    */
-  PartitionWindow(int bound) {
+  PartitionWindow(int bound, Beyond inherited) {
     if (bound < 1) {
       throw new IllegalArgumentException("a window holds at least 1 record");
     }
     this.bound = bound;
+    this.inherited = inherited;
   }
 
   /** A record's place. */
@@ -39,6 +43,16 @@ final class PartitionWindow {
     }
   }
 
+  /** Whether an owner before this one has finished this record. */
+  boolean wasFinished(long offset) {
+    return inherited.has(offset);
+  }
+
+  /** The partition has turned out to be another than that owner's. */
+  void forgetInherited() {
+    inherited = Beyond.NONE;
+  }
+
   /**
    * Takes the partition's next record.
    *
@@ -51,8 +65,6 @@ final class PartitionWindow {
     if (offset < next) {
       throw new IllegalArgumentException("offset " + offset + " comes after " + (next - 1));
     }
-    // Everything before the first record was committed, or was never there.
-    committed = next < 0 ? offset : committed;
     Slot slot = new Slot(offset, nanos);
     slots.addLast(slot);
     next = offset + 1;
@@ -66,15 +78,7 @@ final class PartitionWindow {
     }
   }
 
-  /** The offset to commit; empty where the broker has acknowledged it or there is none yet. */
-  OptionalLong toCommit() {
-    OptionalLong prefix = prefix();
-    return prefix.orElse(-1) > committed ? prefix : OptionalLong.empty();
-  }
-
-  /**
-   * The offset that may be committed at any time, changed or not; empty before the first record.
-   */
+  /** The offset that may be committed; empty before the first record. */
   OptionalLong prefix() {
     if (next < 0) {
       return OptionalLong.empty();
@@ -82,9 +86,10 @@ final class PartitionWindow {
     return OptionalLong.of(slots.isEmpty() ? next : slots.getFirst().offset);
   }
 
-  /** The broker has acknowledged a commit of this window. */
-  void committed(long offset) {
-    committed = Math.max(committed, offset);
+  /** What is finished and not covered by a commit of this offset. */
+  Beyond beyond(long prefix) {
+    LongStream here = slots.stream().filter(slot -> slot.finished).mapToLong(slot -> slot.offset);
+    return Beyond.of(prefix, LongStream.concat(here, inherited.offsets()));
   }
 
   boolean isFull() {

@@ -26,6 +26,10 @@ public final class PollLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  /** How long the last commit is repeated; longer than the others take for a rebalance. */
+  private static final Duration GOODBYE = Duration.ofSeconds(6);
+
   private static final long GATE_MILLIS = 200;
   private static final long FIRST_REST_MILLIS = 500;
   private static final long LONGEST_REST_MILLIS = 10_000;
@@ -40,6 +44,7 @@ public final class PollLoop implements Runnable {
   private final Duration drain;
   private final Stakes stakes;
   private final LongSupplier nanoTime;
+  private final Backlog backlog;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile LoopState state = LoopState.waiting("not started");
   private volatile long lastTurn;
@@ -69,6 +74,7 @@ public final class PollLoop implements Runnable {
     this.drain = drain;
     this.stakes = stakes;
     this.nanoTime = nanoTime;
+    this.backlog = new Backlog(lane, nanoTime);
   }
 
   /** What is polled. */
@@ -79,6 +85,16 @@ public final class PollLoop implements Runnable {
   /** How long the record has been in hand that holds up its partition's commits longest. */
   public Duration oldest() {
     return lane.oldest();
+  }
+
+  /** How many records of the partitions held here are not finished, taken or not. */
+  public long lag() {
+    return backlog.records();
+  }
+
+  /** How many of these partitions are gone on with carefully. */
+  public int suspicious() {
+    return lane.suspicious();
   }
 
   /** How it stands now; a poll that does not come back is told as well. */
@@ -167,6 +183,7 @@ public final class PollLoop implements Runnable {
       lane.received(consumer.poll(POLL));
       committer.commitIfDue(consumer);
       holding.countIfDue();
+      backlog.countIfDue(consumer);
     }
 
     /** Goes on polling, so that a rebalance of the others does not wait for us. */
@@ -174,6 +191,15 @@ public final class PollLoop implements Runnable {
       lane.stopTaking();
       long end = nanoTime.getAsLong() + drain.toNanos();
       while (!lane.isIdle() && nanoTime.getAsLong() < end) {
+        turn(Phase.DRAINING);
+      }
+      sayGoodbye(Math.min(end, nanoTime.getAsLong() + GOODBYE.toNanos()));
+    }
+
+    /** While others rebalance, no commit is accepted: what is done would be done again. */
+    private void sayGoodbye(long end) {
+      lane.signOff();
+      while (!lane.toCommit().isEmpty() && nanoTime.getAsLong() < end) {
         turn(Phase.DRAINING);
       }
     }
@@ -200,6 +226,7 @@ public final class PollLoop implements Runnable {
         consumer.close(CloseOptions.timeout(CLOSE));
       } finally {
         holding.lose();
+        backlog.lose();
         lane.drop(lane.held());
       }
     }

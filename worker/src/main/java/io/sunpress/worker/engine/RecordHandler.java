@@ -9,4 +9,17 @@ public interface RecordHandler {
    * record without an end stops the commits of its partition.
    */
   void handle(ConsumerRecord<byte[], byte[]> record, Claim claim);
+
+  /** Some claims are {@linkplain Claim#isLeaving() leaving}. */
+  default void leaving() {}
+
+  /**
+   * Ends a record that has killed its worker whenever it was worked on. Handlers that only pass
+   * records on have nothing that could kill.
+   *
+   * @param unread whether not even to look into it: the last look was too much
+   */
+  default void giveUp(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+    handle(record, claim);
+  }
 }

@@ -1,5 +1,6 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.message.CodeError;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.RefusedRecord;
@@ -41,6 +42,11 @@ final class Endings {
     if (!ours.get(true).isEmpty()) {
       verdicts.of(ours.get(true), outcome).forEach(this::announce);
     }
+  }
+
+  /** A record that was not worked on, and never will be. */
+  void giveUp(Request request, CodeError error) {
+    verdicts.of(List.of(request), new Outcome.Failed(error, 0)).forEach(this::announce);
   }
 
   private void announce(Verdict verdict) {

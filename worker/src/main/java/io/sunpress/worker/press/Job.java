@@ -55,6 +55,11 @@ final class Job {
     return requests.stream().anyMatch(request -> request.claim().held());
   }
 
+  /** Whether none of its records stays: there is no time to wait for anything. */
+  synchronized boolean isLeaving() {
+    return requests.stream().allMatch(request -> request.claim().isLeaving());
+  }
+
   /** Drawn and not stored yet: WeChat is not asked again. */
   Optional<Picture> picture() {
     return Optional.ofNullable(picture);

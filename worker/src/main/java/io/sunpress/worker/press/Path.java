@@ -134,6 +134,11 @@ final class Path {
     public void callOff() {
       endings.handBack(job);
     }
+
+    @Override
+    public boolean isLeaving() {
+      return job.isLeaving();
+    }
   }
 
   /** A job that waits for its turn at WeChat. */
@@ -157,6 +162,11 @@ final class Path {
     public void callOff() {
       turn.cancel(false);
       endings.handBack(job);
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return job.isLeaving();
     }
   }
 }

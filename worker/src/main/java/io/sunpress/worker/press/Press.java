@@ -1,5 +1,7 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.announce.Reading;
 import io.sunpress.worker.announce.RefusedRecord;
 import io.sunpress.worker.engine.Claim;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Press implements RecordHandler {
   private static final Logger log = LoggerFactory.getLogger(Press.class);
+
+  private static final CodeError FATAL =
+      CodeError.of(ErrorClass.UNKNOWN, "ended every worker that worked on it");
 
   private final RecordReader reader;
   private final Jobs jobs;
@@ -49,6 +54,40 @@ public final class Press implements RecordHandler {
   /** The worker stops: what rests is handed back, and nothing rests any more. */
   public void drain() {
     waits.end();
+  }
+
+  @Override
+  public void leaving() {
+    waits.callOffLeaving();
+  }
+
+  /**
+   * Nothing is done about it: it is a dead letter at once. Should even the reading kill, nobody is
+   * told but the dead letters.
+   */
+  @Override
+  public void giveUp(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+    meter.taken();
+    tasks.run(() -> end(record, claim, unread), () -> endings.handBack(claim));
+  }
+
+  private void end(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+    log.error(
+        "ALARM: {}-{}@{} ends every worker that works on it, and is a dead letter now",
+        record.topic(),
+        record.partition(),
+        record.offset());
+    Reading reading =
+        unread ? new Reading.Refused(RefusedRecord.unreadable(record, FATAL)) : reading(record);
+    reading.fold(
+        question -> {
+          endings.giveUp(new Request(question, record, claim), FATAL);
+          return true;
+        },
+        refused -> {
+          endings.refuse(refused, claim);
+          return true;
+        });
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record, Claim claim) {

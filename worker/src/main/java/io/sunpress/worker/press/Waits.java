@@ -25,6 +25,9 @@ final class Waits {
     void goOn();
 
     void callOff();
+
+    /** Whether it had better not wait: then it is called off where that is asked for. */
+    boolean isLeaving();
   }
 
   /** Waits for a time. */
@@ -35,22 +38,25 @@ final class Waits {
     try {
       timer.schedule(() -> wake(waiter), time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      if (remove(waiter)) {
-        waiter.callOff();
-      }
+      callOff(waiter);
     }
   }
 
-  /** Waits for something else: to be woken. */
+  /**
+   * Waits for something else: to be woken.
+   *
+   * @return false where it was called off at once
+   */
   boolean add(Waiter waiter) {
-    synchronized (this) {
-      if (!over) {
-        waiting.add(waiter);
-        return true;
-      }
+    if (!enter(waiter)) {
+      waiter.callOff();
+      return false;
     }
-    waiter.callOff();
-    return false;
+    return !waiter.isLeaving() || !callOff(waiter);
+  }
+
+  private synchronized boolean enter(Waiter waiter) {
+    return !over && waiting.add(waiter);
   }
 
   /** Its time has come, unless it was called off. */
@@ -60,8 +66,25 @@ final class Waits {
     }
   }
 
+  private boolean callOff(Waiter waiter) {
+    boolean waited = remove(waiter);
+    if (waited) {
+      waiter.callOff();
+    }
+    return waited;
+  }
+
   private synchronized boolean remove(Waiter waiter) {
     return waiting.remove(waiter);
+  }
+
+  /** Calls off those that are leaving. */
+  void callOffLeaving() {
+    all().stream().filter(Waiter::isLeaving).forEach(this::callOff);
+  }
+
+  private synchronized Set<Waiter> all() {
+    return Set.copyOf(waiting);
   }
 
   /** Calls off all that wait, and all that want to from now on. */

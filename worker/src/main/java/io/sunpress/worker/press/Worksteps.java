@@ -69,6 +69,9 @@ final class Worksteps {
   }
 
   private Step lookOrDraw(Job job) {
+    if (job.isLeaving()) {
+      return new Step.HandBack();
+    }
     Optional<StoredPicture> there = store.find(job.question.picture());
     if (there.isPresent()) {
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
@@ -84,7 +87,7 @@ final class Worksteps {
 
   /** It is the job's turn, or will not be for a while. */
   Step decided(Job job, Decision decision) {
-    if (!job.isHeld()) {
+    if (!job.isHeld() || job.isLeaving()) {
       decision.match(Worksteps::giveBack, throttled -> null, () -> null);
       return new Step.HandBack();
     }

@@ -37,11 +37,24 @@ class LaneTest {
     return new Lane(inFlight, this::take, window, reserve, hold::get);
   }
 
+  /** The broker acknowledges at once. */
+  private static void receive(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+    lane.received(records);
+    lane.committed(lane.toCommit());
+  }
+
+  /** What would be committed, without what is said beside it. */
+  private static Map<TopicPartition, Long> offsets(Lane lane) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    lane.toCommit().offsets().forEach((name, offset) -> offsets.put(name, offset.offset()));
+    return offsets;
+  }
+
   @Test
   void takesNoMoreThanTheBoundAndGoesOnAsRecordsFinish() {
     Lane lane = lane(new InFlight(2), 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 5));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 5));
     assertThat(taken).containsExactly("t0@0", "t0@1");
     claims.get("t0@1").finished();
     assertThat(taken).containsExactly("t0@0", "t0@1", "t0@2");
@@ -50,10 +63,10 @@ class LaneTest {
   @Test
   void letsPartitionsTakeTurns() {
     Lane lane = lane(new InFlight(4), 100, 0);
-    lane.assigned(List.of(ZERO, ONE));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
     hold.set(true);
-    lane.received(records(ZERO, 0, 5));
-    lane.received(records(ONE, 0, 5));
+    receive(lane, records(ZERO, 0, 5));
+    receive(lane, records(ONE, 0, 5));
     hold.set(false);
     lane.dispatch();
     assertThat(taken).containsExactly("t0@0", "t1@0", "t0@1", "t1@1");
@@ -64,11 +77,11 @@ class LaneTest {
     InFlight inFlight = new InFlight(4);
     Lane interactive = lane(inFlight, 100, 0);
     Lane bulk = lane(inFlight, 100, 1);
-    bulk.assigned(List.of(ONE));
-    bulk.received(records(ONE, 0, 10));
+    bulk.assigned(List.of(ONE), Map.of());
+    receive(bulk, records(ONE, 0, 10));
     assertThat(taken).hasSize(3);
-    interactive.assigned(List.of(ZERO));
-    interactive.received(records(ZERO, 0, 2));
+    interactive.assigned(List.of(ZERO), Map.of());
+    receive(interactive, records(ZERO, 0, 2));
     assertThat(taken).contains("t0@0").doesNotContain("t0@1");
     claims.get("t1@0").finished();
     assertThat(taken).as("free room goes to who is first").contains("t0@1");
@@ -77,9 +90,9 @@ class LaneTest {
   @Test
   void stopsAtAFullWindowAndGoesOnElsewhere() {
     Lane lane = lane(new InFlight(10), 2, 0);
-    lane.assigned(List.of(ZERO, ONE));
-    lane.received(records(ZERO, 0, 5));
-    lane.received(records(ONE, 0, 1));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
+    receive(lane, records(ZERO, 0, 5));
+    receive(lane, records(ONE, 0, 1));
     assertThat(taken).containsExactly("t0@0", "t0@1", "t1@0");
     claims.get("t0@1").finished();
     assertThat(taken).hasSize(3);
@@ -90,26 +103,26 @@ class LaneTest {
   @Test
   void ignoresWhatFinishesAfterThePartitionWasLostAndCameBack() {
     Lane lane = lane(new InFlight(10), 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 1));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 1));
     Claim old = claims.get("t0@0");
     lane.drop(List.of(ZERO));
     assertThat(old.held()).isFalse();
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 1));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 1));
     old.finished();
-    assertThat(lane.toCommit()).isEmpty();
+    assertThat(lane.toCommit().isEmpty()).isTrue();
     claims.get("t0@0").finished();
-    assertThat(lane.toCommit()).containsEntry(ZERO, new OffsetAndMetadata(1));
+    assertThat(offsets(lane)).containsEntry(ZERO, 1L);
   }
 
   @Test
   void freesTheRoomOfWhatWasLost() {
     InFlight inFlight = new InFlight(1);
     Lane lane = lane(inFlight, 100, 0);
-    lane.assigned(List.of(ZERO, ONE));
-    lane.received(records(ZERO, 0, 1));
-    lane.received(records(ONE, 0, 1));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
+    receive(lane, records(ZERO, 0, 1));
+    receive(lane, records(ONE, 0, 1));
     lane.drop(List.of(ZERO));
     assertThat(taken).as("its call is still under way").containsExactly("t0@0");
     claims.get("t0@0").handBack();
@@ -120,11 +133,11 @@ class LaneTest {
   @Test
   void doesNotCommitWhatWasHandedBack() {
     Lane lane = lane(new InFlight(10), 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 2));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 2));
     claims.get("t0@0").handBack();
     claims.get("t0@1").finished();
-    assertThat(lane.toCommit()).isEmpty();
+    assertThat(offsets(lane)).containsEntry(ZERO, 0L);
     assertThat(lane.isIdle()).isTrue();
   }
 
@@ -132,8 +145,8 @@ class LaneTest {
   void countsAClaimThatEndsTwiceOnce() {
     InFlight inFlight = new InFlight(10);
     Lane lane = lane(inFlight, 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 2));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 2));
     claims.get("t0@0").finished();
     claims.get("t0@0").handBack();
     assertThat(inFlight.count()).isEqualTo(1);
@@ -142,8 +155,8 @@ class LaneTest {
   @Test
   void drainsWhatIsInHandAndTakesNothingMoreOfIt() throws Exception {
     Lane lane = lane(new InFlight(2), 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 3));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 3));
     CompletableFuture<Boolean> drained =
         CompletableFuture.supplyAsync(() -> lane.drain(List.of(ZERO), Duration.ofSeconds(10)));
     while (!lane.full().contains(ZERO)) {
@@ -153,23 +166,23 @@ class LaneTest {
     claims.get("t0@0").finished();
     assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(taken).containsExactly("t0@0", "t0@1");
-    assertThat(lane.toCommit()).containsEntry(ZERO, new OffsetAndMetadata(2));
+    assertThat(offsets(lane)).containsEntry(ZERO, 2L);
   }
 
   @Test
   void givesUpADrainInTime() {
     Lane lane = lane(new InFlight(1), 100, 0);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 1));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 1));
     assertThat(lane.drain(List.of(ZERO), Duration.ofMillis(20))).isFalse();
   }
 
   @Test
   void pausesWhereEnoughWaitsAndWhereNothingIsToBeTaken() {
     Lane lane = lane(new InFlight(2), 100, 0);
-    lane.assigned(List.of(ZERO, ONE));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
     assertThat(lane.full()).isEmpty();
-    lane.received(records(ZERO, 0, 10));
+    receive(lane, records(ZERO, 0, 10));
     assertThat(lane.full()).isEqualTo(Set.of(ZERO));
     hold.set(true);
     assertThat(lane.full()).isEqualTo(Set.of(ZERO, ONE));
@@ -178,11 +191,36 @@ class LaneTest {
   @Test
   void pausesAllWhenAbsurdRecordsPileUp() {
     Lane lane = lane(new InFlight(1), 100, 0);
-    lane.assigned(List.of(ZERO, ONE));
-    lane.received(records(ZERO, 0, 40, new byte[1 << 20]));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
+    receive(lane, records(ZERO, 0, 40, new byte[1 << 20]));
     assertThat(lane.full()).contains(ONE);
     lane.drop(List.of(ZERO));
     assertThat(lane.full()).as("what is dropped weighs nothing").isEmpty();
+  }
+
+  @Test
+  void takesASuspectAloneAndNothingElseMeanwhile() {
+    InFlight inFlight = new InFlight(10);
+    Lane lane = lane(inFlight, 100, 0);
+    lane.assigned(List.of(ZERO, ONE), Map.of(ZERO, new OffsetAndMetadata(0, "v1 2 32 0 0 - ")));
+    receive(lane, records(ONE, 0, 1));
+    assertThat(taken).containsExactly("t1@0");
+    receive(lane, records(ZERO, 0, 2));
+    receive(lane, records(ONE, 1, 1));
+    assertThat(lane.suspicious()).isEqualTo(1);
+    assertThat(taken).as("another is in hand").containsExactly("t1@0");
+    claims.get("t1@0").finished();
+    assertThat(taken).as("the broker does not know of the trial yet").hasSize(1);
+    lane.committed(lane.toCommit());
+    assertThat(taken).containsExactly("t1@0", "t0@0");
+    lane.committed(lane.toCommit());
+    assertThat(taken).as("it is alone").hasSize(2);
+    claims.get("t0@0").finished();
+    lane.committed(lane.toCommit());
+    assertThat(taken).as("the next suspect").endsWith("t0@1");
+    claims.get("t0@1").finished();
+    lane.committed(lane.toCommit());
+    assertThat(taken).endsWith("t1@1");
   }
 
   @Test
@@ -199,8 +237,8 @@ class LaneTest {
             1,
             0,
             () -> false);
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 0, 20_000));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 20_000));
     assertThat(order).hasSize(20_000).isSorted();
     assertThat(inFlight.count()).isZero();
   }
@@ -217,19 +255,19 @@ class LaneTest {
             0,
             () -> false,
             record -> record.partition() == 1 || record.offset() != 1 || ripe.get());
-    lane.assigned(List.of(ZERO, ONE));
-    lane.received(records(ZERO, 0, 3));
-    lane.received(records(ONE, 0, 2));
+    lane.assigned(List.of(ZERO, ONE), Map.of());
+    receive(lane, records(ZERO, 0, 3));
+    receive(lane, records(ONE, 0, 2));
     assertThat(taken).containsExactlyInAnyOrder("t0@0", "t1@0", "t1@1");
     assertThat(lane.full()).isEqualTo(Set.of(ZERO));
     assertThat(lane.drain(List.of(ZERO), Duration.ZERO)).as("t0@0 is in hand").isFalse();
     lane.drop(List.of(ZERO));
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 1, 2));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 1, 2));
     assertThat(lane.drain(List.of(ZERO), Duration.ZERO)).as("nothing is in hand").isTrue();
     lane.drop(List.of(ZERO));
-    lane.assigned(List.of(ZERO));
-    lane.received(records(ZERO, 1, 2));
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 1, 2));
     ripe.set(true);
     lane.dispatch();
     assertThat(taken).endsWith("t0@1", "t0@2");

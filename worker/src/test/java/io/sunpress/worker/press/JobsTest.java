@@ -104,6 +104,11 @@ class JobsTest {
     }
 
     @Override
+    public boolean isLeaving() {
+      return false;
+    }
+
+    @Override
     public void finished() {
       throw new AssertionError("not ended here");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class WaitsTest {
   private final Waits waits = new Waits(timer);
   private final AtomicInteger wentOn = new AtomicInteger();
   private final AtomicInteger calledOff = new AtomicInteger();
+  private final AtomicBoolean leaving = new AtomicBoolean();
 
   @AfterEach
   void stop() {
@@ -32,6 +34,11 @@ class WaitsTest {
       public void callOff() {
         calledOff.incrementAndGet();
       }
+
+      @Override
+      public boolean isLeaving() {
+        return leaving.get();
+      }
     };
   }
 
@@ -41,6 +48,20 @@ class WaitsTest {
     await().untilAtomic(wentOn, org.hamcrest.Matchers.is(1));
     waits.end();
     assertThat(calledOff).hasValue(0);
+  }
+
+  @Test
+  void callsOffWhatIsLeavingAndLetsNothingWaitThatIs() {
+    assertThat(waits.add(waiter())).isTrue();
+    waits.callOffLeaving();
+    assertThat(calledOff).hasValue(0);
+    leaving.set(true);
+    waits.callOffLeaving();
+    assertThat(calledOff).hasValue(1);
+    waits.callOffLeaving();
+    assertThat(waits.add(waiter())).isFalse();
+    assertThat(calledOff).hasValue(2);
+    assertThat(wentOn).hasValue(0);
   }
 
   @Test

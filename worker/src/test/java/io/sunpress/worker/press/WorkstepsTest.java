@@ -70,6 +70,7 @@ class WorkstepsTest {
   private static final CodeError NO_RIGHT = CodeError.of(ErrorClass.APP, "api unauthorized");
 
   private final SettableClock clock = new SettableClock();
+  private boolean leaving;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
@@ -123,6 +124,16 @@ class WorkstepsTest {
                 worksteps.decided(job, turn()) instanceof Step.End end
                     && end.outcome() instanceof Outcome.Stored);
     assertThat(permits().used()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobWhosePartitionIsAboutToGoIsHandedBackBeforeItIsCalled() throws Exception {
+    Decision turn = turn();
+    leaving = true;
+    assertThat(worksteps.next(job)).isEqualTo(new Step.HandBack());
+    assertThat(worksteps.decided(job, turn)).isEqualTo(new Step.HandBack());
+    assertThat(wechat.calls().all()).isEmpty();
+    assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
 
   private Decision turn() throws Exception {
@@ -199,10 +210,15 @@ class WorkstepsTest {
   }
 
   /** A record that stays this worker's. */
-  private static final class Held implements Claim {
+  private final class Held implements Claim {
     @Override
     public boolean held() {
       return true;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return leaving;
     }
 
     @Override

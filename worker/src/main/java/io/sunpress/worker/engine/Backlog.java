@@ -1,0 +1,54 @@
+package io.sunpress.worker.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How much of a topic is still to be done by this worker: everything from the first unfinished
+ * record of each partition to its end. Asked for every 5 s by the loop's thread: of partitions that
+ * are paused, the consumer itself does not hear how they grow.
+ */
+final class Backlog {
+  private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration MOST = Duration.ofMillis(200);
+
+  private final Lane lane;
+  private final LongSupplier nanoTime;
+  private long countedAt;
+  private volatile long records;
+
+  Backlog(Lane lane, LongSupplier nanoTime) {
+    this.lane = lane;
+    this.nanoTime = nanoTime;
+    this.countedAt = nanoTime.getAsLong() - EVERY_NANOS;
+  }
+
+  long records() {
+    return records;
+  }
+
+  void countIfDue(Consumer<byte[], byte[]> consumer) {
+    if (nanoTime.getAsLong() - countedAt < EVERY_NANOS) {
+      return;
+    }
+    countedAt = nanoTime.getAsLong();
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(lane.held(), MOST);
+      records = ends.keySet().stream().mapToLong(name -> of(consumer, name, ends.get(name))).sum();
+    } catch (KafkaException e) {
+      // Counted again the next time.
+    }
+  }
+
+  private long of(Consumer<byte[], byte[]> consumer, TopicPartition name, long end) {
+    return end - lane.prefix(name).orElseGet(() -> consumer.position(name, MOST));
+  }
+
+  void lose() {
+    records = 0;
+  }
+}
