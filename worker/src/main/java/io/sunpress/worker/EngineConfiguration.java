@@ -1,6 +1,5 @@
 package io.sunpress.worker;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.CodeIds;
 import io.sunpress.intake.Apps;
@@ -150,17 +149,12 @@ class EngineConfiguration {
       loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door, Stakes.NONE));
     }
     loops.addAll(relays.all());
-    Gauge.builder("sunpress.worker.in.flight", requests, InFlight::count).register(registry);
-    window(registry, "interactive", interactive);
-    window(registry, "bulk", bulk);
+    EngineMeter meter = new EngineMeter(registry);
+    meter.inFlight(requests);
+    meter.window("interactive", interactive);
+    meter.window("bulk", bulk);
+    loops.forEach(meter::loop);
     return new Engine(loops, settings.drain(), press::drain);
-  }
-
-  private static void window(MeterRegistry registry, String name, Lane lane) {
-    Gauge.builder("sunpress.worker.window", lane, Lane::window)
-        .description("Records between the first unfinished and the last taken")
-        .tag("lane", name)
-        .register(registry);
   }
 
   @Bean
