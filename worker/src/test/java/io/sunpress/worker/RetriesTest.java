@@ -146,7 +146,7 @@ class RetriesTest {
   /** As after a crash between the ack of the delay's record and the commit of the request's. */
   @Test
   void aRepeatOfWhatWasPutAsideAlreadyIsOneCodeAndTheSameEvents() {
-    worker("500ms,1h,1h");
+    worker("5s,1h,1h");
     workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
     Question question = workshop.ask("pages/repeat", "r=1");
     await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("delayed"));
