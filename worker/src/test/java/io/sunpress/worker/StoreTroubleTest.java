@@ -73,13 +73,11 @@ class StoreTroubleTest {
     askFor(Duration.ofMillis(500));
     drained("well");
 
-    way.cut();
-    unusable("away", time);
+    unusable("away", way::cut, time);
     way.restore();
     drained("away");
 
-    server.feels(Mood.BUSY);
-    unusable("503", time);
+    unusable("503", () -> server.feels(Mood.BUSY), time);
     server.feels(Mood.WELL);
     drained("503");
 
@@ -89,15 +87,19 @@ class StoreTroubleTest {
     way.restore();
     drained("slow");
 
-    server.feels(Mood.CUTS);
-    unusable("cut", time);
+    unusable("cut", () -> server.feels(Mood.CUTS), time);
     server.feels(Mood.WELL);
     drained("cut");
     assertNothingIsLostOrWrong();
   }
 
   /** Requests keep coming; at most what was in hand is still drawn. */
-  private void unusable(String what, Duration time) {
+  private void unusable(String what, Runnable breaks, Duration time) {
+    workshop.wechat.holdReplies();
+    askFor(Duration.ofMillis(300));
+    await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() > 0);
+    breaks.run();
+    workshop.wechat.releaseReplies();
     long before = workshop.codeCalls().size();
     askFor(time);
     await().atMost(Workshop.PATIENCE).until(() -> health().equals(Status.DOWN));

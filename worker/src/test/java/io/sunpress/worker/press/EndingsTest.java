@@ -1,0 +1,215 @@
+package io.sunpress.worker.press;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.IdKey;
+import io.sunpress.code.PictureUrls;
+import io.sunpress.code.Revision;
+import io.sunpress.intake.App;
+import io.sunpress.intake.Apps;
+import io.sunpress.intake.Judge;
+import io.sunpress.intake.Question;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.RequestIds;
+import io.sunpress.secret.Secret;
+import io.sunpress.storage.StoredPicture;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.SettableClock;
+import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.announce.Refusals;
+import io.sunpress.worker.announce.Wire;
+import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.Expiry;
+import io.sunpress.worker.retry.Shelf;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Records whose partition went to another while they were worked on: he has them as well. */
+class EndingsTest {
+  private static final Duration RETENTION = Duration.ofDays(10);
+  private static final CodeError BUSY = CodeError.of(ErrorClass.BUSY, "system error");
+
+  private static final Outcome PICTURE =
+      new Outcome.Stored(new StoredPicture(3, "ab".repeat(32)), false, 1);
+
+  private final SettableClock clock = new SettableClock();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Jobs jobs =
+      new Jobs(
+          (request, expired) ->
+              new Job(request, new Patience(Duration.ofSeconds(30), clock, new Random(1)), expired),
+          new Expiry(RETENTION, clock));
+  private final MockProducer<byte[], byte[]> slow =
+      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Endings endings = endings(producer);
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  @Test
+  void nothingFinalIsSaidNorWrittenOfWhatIsLost() {
+    OneClaim lost = new OneClaim(false);
+    endings.conclude(jobs.joinOrBegin(asked(lost)).orElseThrow(), new Outcome.Failed(BUSY, 1));
+    assertThat(lost.handedBack).isTrue();
+    assertThat(lost.finished).isFalse();
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void whatIsStillOursIsToldAlthoughItWasWorkedOnTogetherWithWhatIsLost() {
+    OneClaim lost = new OneClaim(false);
+    OneClaim held = new OneClaim(true);
+    Job job = jobs.joinOrBegin(asked(lost)).orElseThrow();
+    jobs.joinOrBegin(asked(held));
+    endings.conclude(job, new Outcome.Postponed(BUSY, 1));
+    await().until(() -> held.finished);
+    assertThat(lost.handedBack).isTrue();
+    assertThat(topics()).containsExactly("sunpress.retries.1m", "sunpress.events");
+  }
+
+  @Test
+  void aPictureIsToldWhoeverHasTheRecordByNow() {
+    OneClaim lost = new OneClaim(false);
+    Job job = jobs.joinOrBegin(asked(lost)).orElseThrow();
+    endings.conclude(job, PICTURE);
+    await().until(() -> lost.finished);
+    assertThat(topics()).containsExactly("sunpress.answers", "sunpress.events");
+  }
+
+  @Test
+  void aRecordIsLetGoOfWhenAllIsAcknowledgedAndNotBefore() {
+    OneClaim held = new OneClaim(true);
+    Job job = jobs.joinOrBegin(asked(held)).orElseThrow();
+    endings(slow).conclude(job, PICTURE);
+    await().until(slow::completeNext);
+    await().until(() -> slow.history().size() == 2);
+    assertThat(held.finished).isFalse();
+    assertThat(slow.completeNext()).isTrue();
+    await().until(() -> held.finished);
+    assertThat(held.handedBack).isFalse();
+  }
+
+  @Test
+  void whatCantBeToldIsHandedBack() {
+    OneClaim lost = new OneClaim(false);
+    Job job = jobs.joinOrBegin(asked(lost)).orElseThrow();
+    endings(slow).conclude(job, PICTURE);
+    await().until(() -> slow.errorNext(new TimeoutException("not acknowledged")));
+    await().until(() -> lost.handedBack);
+    assertThat(lost.finished).isFalse();
+  }
+
+  private List<String> topics() {
+    return producer.history().stream().map(ProducerRecord::topic).toList();
+  }
+
+  private Endings endings(MockProducer<byte[], byte[]> through) {
+    Topics topics = Topics.DEFAULT;
+    Wire wire = new Wire(topics);
+    DeadLetters deadLetters = new DeadLetters(topics, clock);
+    Duration minute = Duration.ofMinutes(1);
+    return new Endings(
+        jobs,
+        new Verdicts(
+            wire,
+            deadLetters,
+            new Shelf(topics),
+            Delay.all(topics, List.of(minute, minute, minute)),
+            new PictureUrls(URI.create("https://img.example")),
+            clock),
+        new Refusals(wire, deadLetters, clock),
+        new Outbox(() -> through, timer, timer),
+        new PressMeter(new SimpleMeterRegistry()));
+  }
+
+  private Request asked(Claim claim) {
+    AppId id = new AppId("wx5ca1ab1e5ca1ab1e");
+    App app =
+        new App(
+            id,
+            Optional.empty(),
+            Revision.NONE,
+            EnumSet.allOf(CodeKind.class),
+            EnumSet.allOf(EnvVersion.class));
+    Question question =
+        new Judge(
+                new Apps(List.of(app), Optional.of(id)),
+                new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
+                new RequestIds(clock))
+            .judge(GenerateCode.of("pages/a", "n=1"))
+            .fold(
+                valid -> valid,
+                refused -> {
+                  throw new AssertionError(refused.toString());
+                });
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            "requests",
+            0,
+            0,
+            clock.millis(),
+            TimestampType.LOG_APPEND_TIME,
+            0,
+            0,
+            new byte[0],
+            new byte[0],
+            new RecordHeaders(),
+            Optional.empty());
+    return new Request(question, record, claim);
+  }
+
+  /** What became of a record. */
+  private static final class OneClaim implements Claim {
+    private final boolean held;
+    private volatile boolean finished;
+    private volatile boolean handedBack;
+
+    OneClaim(boolean held) {
+      this.held = held;
+    }
+
+    @Override
+    public boolean held() {
+      return held;
+    }
+
+    @Override
+    public void finished() {
+      finished = true;
+    }
+
+    @Override
+    public void handBack() {
+      handedBack = true;
+    }
+  }
+}
