@@ -1,0 +1,163 @@
+package io.sunpress.worker;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.ledger.Call;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten times the load that the limit allows, on three workers, before a WeChat that counts; now and
+ * then WeChat says for a second that a limit is used up, in each of its three ways. With {@code
+ * -Dlong.scale} below 1 the minute that an app pauses is shorter, and so is the stretch in which
+ * calls are counted; what the throttles have taken is given back in real minutes, and waited for in
+ * the full length only.
+ */
+@Tag("long")
+class TenfoldLoadTest {
+  private static final int PER_MINUTE = 1_200;
+
+  /** The pace itself is 0.98; a machine that does much else at a time takes its part of it. */
+  private static final double AT_LEAST = 0.5;
+
+  private static final Duration BURST = Duration.ofSeconds(1);
+
+  private final double scale = Double.parseDouble(System.getProperty("long.scale", "1"));
+  private final long seed = Long.getLong("seed", new SplittableRandom().nextLong());
+  private final Duration minute = Duration.ofMillis((long) (60_000 * Math.min(1, scale)));
+  private final Duration pause = longer(minute, Duration.ofSeconds(2));
+  private final Duration window = longer(minute, Duration.ofSeconds(10));
+  private final Workshop workshop = new Workshop();
+  private final LimitedApp app = new LimitedApp(workshop, PER_MINUTE);
+  private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void close() {
+    asking.shutdownNow();
+    workshop.close();
+  }
+
+  @Test
+  void threeWorkersStayWithinTheLimitWhateverIsAskedAndWhateverWeChatSays() {
+    System.out.println("TenfoldLoadTest: -Dseed=" + seed + " -Dlong.scale=" + scale);
+    workshop.wechat.addApp(
+        SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(PER_MINUTE));
+    var workers =
+        Stream.generate(() -> app.worker("sunpress.worker.minute-pause=" + pause.toMillis() + "ms"))
+            .limit(3)
+            .toList();
+    try (QuotaWatch watch = new QuotaWatch(workers)) {
+      until(() -> watch.fraction(0) + watch.fraction(1) + watch.fraction(2) == 1);
+      asking.scheduleAtFixedRate(() -> app.ask(1), 0, interval(10), NANOSECONDS);
+      until(() -> app.calls() > 0);
+      pass(Duration.ofSeconds(2));
+      assertThat(pace()).as("of the limit").isBetween(AT_LEAST, 1.0);
+      double half = afterBurst(new Fault.MinuteThrottle(45011));
+      assertThat(half).as("of the limit, after a throttle").isBetween(AT_LEAST / 2, 0.55);
+      double quarter = afterBurst(new Fault.MinuteThrottle(45009));
+      assertThat(quarter).as("of the limit, after two").isBetween(AT_LEAST / 4, 0.35);
+      if (scale >= 1) {
+        backToFullSpeed();
+      }
+      theDayIsOver();
+      assertThat(watch.mostTogether()).as("of the limit, in force at once").isLessThanOrEqualTo(1);
+    }
+    double worst = app.worst(window);
+    System.out.printf("  most calls in any %s: %.3f of the limit, none excluded%n", window, worst);
+    assertThat(worst).isLessThanOrEqualTo(1);
+    assertThat(refusals()).as("refused because there were too many").allMatch(this::isPlayed);
+  }
+
+  /** Calls in the stretch that begins now, of those that the limit allows in it. */
+  private double pace() {
+    int before = app.calls();
+    pass(window);
+    double pace = (app.calls() - before) * 60_000.0 / (PER_MINUTE * window.toMillis());
+    System.out.printf("  throughput %.1f %% of the limit%n", 100 * pace);
+    return pace;
+  }
+
+  /** The pace after a second in which every call is refused. */
+  private double afterBurst(Fault.MinuteThrottle throttle) {
+    int refused = refusals().size();
+    workshop.wechat.faults().always(throttle, 1, seed);
+    Instant begin = Instant.now();
+    pass(BURST);
+    workshop.wechat.faults().clear();
+    int calls = app.calls();
+    until(() -> app.calls() > calls);
+    System.out.printf(
+        "  %d for %s: %d calls refused, the next call after %d ms%n",
+        throttle.errcode(),
+        BURST,
+        refusals().size() - refused,
+        Duration.between(begin, Instant.now()).toMillis());
+    pass(pause.dividedBy(5).plusMillis(500));
+    return pace();
+  }
+
+  private void backToFullSpeed() {
+    Instant begin = Instant.now();
+    await()
+        .atMost(Duration.ofMinutes(25))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> pace() >= 0.95);
+    System.out.printf(
+        "  full speed again %d s later%n", Duration.between(begin, Instant.now()).toSeconds());
+  }
+
+  private void theDayIsOver() {
+    int refused = refusals().size();
+    workshop.wechat.faults().always(new Fault.DayThrottle(), 1, seed);
+    until(() -> refusals().size() > refused);
+    pass(BURST);
+    int calls = app.calls();
+    pass(pause.plus(pause.dividedBy(5)).plusSeconds(1));
+    System.out.printf("  45009 of the day: %d calls refused%n", refusals().size() - refused);
+    assertThat(app.calls()).as("calls once the day is used up").isEqualTo(calls);
+  }
+
+  private List<Call> refusals() {
+    return workshop.codeCalls().stream()
+        .filter(call -> List.of("45009", "45011").contains(call.outcome().label()))
+        .toList();
+  }
+
+  private boolean isPlayed(Call call) {
+    return !call.fault().isEmpty();
+  }
+
+  /** Between two requests, at so many times the limit. */
+  private static long interval(int times) {
+    return Duration.ofMinutes(1).toNanos() / (PER_MINUTE * times);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static void pass(Duration time) {
+    await().pollDelay(time).atMost(time.plusSeconds(30)).until(() -> true);
+  }
+
+  private static void until(BooleanSupplier condition) {
+    await()
+        .atMost(Workshop.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(condition::getAsBoolean);
+  }
+}
