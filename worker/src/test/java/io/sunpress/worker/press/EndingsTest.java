@@ -203,6 +203,11 @@ class EndingsTest {
     }
 
     @Override
+    public boolean isLeaving() {
+      return false;
+    }
+
+    @Override
     public void finished() {
       finished = true;
     }
