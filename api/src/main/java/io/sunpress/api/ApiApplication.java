@@ -1,6 +1,7 @@
 package io.sunpress.api;
 
 import io.sunpress.settings.SharedConfiguration;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +10,8 @@ import org.springframework.context.annotation.PropertySource;
 
 /**
  * The API as a process. Its defaults have a name of their own, so that it and a worker can live on
- * one class path; an {@code application.yml} goes over them.
+ * one class path; an {@code application.yml} goes over them. Where the first argument is a
+ * command's name, it is that command instead.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -17,6 +19,10 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:sunpress-api.properties")
 public class ApiApplication {
   public static void main(String[] arguments) {
+    OptionalInt exit = Commands.run(arguments);
+    if (exit.isPresent()) {
+      System.exit(exit.getAsInt());
+    }
     SpringApplication.run(ApiApplication.class, arguments);
   }
 }

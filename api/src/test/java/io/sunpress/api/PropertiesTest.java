@@ -3,11 +3,19 @@ package io.sunpress.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.auth.AuthMode;
+import io.sunpress.api.auth.AuthProperties;
+import io.sunpress.api.auth.KeyProperties;
+import io.sunpress.api.auth.KeysProperties;
+import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.HttpProperties;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.pictures.PicturesProperties;
+import io.sunpress.code.AppId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -16,12 +24,16 @@ import org.springframework.util.unit.DataSize;
 
 /** Pins every key and every default: a renamed key is a broken installation. */
 class PropertiesTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner().withUserConfiguration(Bound.class);
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties({
     AskingProperties.class,
+    AuthProperties.class,
+    KeysProperties.class,
     HttpProperties.class,
     LedgerProperties.class,
     PicturesProperties.class
@@ -38,9 +50,12 @@ class PropertiesTest {
                       Duration.ofSeconds(8),
                       Duration.ofSeconds(30),
                       Duration.ofMinutes(15),
-                      Duration.ofMillis(1800)));
+                      Duration.ofMillis(1800),
+                      5000));
           assertThat(context.getBean(HttpProperties.class))
               .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64)));
+          assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
+          assertThat(context.getBean(KeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
               .isEqualTo(
                   new LedgerProperties(
@@ -58,6 +73,14 @@ class PropertiesTest {
             "sunpress.asking.max-wait=2s",
             "sunpress.asking.ask-again-after=3m",
             "sunpress.asking.acknowledge-within=4s",
+            "sunpress.asking.max-unacknowledged=5",
+            "sunpress.auth.mode=required",
+            "sunpress.auth.wrong-keys=3",
+            "sunpress.keys[0].id=shop",
+            "sunpress.keys[0].sha256=" + HASH,
+            "sunpress.keys[0].apps=wx0123456789abcdef,wxfedcba9876543210",
+            "sunpress.keys[0].roles=operate",
+            "sunpress.keys[0].rate=600",
             "sunpress.http.body-limit=1KB",
             "sunpress.ledger.directory=/ledger",
             "sunpress.ledger.look-every=5s",
@@ -73,9 +96,20 @@ class PropertiesTest {
                           Duration.ofSeconds(1),
                           Duration.ofSeconds(2),
                           Duration.ofMinutes(3),
-                          Duration.ofSeconds(4)));
+                          Duration.ofSeconds(4),
+                          5));
               assertThat(context.getBean(HttpProperties.class))
                   .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1)));
+              assertThat(context.getBean(AuthProperties.class))
+                  .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
+              assertThat(context.getBean(KeysProperties.class).keys())
+                  .containsExactly(
+                      new KeyProperties(
+                          "shop",
+                          HASH,
+                          Set.of(new AppId("wx0123456789abcdef"), new AppId("wxfedcba9876543210")),
+                          Set.of(Role.OPERATE),
+                          600));
               assertThat(context.getBean(LedgerProperties.class))
                   .isEqualTo(
                       new LedgerProperties(
@@ -86,6 +120,55 @@ class PropertiesTest {
   }
 
   @Test
+  void aKeyMayAskAndReadUnlessItsRolesSayOtherwise() {
+    runner
+        .withPropertyValues(key("sunpress.keys[0].roles", "ignored="))
+        .run(
+            context ->
+                assertThat(context.getBean(KeysProperties.class).keys())
+                    .containsExactly(
+                        new KeyProperties(
+                            "shop",
+                            HASH,
+                            Set.of(new AppId("wx0123456789abcdef")),
+                            Set.of(Role.SUBMIT, Role.READ),
+                            0)));
+  }
+
+  @Test
+  void refuseAKeyThatIsNoKey() {
+    for (String[] wrong :
+        new String[][] {
+          {"sunpress.keys[0].id", ""},
+          {"sunpress.keys[0].id", "Shop"},
+          {"sunpress.keys[0].id", "s.hop"},
+          {"sunpress.keys[0].id", "s".repeat(33)},
+          {"sunpress.keys[0].sha256", ""},
+          {"sunpress.keys[0].sha256", HASH.substring(1)},
+          {"sunpress.keys[0].apps", ""},
+          {"sunpress.keys[0].apps", "wx…"},
+          {"sunpress.keys[0].roles", ""},
+          {"sunpress.keys[0].roles", "admin"},
+          {"sunpress.keys[0].rate", "-1"}
+        }) {
+      runner
+          .withPropertyValues(key(wrong[0], wrong[0] + "=" + wrong[1]))
+          .run(context -> assertThat(context).as(String.join("=", wrong)).hasFailed());
+    }
+  }
+
+  /** A right key's settings, one of them replaced. */
+  private static String[] key(String name, String other) {
+    return Stream.of(
+            "sunpress.keys[0].id=shop",
+            "sunpress.keys[0].sha256=" + HASH,
+            "sunpress.keys[0].apps=wx0123456789abcdef",
+            "sunpress.keys[0].roles=submit")
+        .map(setting -> setting.startsWith(name + "=") ? other : setting)
+        .toArray(String[]::new);
+  }
+
+  @Test
   void refuseWhatIsOutOfBounds() {
     for (String wrong :
         new String[] {
@@ -93,6 +176,9 @@ class PropertiesTest {
           "sunpress.asking.max-wait=-1s",
           "sunpress.asking.ask-again-after=0s",
           "sunpress.asking.acknowledge-within=1ms",
+          "sunpress.asking.max-unacknowledged=0",
+          "sunpress.auth.mode=maybe",
+          "sunpress.auth.wrong-keys=0",
           "sunpress.http.body-limit=1B",
           "sunpress.http.body-limit=1GB",
           "sunpress.ledger.look-every=1ms",

@@ -3,7 +3,9 @@ package io.sunpress.intake;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
+import io.sunpress.code.PagePath;
 import io.sunpress.code.Revision;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,19 +19,41 @@ import java.util.Set;
  * @param kinds allowed; {@code limited} and {@code square} use up 100,000 for ever, so not by
  *     default
  * @param envs allowed
+ * @param pages allowed, each with what is under it; empty: all
  */
 public record App(
     AppId id,
     Optional<String> siteId,
     Revision revision,
     Set<CodeKind> kinds,
-    Set<EnvVersion> envs) {
+    Set<EnvVersion> envs,
+    List<PagePath> pages) {
   public App {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(siteId, "siteId");
     Objects.requireNonNull(revision, "revision");
     kinds = Set.copyOf(kinds);
     envs = Set.copyOf(envs);
+    pages = List.copyOf(pages);
+  }
+
+  /** One whose pages are all allowed. */
+  public App(
+      AppId id,
+      Optional<String> siteId,
+      Revision revision,
+      Set<CodeKind> kinds,
+      Set<EnvVersion> envs) {
+    this(id, siteId, revision, kinds, envs, List.of());
+  }
+
+  /** Whether codes may lead to a page. */
+  public boolean allows(PagePath page) {
+    return pages.isEmpty() || pages.stream().anyMatch(allowed -> isUnder(allowed, page));
+  }
+
+  private static boolean isUnder(PagePath allowed, PagePath page) {
+    return page.equals(allowed) || page.value().startsWith(allowed.value() + "/");
   }
 
   /** An app with nothing but the defaults: unlimited codes of the released version. */

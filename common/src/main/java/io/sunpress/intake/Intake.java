@@ -37,6 +37,15 @@ public final class Intake {
     return judge.judge(message);
   }
 
+  /**
+   * The same, as if there were only these apps.
+   *
+   * @param within what the asker may use
+   */
+  public Judgement judge(GenerateCode message, Apps within) {
+    return judge.judge(message, within);
+  }
+
   /** Asks: the future ends when the broker has said yes, or when that can't be known any more. */
   public CompletableFuture<Publication> publish(Question question, Lane lane, Trace trace) {
     ProducerRecord<String, byte[]> record =

@@ -41,17 +41,27 @@ public final class Judge {
 
   /** Judges a request; page before scene, and the first mistake found is the one told. */
   public Judgement judge(GenerateCode message) {
+    return judge(message, apps);
+  }
+
+  /**
+   * The same, as if there were only these apps.
+   *
+   * @param within what the asker may use
+   */
+  public Judgement judge(GenerateCode message, Apps within) {
     try {
-      return new Judgement.Valid(question(message));
+      return new Judgement.Valid(question(message, within));
     } catch (InvalidValueException e) {
       return new Judgement.Refused(e.refusal(), asker(message));
     }
   }
 
-  private Question question(GenerateCode message) {
+  private Question question(GenerateCode message, Apps within) {
     PagePath page = new PagePath(needed(Field.PAGE, message.page()));
     Optional<Scene> scene = Optional.ofNullable(message.scene()).map(Scene::new);
-    App app = app(message.app());
+    App app = app(message.app(), within);
+    checkAllowed(app, page);
     CodeSpec spec =
         new CodeSpec(
             app.id(),
@@ -72,7 +82,7 @@ public final class Judge {
         asker);
   }
 
-  private App app(@Nullable String named) {
+  private static App app(@Nullable String named, Apps apps) {
     AppId id =
         named == null
             ? apps.defaultApp()
@@ -87,6 +97,14 @@ public final class Judge {
                 new InvalidValueException(
                     new Refusal(
                         Field.APP, Reason.UNKNOWN, id.value(), "app is not configured here")));
+  }
+
+  private static void checkAllowed(App app, PagePath page) {
+    if (!app.allows(page)) {
+      throw new InvalidValueException(
+          new Refusal(
+              Field.PAGE, Reason.NOT_ALLOWED, page.value(), "page is not allowed for this app"));
+    }
   }
 
   private static CodeKind allowedKind(App app, @Nullable String word) {

@@ -1,9 +1,15 @@
 package io.sunpress.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sunpress.secret.Secret;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.util.StringUtils;
 
@@ -21,10 +27,32 @@ public sealed interface TokenOrigin {
    * WeChat itself, for the AppSecret.
    *
    * @param appSecret empty where none is set
+   * @param secretFile holds it instead, where there is one
    * @param mayForce whether a forced refresh is allowed, which voids the token of every other
    *     system with this appid
    */
-  record Stable(Secret appSecret, boolean mayForce) implements TokenOrigin {}
+  record Stable(Secret appSecret, Optional<Path> secretFile, boolean mayForce)
+      implements TokenOrigin {
+    private static final int MOST_BYTES = 256;
+
+    /** An AppSecret that is known and does not change. */
+    public Stable(Secret appSecret, boolean mayForce) {
+      this(appSecret, Optional.empty(), mayForce);
+    }
+
+    /** The AppSecret as it is now; empty where none is set, or its file can't be read. */
+    public Secret current() {
+      return secretFile.map(Stable::read).orElse(appSecret);
+    }
+
+    private static Secret read(Path file) {
+      try (InputStream in = Files.newInputStream(file)) {
+        return Secret.of(new String(in.readNBytes(MOST_BYTES), UTF_8).strip());
+      } catch (IOException e) {
+        return Secret.of("");
+      }
+    }
+  }
 
   /**
    * A service of one's own that holds the tokens.
@@ -73,7 +101,11 @@ public sealed interface TokenOrigin {
     refuse(app, "token-url", !app.tokenUrl().isEmpty());
     refuse(app, "token-bearer", !app.tokenBearer().isEmpty());
     refuse(app, "token-file", StringUtils.hasText(app.tokenFile()));
-    return new Stable(app.secret(), app.forceRefresh());
+    Optional<Path> file = Optional.of(app.secretFile()).filter(StringUtils::hasText).map(Path::of);
+    if (file.isPresent() && !app.secret().isEmpty()) {
+      throw wrong(app, "secret and secret-file are both set: one of them is enough");
+    }
+    return new Stable(app.secret(), file, app.forceRefresh());
   }
 
   private static TokenOrigin service(AppProperties app) {

@@ -9,6 +9,7 @@ import io.sunpress.code.EnvVersion;
 import io.sunpress.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class SettingsTest {
                       new AppProperties(
                           new AppId("wx0123456789abcdef"),
                           Secret.of(""),
+                          "",
                           TokenOrigin.Kind.STABLE,
                           Secret.of(""),
                           Secret.of(""),
@@ -69,6 +71,7 @@ class SettingsTest {
                           "",
                           Set.of(CodeKind.UNLIMITED),
                           Set.of(EnvVersion.RELEASE),
+                          List.of(),
                           4000));
             });
   }
@@ -91,6 +94,8 @@ class SettingsTest {
             Map.entry("sunpress.storage.create-bucket", "false"),
             Map.entry("sunpress.apps[0].app-id", "wx0123456789abcdef"),
             Map.entry("sunpress.apps[0].secret", "hush"),
+            Map.entry("sunpress.apps[0].secret-file", "/run/secret"),
+            Map.entry("sunpress.apps[0].pages", "pages/shop,pages/sale"),
             Map.entry("sunpress.apps[0].token-source", "url"),
             Map.entry("sunpress.apps[0].token-url", "https://tokens.example/wx?key=k"),
             Map.entry("sunpress.apps[0].token-bearer", "bearer"),
@@ -128,6 +133,7 @@ class SettingsTest {
                       new AppProperties(
                           new AppId("wx0123456789abcdef"),
                           Secret.of("hush"),
+                          "/run/secret",
                           TokenOrigin.Kind.URL,
                           Secret.of("https://tokens.example/wx?key=k"),
                           Secret.of("bearer"),
@@ -138,6 +144,7 @@ class SettingsTest {
                           "v2",
                           Set.of(CodeKind.UNLIMITED, CodeKind.SQUARE),
                           Set.of(EnvVersion.RELEASE, EnvVersion.TRIAL),
+                          List.of("pages/shop", "pages/sale"),
                           1200));
             });
   }

@@ -51,6 +51,8 @@ public sealed interface Asking {
 
   /** Why nothing can be promised. */
   enum Why {
+    /** More questions wait for the broker than may: another one would only wait behind them. */
+    TOO_MANY,
     /** Topics, bucket or id-key have not been found yet. */
     NOT_PREPARED,
     /** The broker did not say yes in time: whether it has the question is not known. */

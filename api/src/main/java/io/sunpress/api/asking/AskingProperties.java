@@ -1,5 +1,7 @@
 package io.sunpress.api.asking;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -15,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWait the longest wait that a client may prefer
  * @param askAgainAfter how old a question must be before the same one is published again
  * @param acknowledgeWithin how long the broker has to say yes before the client is told 503
+ * @param maxUnacknowledged questions that may wait for the broker at once; one more is told 503
  */
 @Validated
 @ConfigurationProperties("sunpress.asking")
@@ -26,4 +29,5 @@ public record AskingProperties(
     @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
         Duration askAgainAfter,
     @DefaultValue("1800ms") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 30)
-        Duration acknowledgeWithin) {}
+        Duration acknowledgeWithin,
+    @DefaultValue("5000") @Min(1) @Max(100_000) int maxUnacknowledged) {}

@@ -1,9 +1,13 @@
 package io.sunpress.api.asking;
 
+import io.sunpress.api.auth.Caller;
 import io.sunpress.api.ledger.Entry;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.code.CodeId;
+import io.sunpress.code.Field;
 import io.sunpress.code.PictureName;
+import io.sunpress.code.Reason;
+import io.sunpress.code.Refusal;
 import io.sunpress.intake.Intake;
 import io.sunpress.intake.Judgement;
 import io.sunpress.intake.Lane;
@@ -16,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -34,6 +39,7 @@ public final class Desk {
   private final BooleanSupplier prepared;
   private final AskingProperties properties;
   private final Clock clock;
+  private final Semaphore unacknowledged;
   private final AtomicBoolean silent = new AtomicBoolean();
 
   /**
@@ -50,38 +56,76 @@ public final class Desk {
     this.prepared = prepared;
     this.properties = properties;
     this.clock = clock;
+    this.unacknowledged = new Semaphore(properties.maxUnacknowledged());
   }
 
-  /** Judges a request without asking it. */
-  public Judgement judge(GenerateCode message) {
-    return intake.judge(message);
+  /**
+   * Judges a request without asking it. That there are apps which the caller may not use is not
+   * told.
+   */
+  public Judgement judge(Caller caller, GenerateCode message) {
+    return intake
+        .judge(message, caller.apps())
+        .fold(
+            Judgement.Valid::new,
+            refused ->
+                caller.others() && isUnknownApp(refused.refusal()) ? foreign(refused) : refused);
+  }
+
+  private static boolean isUnknownApp(Refusal refusal) {
+    return refusal.field() == Field.APP && refusal.reason() == Reason.UNKNOWN;
+  }
+
+  private static Judgement foreign(Judgement.Refused refused) {
+    return new Judgement.Refused(
+        Refusal.of(Field.APP, Reason.NOT_ALLOWED, "This key may not be used for this app."),
+        refused.asker());
   }
 
   /**
    * Asks for a code.
    *
+   * @param caller who asks
    * @param wait how long to wait for the picture
    * @param trace whose question it is
    */
-  public CompletableFuture<Asking> ask(GenerateCode message, Duration wait, Trace trace) {
-    return judge(message)
+  public CompletableFuture<Asking> ask(
+      Caller caller, GenerateCode message, Duration wait, Trace trace) {
+    return judge(caller, message)
         .fold(
             question -> ask(question, wait, trace),
             refused -> done(new Asking.Refused(refused.refusal())));
   }
 
-  /** Looks for a code without asking for it; empty where nobody has asked for it. */
-  public CompletableFuture<Optional<Asking>> look(CodeId id, Duration wait) {
+  /**
+   * Looks for a code without asking for it; empty where nobody has asked for it, or where the
+   * caller has no business to know of it.
+   */
+  public CompletableFuture<Optional<Asking>> look(Caller caller, CodeId id, Duration wait) {
     return ledger
         .look(id)
         .thenCompose(
             sight ->
                 sight.fold(
-                    entry -> ledger.await(id, wait).thenApply(now -> Optional.of(told(id, now))),
+                    entry -> look(caller, id, entry, wait),
                     () -> CompletableFuture.completedFuture(Optional.empty()),
                     () ->
                         CompletableFuture.completedFuture(
                             Optional.of(new Asking.Unavailable(Asking.Why.NOT_CAUGHT_UP)))));
+  }
+
+  private CompletableFuture<Optional<Asking>> look(
+      Caller caller, CodeId id, Entry entry, Duration wait) {
+    return maySee(caller, entry)
+        ? ledger
+            .await(id, wait)
+            .thenApply(now -> Optional.of(now).filter(e -> maySee(caller, e)).map(e -> told(id, e)))
+        : CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  /** Where it is not known whose it is, only who sees everything sees it. */
+  private static boolean maySee(Caller caller, Entry entry) {
+    return !caller.limited() || entry.app().filter(caller::sees).isPresent();
   }
 
   private CompletableFuture<Asking> ask(Question question, Duration wait, Trace trace) {
@@ -95,12 +139,15 @@ public final class Desk {
     if (!prepared.getAsBoolean()) {
       return done(new Asking.Unavailable(Asking.Why.NOT_PREPARED));
     }
+    if (!unacknowledged.tryAcquire()) {
+      return done(new Asking.Unavailable(Asking.Why.TOO_MANY));
+    }
     return publish(question, trace)
         .thenCompose(
             publication ->
                 publication.fold(
                     acknowledged -> await(question, wait),
-                    unacknowledged -> done(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED))));
+                    silence -> done(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED))));
   }
 
   /** Clocks may differ by hours: a question of the future is an old one. */
@@ -117,7 +164,10 @@ public final class Desk {
     long start = System.nanoTime();
     CompletableFuture<Publication> publication = intake.publish(question, Lane.INTERACTIVE, trace);
     // Also an acknowledgement that comes too late for this client is worth noting.
-    CompletableFuture<Publication> noted = publication.thenApply(known -> note(question, known));
+    CompletableFuture<Publication> noted =
+        publication
+            .whenComplete((known, failure) -> unacknowledged.release())
+            .thenApply(known -> note(question, known));
     long left = properties.acknowledgeWithin().toNanos() - (System.nanoTime() - start);
     return noted
         .copy()
@@ -134,11 +184,11 @@ public final class Desk {
           }
           return acknowledged;
         },
-        unacknowledged -> {
+        silence -> {
           if (!silent.getAndSet(true)) {
-            log.warn("The broker does not acknowledge questions: {}", unacknowledged.cause());
+            log.warn("The broker does not acknowledge questions: {}", silence.cause());
           }
-          return unacknowledged;
+          return silence;
         });
   }
 

@@ -81,6 +81,7 @@ final class CompatAnswers {
   private static ResponseEntity<byte[]> unavailable(Asking.Unavailable unavailable) {
     String msg =
         switch (unavailable.why()) {
+          case TOO_MANY -> "当前请求过多，请稍后用相同参数重试";
           case NOT_PREPARED -> "服务正在准备中，请稍后用相同参数重试";
           case NOT_ACKNOWLEDGED -> "暂时无法受理，请稍后用相同参数重试";
           case NOT_CAUGHT_UP -> "暂时无法查询，请稍后重试";

@@ -3,6 +3,9 @@ package io.sunpress.api.compat;
 import io.sunpress.api.asking.Asking;
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.asking.Desk;
+import io.sunpress.api.auth.Caller;
+import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Bodies;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Preference;
@@ -45,37 +48,40 @@ final class CompatController {
   }
 
   @PostMapping(PATH)
+  @Needs(Role.SUBMIT)
   Object ask(HttpServletRequest request) throws IOException {
     Optional<byte[]> body = bodies.read(request);
     if (body.isEmpty()) {
       return answers.tooLarge(bodies.limit());
     }
-    return CompatRequest.read(body.get(), apps)
+    return CompatRequest.read(body.get(), apps, Caller.of(request))
         .map(read -> Later.answer(ask(read, request)))
         .orElseGet(answers::notJson);
   }
 
   @GetMapping(PATH + "/{id}")
+  @Needs(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
     return CodeId.parse(id)
-        .map(job -> Later.answer(look(job, patience(request))))
+        .map(job -> Later.answer(look(Caller.of(request), job, patience(request))))
         .orElseGet(answers::unknownJob);
   }
 
   private CompletableFuture<ResponseEntity<byte[]>> ask(
       CompatRequest read, HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     return read.refusal()
-        .map(refusal -> CompletableFuture.<Asking>completedFuture(refused(read, refusal)))
-        .orElseGet(() -> desk.ask(read.message(), patience(request), Traces.of(request)))
+        .map(refusal -> CompletableFuture.<Asking>completedFuture(refused(caller, read, refusal)))
+        .orElseGet(() -> desk.ask(caller, read.message(), patience(request), Traces.of(request)))
         .thenApply(answers::of);
   }
 
   /** The path is judged before everything else, by its type as by its value. */
-  private Asking refused(CompatRequest read, Refusal refusal) {
+  private Asking refused(Caller caller, CompatRequest read, Refusal refusal) {
     if (refusal.field() == Field.PAGE) {
       return new Asking.Refused(refusal);
     }
-    return desk.judge(read.message())
+    return desk.judge(caller, read.message())
         .fold(
             valid -> new Asking.Refused(refusal),
             other -> new Asking.Refused(isEarlier(other, refusal) ? other.refusal() : refusal));
@@ -86,8 +92,8 @@ final class CompatController {
         || (judged.refusal().field() == Field.SCENE && read.field() == Field.APP);
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, Duration wait) {
-    return desk.look(id, wait)
+  private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Duration wait) {
+    return desk.look(caller, id, wait)
         .thenApply(found -> found.map(answers::of).orElseGet(answers::unknownJob));
   }
 

@@ -1,5 +1,6 @@
 package io.sunpress.api.compat;
 
+import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.code.AppId;
 import io.sunpress.code.Field;
@@ -23,12 +24,17 @@ import tools.jackson.databind.JsonNode;
 record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
   private static final int MAX_SHOWN = 32;
 
-  /** Empty for what is no JSON object. */
-  static Optional<CompatRequest> read(byte[] body, Apps apps) {
-    return Json.readObject(body).map(json -> of(json, apps));
+  /**
+   * Empty for what is no JSON object.
+   *
+   * @param apps all of the installation: where there is one, {@code site_id} says nothing
+   * @param caller who may choose among some of them
+   */
+  static Optional<CompatRequest> read(byte[] body, Apps apps, Caller caller) {
+    return Json.readObject(body).map(json -> of(json, apps, caller));
   }
 
-  private static CompatRequest of(JsonNode json, Apps apps) {
+  private static CompatRequest of(JsonNode json, Apps apps, Caller caller) {
     Optional<Refusal> refusal =
         wrongType(json, "path", Field.PAGE).or(() -> wrongType(json, "scene", Field.SCENE));
     String path = text(json, "path");
@@ -36,10 +42,10 @@ record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
     if (apps.all().size() == 1) {
       return new CompatRequest(GenerateCode.of(path, scene), refusal);
     }
-    Optional<AppId> site = site(json).flatMap(apps::findBySite).map(App::id);
+    Optional<AppId> site = site(json).flatMap(caller.apps()::findBySite).map(App::id);
     return new CompatRequest(
         GenerateCode.of(path, scene).withApp(site.map(AppId::value).orElse(null)),
-        refusal.or(() -> site.isPresent() ? Optional.empty() : refusedSite(json)));
+        refusal.or(() -> site.isPresent() ? Optional.empty() : refusedSite(json, caller)));
   }
 
   private static Optional<String> site(JsonNode json) {
@@ -49,14 +55,20 @@ record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> refusedSite(JsonNode json) {
+  private static Optional<Refusal> refusedSite(JsonNode json, Caller caller) {
     JsonNode site = json.path("site_id");
     if (site.isMissingNode() || site.isNull()) {
       return Optional.empty();
     }
     return Optional.of(
         site(json)
-            .map(id -> new Refusal(Field.APP, Reason.UNKNOWN, shown(id), "unknown site_id"))
+            .map(
+                id ->
+                    new Refusal(
+                        Field.APP,
+                        caller.others() ? Reason.NOT_ALLOWED : Reason.UNKNOWN,
+                        shown(id),
+                        "unknown site_id"))
             .orElseGet(() -> Refusal.of(Field.APP, Reason.WRONG_TYPE, "wrong type")));
   }
 

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What every answer of this door is wrapped in. Absent members are left out, so that success and
  * the documented error have exactly the documented ones.
  *
- * @param code 0 success, 200 accepted, -1 error, 3001 path, 3002 scene
+ * @param code 0 success, 200 accepted, -1 error, 1001 no key or a wrong one, 1002 not this key's to
+ *     do, 3001 path, 3002 scene
  * @param msg the reason, Chinese; empty for success
  * @param data the picture's URL
  * @param jobId by which the answer can be asked for
@@ -25,6 +26,13 @@ public record Envelope(
   static final int OK = 0;
   static final int ACCEPTED = 200;
   static final int ERROR = -1;
+
+  /** Nobody has said who asks, or somebody who is not known. */
+  public static final int NO_KEY = 1001;
+
+  /** The key has no right to do this, or none to this app. */
+  public static final int NO_RIGHT = 1002;
+
   static final int BAD_PATH = 3001;
   static final int BAD_SCENE = 3002;
 
@@ -39,7 +47,8 @@ public record Envelope(
     return new Envelope(OK, "", Optional.of(url), Optional.empty(), OptionalInt.empty());
   }
 
-  static Envelope error(int code, String msg) {
+  /** An error with a number of its own. */
+  public static Envelope error(int code, String msg) {
     return new Envelope(code, msg, Optional.empty(), Optional.empty(), OptionalInt.empty());
   }
 

@@ -11,7 +11,7 @@ final class Refusals {
     return switch (refusal.field()) {
       case PAGE -> path(refusal);
       case SCENE -> Envelope.error(Envelope.BAD_SCENE, "scene参数" + scene(refusal));
-      case APP -> Envelope.error(site(refusal));
+      case APP -> site(refusal);
       case BODY,
           KIND,
           WIDTH,
@@ -38,7 +38,9 @@ final class Refusals {
       case BAD_FORM ->
           Envelope.error(
               "path参数格式错误：不能含有“%s”，请填写页面的完整路径，例如pages/index/index".formatted(refusal.offending()));
-      case OUT_OF_RANGE, NOT_ALLOWED, UNKNOWN -> Envelope.error("path参数格式错误：" + refusal.detail());
+      case NOT_ALLOWED ->
+          Envelope.error("path参数错误：该小程序不允许生成页面“%s”的码，请检查页面路径".formatted(refusal.offending()));
+      case OUT_OF_RANGE, UNKNOWN -> Envelope.error("path参数格式错误：" + refusal.detail());
     };
   }
 
@@ -61,13 +63,14 @@ final class Refusals {
     };
   }
 
-  private static String site(Refusal refusal) {
+  private static Envelope site(Refusal refusal) {
     return switch (refusal.reason()) {
-      case MISSING -> "请用site_id指明小程序：这里配置了多个，没有默认的";
-      case WRONG_TYPE -> "site_id参数格式错误：必须是数字或字符串";
-      case UNKNOWN -> "没有site_id为“%s”的小程序，请检查配置".formatted(refusal.offending());
-      case EMPTY, BLANK, TOO_LONG, BAD_CHARACTER, BAD_FORM, OUT_OF_RANGE, NOT_ALLOWED ->
-          "site_id参数格式错误：" + refusal.detail();
+      case MISSING -> Envelope.error("请用site_id指明小程序：这里配置了多个，没有默认的");
+      case WRONG_TYPE -> Envelope.error("site_id参数格式错误：必须是数字或字符串");
+      case UNKNOWN -> Envelope.error("没有site_id为“%s”的小程序，请检查配置".formatted(refusal.offending()));
+      case NOT_ALLOWED -> Envelope.error(Envelope.NO_RIGHT, "没有该小程序的权限：请检查site_id和密钥，或联系管理员");
+      case EMPTY, BLANK, TOO_LONG, BAD_CHARACTER, BAD_FORM, OUT_OF_RANGE ->
+          Envelope.error("site_id参数格式错误：" + refusal.detail());
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.sunpress.api.errors;
 
+import io.sunpress.api.auth.Needs;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the server itself refuses, before any handler of ours, in our form. */
 @RestController
 final class ErrorPage implements ErrorController {
+  @Needs(open = true)
   @RequestMapping("${spring.web.error.path:/error}")
   ResponseEntity<byte[]> error(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -1,5 +1,6 @@
 package io.sunpress.api.ledger;
 
+import io.sunpress.code.AppId;
 import io.sunpress.code.PictureName;
 import io.sunpress.message.Answer;
 import io.sunpress.message.CodeState;
@@ -30,6 +31,11 @@ public record Entry(CodeState state, Optional<PictureName> picture) {
   /** Whether waiting for it makes sense no more: it is ready, or its last question failed. */
   public boolean isSettled() {
     return status() == CodeState.Status.READY || status() == CodeState.Status.FAILED;
+  }
+
+  /** Whose it is; empty where the question did not say and only a question is known. */
+  public Optional<AppId> app() {
+    return picture.map(PictureName::app).or(() -> state.failed().map(Answer.Failed::app));
   }
 
   Entry asked(Instant at, Optional<PictureName> where) {

@@ -1,5 +1,8 @@
 package io.sunpress.api.pictures;
 
+import io.sunpress.api.auth.Caller;
+import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.storage.ImageStore;
@@ -12,7 +15,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves pictures so that a browser or a CDN keeps them for ever. GET answers HEAD too. */
+/**
+ * Serves pictures so that a browser or a CDN keeps them for ever. GET answers HEAD too. Needs no
+ * key: a picture's name can't be guessed. One that is shown counts all the same.
+ */
 @RestController
 final class PicturesController implements DisposableBean {
   private static final int MAX_QUEUE = 5_000;
@@ -38,8 +44,11 @@ final class PicturesController implements DisposableBean {
   }
 
   @GetMapping("/codes/{app}/{file}")
+  @Needs(value = Role.READ, open = true)
   Object picture(@PathVariable String app, @PathVariable String file, HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     return PictureRequest.of(app, file, request)
+        .filter(wanted -> caller.sees(wanted.name().app()))
         .map(wanted -> Later.answer(gallery.fetch(wanted)))
         .orElseGet(PictureAnswers::unknown);
   }

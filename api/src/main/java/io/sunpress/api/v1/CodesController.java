@@ -2,6 +2,9 @@ package io.sunpress.api.v1;
 
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.asking.Desk;
+import io.sunpress.api.auth.Caller;
+import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Bodies;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Preference;
@@ -37,6 +40,7 @@ final class CodesController {
   }
 
   @PostMapping(PATH)
+  @Needs(Role.SUBMIT)
   Object ask(HttpServletRequest request) throws IOException {
     Optional<byte[]> body = bodies.read(request);
     if (body.isEmpty()) {
@@ -54,7 +58,7 @@ final class CodesController {
     Preference preference = Preference.of(request);
     Duration wait = preference.patience(Duration.ZERO, properties.maxWait());
     HttpHeaders headers = JobsController.applied(preference, properties);
-    return desk.ask(message, wait, Traces.of(request))
+    return desk.ask(Caller.of(request), message, wait, Traces.of(request))
         .thenApply(asking -> answers.asked(asking, headers));
   }
 

@@ -2,6 +2,9 @@ package io.sunpress.api.v1;
 
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.asking.Desk;
+import io.sunpress.api.auth.Caller;
+import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Preference;
 import io.sunpress.code.CodeId;
@@ -31,16 +34,18 @@ final class JobsController {
   }
 
   @GetMapping(PATH + "/{id}")
+  @Needs(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
     return CodeId.parse(id)
-        .map(job -> Later.answer(look(job, Preference.of(request))))
+        .map(job -> Later.answer(look(Caller.of(request), job, Preference.of(request))))
         .orElseGet(answers::unknownJob);
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, Preference preference) {
+  private CompletableFuture<ResponseEntity<byte[]>> look(
+      Caller caller, CodeId id, Preference preference) {
     Duration wait = preference.patience(Duration.ZERO, properties.maxWait());
     HttpHeaders headers = applied(preference, properties);
-    return desk.look(id, wait)
+    return desk.look(caller, id, wait)
         .thenApply(
             found ->
                 found.map(asking -> answers.job(asking, headers)).orElseGet(answers::unknownJob));

@@ -3,7 +3,9 @@ package io.sunpress.api.v1;
 import io.sunpress.api.asking.Asking;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.http.Problem;
+import io.sunpress.code.Field;
 import io.sunpress.code.PictureUrls;
+import io.sunpress.code.Reason;
 import io.sunpress.code.Refusal;
 import io.sunpress.message.ErrorClass;
 import java.util.Locale;
@@ -73,6 +75,10 @@ final class V1Answers {
   }
 
   ResponseEntity<byte[]> refused(Refusal refusal, HttpHeaders headers) {
+    if (refusal.field() == Field.APP && refusal.reason() == Reason.NOT_ALLOWED) {
+      return Problem.of(HttpStatus.FORBIDDEN, "not-allowed", "Not allowed", refusal.detail())
+          .answer(headers);
+    }
     ObjectNode more = Json.object();
     more.put("field", refusal.field().wireName());
     more.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -116,6 +122,7 @@ final class V1Answers {
       Asking.Unavailable unavailable, HttpHeaders headers) {
     String detail =
         switch (unavailable.why()) {
+          case TOO_MANY -> "Too many requests are under way; ask again with the same request.";
           case NOT_PREPARED -> "The service is not ready yet; ask again with the same request.";
           case NOT_ACKNOWLEDGED ->
               "The request may or may not have been accepted; ask again with the same request, "

@@ -3,20 +3,27 @@ package io.sunpress.api.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.api.auth.Caller;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
+import io.sunpress.intake.App;
+import io.sunpress.intake.Apps;
 import io.sunpress.intake.Intake;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.Trace;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,7 +45,11 @@ class DeskTest {
           Duration.ofSeconds(8),
           Duration.ofSeconds(30),
           Duration.ofMinutes(15),
-          Duration.ofMillis(700));
+          Duration.ofMillis(700),
+          1);
+
+  private static final Asking TOO_MANY = new Asking.Unavailable(Asking.Why.TOO_MANY);
+  private static final Caller EVERYBODY = Caller.everybody(Apps.of(App.of(Installation.APP)));
 
   private static Installation installation;
   private static Scribe scribe;
@@ -79,7 +90,8 @@ class DeskTest {
   }
 
   private static Asking ask(Desk desk, String scene) {
-    return desk.ask(GenerateCode.of("pages/index/index", scene), Duration.ZERO, Trace.NONE)
+    return desk.ask(
+            EVERYBODY, GenerateCode.of("pages/index/index", scene), Duration.ZERO, Trace.NONE)
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
   }
@@ -155,6 +167,39 @@ class DeskTest {
         new Desk(intake(producer), ledger, () -> false, PROPERTIES, Clock.systemUTC());
     assertThat(ask(unprepared, "early")).isEqualTo(new Asking.Unavailable(Asking.Why.NOT_PREPARED));
     assertThat(published()).isEqualTo(before);
+  }
+
+  @Test
+  void asksNoMoreThanMayWaitForTheBroker() throws Exception {
+    // A broker that takes connections and says nothing.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Producer<String, byte[]> waiting =
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers",
+                    "127.0.0.1:" + silent.getLocalPort(),
+                    "max.block.ms",
+                    2_000),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+      CountDownLatch asking = new CountDownLatch(1);
+      Intake slow =
+          new Intake(
+              Installation.judge(),
+              () -> {
+                asking.countDown();
+                return waiting;
+              },
+              installation.topics());
+      Desk desk = new Desk(slow, ledger, () -> true, PROPERTIES, Clock.systemUTC());
+      CompletableFuture<Asking> first = CompletableFuture.supplyAsync(() -> ask(desk, "crowd-1"));
+      assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ask(desk, "crowd-2")).isEqualTo(TOO_MANY);
+      assertThat(first.get(10, TimeUnit.SECONDS))
+          .isEqualTo(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED));
+      assertThat(ask(desk, "crowd-3"))
+          .isEqualTo(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sunpress.api.compat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.code.Field;
@@ -58,7 +59,8 @@ class CompatRequestTest {
       String scene = SCENES.get(random.nextInt(SCENES.size())).apply(random);
       json.put("path", page);
       json.put("scene", scene);
-      CompatRequest request = CompatRequest.read(Json.write(json), apps).orElseThrow();
+      CompatRequest request =
+          CompatRequest.read(Json.write(json), apps, Caller.everybody(apps)).orElseThrow();
       assertThat(request.refusal()).isEmpty();
       ids.add(
           judge
@@ -78,7 +80,7 @@ class CompatRequestTest {
     for (Field field : Field.values()) {
       for (Reason reason : Reason.values()) {
         Envelope envelope = Refusals.envelope(new Refusal(field, reason, "x", "detail"));
-        assertThat(envelope.code()).isIn(-1, 3001, 3002);
+        assertThat(envelope.code()).isIn(-1, 1002, 3001, 3002);
         assertThat(envelope.msg()).as("%s %s", field, reason).matches(".*\\p{IsHan}.*");
       }
     }
@@ -88,9 +90,15 @@ class CompatRequestTest {
   void whatIsNoObjectIsNotRead() {
     Apps apps = Apps.of(App.of(Installation.APP));
     for (String body : new String[] {"", " ", "[]", "1", "nul", "{", "{\"a\":1}{}", "path=a"}) {
-      assertThat(CompatRequest.read(body.getBytes(UTF_8), apps)).as(body).isEmpty();
+      assertThat(CompatRequest.read(body.getBytes(UTF_8), apps, Caller.everybody(apps)))
+          .as(body)
+          .isEmpty();
     }
-    assertThat(CompatRequest.read(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, apps))
+    assertThat(
+            CompatRequest.read(
+                new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
+                apps,
+                Caller.everybody(apps)))
         .isEmpty();
   }
 }

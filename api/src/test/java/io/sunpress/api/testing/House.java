@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One installation for all tests that only ask: an API, a worker, and a second API with a ledger of
- * its own and a second app. Lives as long as the test run.
+ * its own, a second app and no keys at all. Lives as long as the test run.
  */
 public final class House {
   /** The second app of the second API; its site-id is 2. */
@@ -26,6 +26,8 @@ public final class House {
           Map.of(
               "sunpress.ledger.directory",
               INSTALLATION.directory().resolve("second").toString(),
+              "sunpress.auth.mode",
+              "none",
               "sunpress.apps[0].site-id",
               "1",
               "sunpress.apps[1].app-id",

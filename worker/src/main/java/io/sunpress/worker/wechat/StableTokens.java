@@ -3,6 +3,7 @@ package io.sunpress.worker.wechat;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class StableTokens implements TokenSource {
 
   @Override
   public TokenOffer ask() {
-    return origin.appSecret().isEmpty() ? noSecret() : fetch(false);
+    return fetch(false);
   }
 
   @Override
@@ -65,9 +66,12 @@ final class StableTokens implements TokenSource {
   }
 
   private TokenOffer fetch(boolean forced) {
+    Secret secret = origin.current();
+    if (secret.isEmpty()) {
+      return noSecret();
+    }
     Instant asked = clock.instant();
-    WeChatReply reply = client.fetchToken(app, origin.appSecret(), forced);
-    return TokenAnswers.offer(
-        reply, asked, new Errors(ErrorPolicy::atTokenCall, origin.appSecret()));
+    WeChatReply reply = client.fetchToken(app, secret, forced);
+    return TokenAnswers.offer(reply, asked, new Errors(ErrorPolicy::atTokenCall, secret));
   }
 }
