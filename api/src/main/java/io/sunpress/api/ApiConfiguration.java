@@ -1,5 +1,7 @@
 package io.sunpress.api;
 
+import io.sunpress.api.apps.Backlog;
+import io.sunpress.api.apps.NoticeBoard;
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.asking.Desk;
 import io.sunpress.api.http.Bodies;
@@ -48,6 +50,16 @@ class ApiConfiguration {
         prerequisites::ready,
         properties,
         clock);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  NoticeBoard noticeBoard(KafkaClients kafka, Topics topics, Clock clock) {
+    return new NoticeBoard(topics.apps(), kafka::consumer, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  Backlog backlog(KafkaClients kafka, Topics topics) {
+    return new Backlog(topics, kafka::admin);
   }
 
   @Bean

@@ -53,7 +53,7 @@ class PropertiesTest {
                       Duration.ofMillis(1800),
                       5000));
           assertThat(context.getBean(HttpProperties.class))
-              .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64)));
+              .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
           assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
           assertThat(context.getBean(KeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
@@ -82,6 +82,8 @@ class PropertiesTest {
             "sunpress.keys[0].roles=operate",
             "sunpress.keys[0].rate=600",
             "sunpress.http.body-limit=1KB",
+            "sunpress.http.body-within=6s",
+            "sunpress.http.slow-bodies=7",
             "sunpress.ledger.directory=/ledger",
             "sunpress.ledger.look-every=5s",
             "sunpress.ledger.say-within=6s",
@@ -99,7 +101,7 @@ class PropertiesTest {
                           Duration.ofSeconds(4),
                           5));
               assertThat(context.getBean(HttpProperties.class))
-                  .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1)));
+                  .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofSeconds(6), 7));
               assertThat(context.getBean(AuthProperties.class))
                   .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
               assertThat(context.getBean(KeysProperties.class).keys())
@@ -180,6 +182,8 @@ class PropertiesTest {
           "sunpress.auth.mode=maybe",
           "sunpress.auth.wrong-keys=0",
           "sunpress.http.body-limit=1B",
+          "sunpress.http.body-within=1ms",
+          "sunpress.http.slow-bodies=0",
           "sunpress.http.body-limit=1GB",
           "sunpress.ledger.look-every=1ms",
           "sunpress.ledger.say-within=1h",

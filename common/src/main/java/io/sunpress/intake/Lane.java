@@ -9,6 +9,14 @@ public enum Lane {
   /** Campaigns and other systems' messages. */
   BULK;
 
+  /** The name of the group of workers that reads it, before the installation's own is added. */
+  public String group() {
+    return switch (this) {
+      case INTERACTIVE -> "sunpress-worker";
+      case BULK -> "sunpress-worker-bulk";
+    };
+  }
+
   /** The topic that carries this lane. */
   public String topic(Topics topics) {
     return switch (this) {

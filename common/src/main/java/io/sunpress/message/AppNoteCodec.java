@@ -24,6 +24,7 @@ public final class AppNoteCodec {
     ObjectNode json = Json.MAPPER.createObjectNode();
     note.stopped().ifPresent(stopped -> json.set("stopped", write(stopped)));
     note.throttledUntil().ifPresent(until -> json.put("throttledUntil", until.toString()));
+    note.share().ifPresent(share -> json.set("share", write(share)));
     json.put("at", note.at().toString());
     return Json.MAPPER.writeValueAsBytes(json);
   }
@@ -33,6 +34,14 @@ public final class AppNoteCodec {
     stopped.errcode().ifPresent(errcode -> json.put("errcode", errcode));
     json.put("errmsg", stopped.errmsg());
     json.put("since", stopped.since().toString());
+    return json;
+  }
+
+  private static ObjectNode write(AppNote.Share share) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("perMinute", share.perMinute());
+    json.put("limitPerMinute", share.limitPerMinute());
+    json.put("waiting", share.waiting());
     return json;
   }
 
@@ -50,6 +59,7 @@ public final class AppNoteCodec {
               key.substring(slash + 1),
               stopped(json.path("stopped")),
               time(json.path("throttledUntil")),
+              share(json.path("share")),
               Instant.parse(json.path("at").asString(""))));
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
@@ -66,6 +76,16 @@ public final class AppNoteCodec {
             errcode.isInt() ? OptionalInt.of(errcode.intValue()) : OptionalInt.empty(),
             json.path("errmsg").asString(""),
             Instant.parse(json.path("since").asString(""))));
+  }
+
+  private static Optional<AppNote.Share> share(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(
+            new AppNote.Share(
+                json.path("perMinute").asDouble(0),
+                json.path("limitPerMinute").asDouble(0),
+                json.path("waiting").asInt(0)))
+        : Optional.empty();
   }
 
   private static Optional<Instant> time(JsonNode json) {

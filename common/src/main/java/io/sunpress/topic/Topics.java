@@ -79,6 +79,14 @@ public record Topics(String prefix, int partitions, Duration retention) {
     return Stream.of("1m", "10m", "1h").map(delay -> prefix + "retries." + delay).toList();
   }
 
+  /**
+   * A consumer group's name: {@code sunpress-worker} by default, {@code shop.sunpress-worker} under a
+   * prefix of its own.
+   */
+  public String group(String name) {
+    return prefix.equals(DEFAULT.prefix()) ? name : prefix + name;
+  }
+
   /** The partition of everything that belongs to a code: both of its answers share one. */
   public int partition(CodeId id) {
     byte[] key = id.value().getBytes(java.nio.charset.StandardCharsets.US_ASCII);

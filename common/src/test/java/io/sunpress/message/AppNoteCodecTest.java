@@ -36,6 +36,26 @@ class AppNoteCodecTest {
   }
 
   @Test
+  void saysWhatAWorkerMaySpend() {
+    AppNote open =
+        new AppNote(
+            APP,
+            "w-1",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new AppNote.Share(1960.5, 3920, 7)),
+            NOON);
+    assertThat(readBack(open)).contains(open);
+    assertThat(JsonMapper.shared().readTree(AppNoteCodec.write(open)))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"share":{"perMinute":1960.5,"limitPerMinute":3920.0,"waiting":7},
+                     "at":"2026-08-01T12:00:00Z"}"""));
+  }
+
+  @Test
   void isKeyedByAppAndWorkerSoThatEachKeyHasOneWriter() {
     assertThat(AppNoteCodec.key(APP, "w-1")).isEqualTo(Examples.APP + "/w-1");
   }
@@ -78,7 +98,7 @@ class AppNoteCodecTest {
 
   @Test
   void ignoresWhatANewerVersionAdds() {
-    byte[] newer = "{\"at\":\"2026-08-01T12:00:05Z\",\"share\":0.5}".getBytes(UTF_8);
+    byte[] newer = "{\"at\":\"2026-08-01T12:00:05Z\",\"mood\":0.5}".getBytes(UTF_8);
 
     assertThat(AppNoteCodec.read(AppNoteCodec.key(APP, "w-1"), newer))
         .contains(note(Optional.empty(), Optional.empty()));
@@ -87,12 +107,18 @@ class AppNoteCodecTest {
   @Test
   void refusesANameThatWouldSpoilTheKey() {
     assertThatThrownBy(
-            () -> new AppNote(APP, "a/b", Optional.empty(), Optional.empty(), Instant.EPOCH))
+            () -> new AppNote(
+                    APP,
+                    "a/b",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Instant.EPOCH))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static AppNote note(Optional<AppNote.Stopped> stopped, Optional<Instant> throttled) {
-    return new AppNote(APP, "w-1", stopped, throttled, NOON.plusSeconds(5));
+    return new AppNote(APP, "w-1", stopped, throttled, Optional.empty(), NOON.plusSeconds(5));
   }
 
   private static Optional<AppNote> readBack(AppNote note) {

@@ -53,7 +53,7 @@ public record AppProperties(
     @DefaultValue("") @NotNull String revision,
     @DefaultValue("unlimited") @NotNull Set<CodeKind> kinds,
     @DefaultValue("release") @NotNull Set<EnvVersion> envs,
-    @DefaultValue("") @NotNull List<String> pages,
+    @DefaultValue @NotNull List<String> pages,
     @DefaultValue("4000") @Min(1) @Max(1_000_000) int limit) {
   public AppProperties {
     kinds = Set.copyOf(kinds);

@@ -135,13 +135,13 @@ class EngineConfiguration {
     loops.add(
         parts.loop(
             topics.requests(),
-            "sunpress-worker",
+            io.sunpress.intake.Lane.INTERACTIVE.group(),
             interactive,
             new QuotaStakes(admission, io.sunpress.intake.Lane.INTERACTIVE)));
     loops.add(
         parts.loop(
             topics.bulkRequests(),
-            "sunpress-worker-bulk",
+            io.sunpress.intake.Lane.BULK.group(),
             bulk,
             new QuotaStakes(admission, io.sunpress.intake.Lane.BULK)));
     if (inboxSettings.enabled()) {

@@ -14,16 +14,11 @@ record LoopParts(KafkaClients kafka, WorkerGate gate, WorkerSettings settings, T
   PollLoop loop(String topic, String group, Lane lane, Stakes stakes) {
     return new PollLoop(
         topic,
-        () -> kafka.rawConsumer(GroupSettings.of(groupOf(group))),
+        () -> kafka.rawConsumer(GroupSettings.of(topics.group(group))),
         lane,
         gate,
         settings.drain(),
         stakes,
         System::nanoTime);
-  }
-
-  /** {@code sunpress-worker} by default, {@code shop.sunpress-worker} under a prefix of its own. */
-  private String groupOf(String group) {
-    return topics.prefix().equals(Topics.DEFAULT.prefix()) ? group : topics.prefix() + group;
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrls;
 import io.sunpress.intake.Judge;
+import io.sunpress.message.AppNote;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClients;
@@ -17,6 +18,7 @@ import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.PressParts;
 import io.sunpress.worker.press.StoreWatch;
 import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.quota.AppState;
 import io.sunpress.worker.retry.AppNotices;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
@@ -73,8 +75,19 @@ class PressConfiguration {
   }
 
   @Bean
-  AppNotices appNotices(Topics topics, Outbox outbox, WorkerThreads threads, Clock clock) {
-    return new AppNotices(topics, outbox, threads.timer(), clock);
+  AppNotices appNotices(
+      Topics topics, Outbox outbox, WorkerThreads threads, Clock clock, Admission admission) {
+    return new AppNotices(topics, outbox, threads.timer(), clock, () -> shares(admission));
+  }
+
+  private static Map<AppId, AppNote.Share> shares(Admission admission) {
+    return admission.state().apps().stream()
+        .collect(Collectors.toMap(AppState::app, PressConfiguration::share));
+  }
+
+  private static AppNote.Share share(AppState app) {
+    int waiting = app.waiting().values().stream().mapToInt(Integer::intValue).sum();
+    return new AppNote.Share(app.perMinute(), app.limitPerMinute(), waiting);
   }
 
   @Bean

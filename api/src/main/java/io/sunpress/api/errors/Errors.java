@@ -1,5 +1,6 @@
 package io.sunpress.api.errors;
 
+import io.sunpress.api.http.SlowBodyException;
 import io.sunpress.api.ledger.LedgerBrokenException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,6 +22,19 @@ final class Errors {
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException e) {
     log.debug("A client went away", e);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> slow(SlowBodyException e, HttpServletRequest request) {
+    Fault fault =
+        switch (e.why()) {
+          case TOO_SLOW -> Fault.TOO_SLOW;
+          case TOO_MANY -> Fault.UNAVAILABLE;
+        };
+    HttpHeaders headers = new HttpHeaders();
+    // What is still to come of the body must not be taken for the next request.
+    headers.set(HttpHeaders.CONNECTION, "close");
+    return fault.answer(request.getRequestURI(), headers);
   }
 
   /** The body could not be read: too slow, or cut off. */

@@ -28,6 +28,12 @@ enum Fault {
       "Not acceptable",
       "The media type that is asked for can't be given.",
       "不支持所要求的返回格式"),
+  TOO_SLOW(
+      HttpStatus.REQUEST_TIMEOUT,
+      "body-too-slow",
+      "Body too slow",
+      "The body did not come in time.",
+      "请求体发送过慢，请重试"),
   TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
       "body-too-large",

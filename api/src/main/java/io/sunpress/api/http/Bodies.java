@@ -1,15 +1,36 @@
 package io.sunpress.api.http;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads request bodies as bytes, whatever their Content-Type says, up to a limit. */
+/**
+ * Reads request bodies as bytes, whatever their Content-Type says, up to a limit. Reading holds a
+ * thread of the server: a body that is there already is read at once, of those that are not only so
+ * many at a time, and none for long. So slow clients can't take all threads.
+ */
 public final class Bodies {
+  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
+  private static final long PATIENCE_MILLIS = 200;
+  private static final int CHUNK = 8 << 10;
+  private static final long MOST_DRAINED = 2 << 20;
+  private static final String GIVEN_UP = Bodies.class.getName() + ".givenUp";
+
   private final int limit;
+  private final long withinNanos;
+  private final Semaphore slow;
 
   public Bodies(HttpProperties properties) {
     this.limit = Math.toIntExact(properties.bodyLimit().toBytes());
+    this.withinNanos = properties.bodyWithin().toNanos();
+    this.slow = new Semaphore(properties.slowBodies());
   }
 
   /** The largest body, in bytes. */
@@ -17,12 +38,103 @@ public final class Bodies {
     return limit;
   }
 
-  /** The body; empty where it is too large, however much larger. */
+  /**
+   * The body; empty where it is too large, however much larger.
+   *
+   * @throws SlowBodyException where it does not come in time, or too many do not
+   * @throws IOException where it can't be read
+   */
   public Optional<byte[]> read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > limit) {
+    long length = request.getContentLengthLong();
+    if (length > limit) {
       return Optional.empty();
     }
-    byte[] bytes = request.getInputStream().readNBytes(limit + 1);
-    return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
+    ServletInputStream body = request.getInputStream();
+    try {
+      return length >= 0 && body.available() >= length ? whole(body, Long.MAX_VALUE) : slowly(body);
+    } catch (IOException e) {
+      request.setAttribute(GIVEN_UP, true);
+      throw e;
+    }
+  }
+
+  /**
+   * Reads what nobody wanted, so that the client hears the answer and may use the connection again.
+   * Not where that is too much or takes too long: then the connection is closed.
+   */
+  void drain(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    boolean hasBody = length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
+    boolean waitsForUs = request.getHeader("Expect") != null;
+    if (hasBody
+        && length <= MOST_DRAINED
+        && !waitsForUs
+        && request.getAttribute(GIVEN_UP) == null) {
+      drainNow(request);
+    }
+  }
+
+  private void drainNow(HttpServletRequest request) {
+    try {
+      ServletInputStream body = request.getInputStream();
+      if (body.isFinished() || !mayRead()) {
+        return;
+      }
+      try {
+        skip(body);
+      } finally {
+        slow.release();
+      }
+    } catch (IOException e) {
+      log.debug("The rest of a body did not come", e);
+    }
+  }
+
+  private void skip(InputStream body) throws IOException {
+    long start = System.nanoTime();
+    byte[] chunk = new byte[CHUNK];
+    long skipped = 0;
+    for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+      skipped += read;
+      if (skipped > MOST_DRAINED || System.nanoTime() - start > withinNanos) {
+        return;
+      }
+    }
+  }
+
+  private Optional<byte[]> slowly(InputStream body) throws IOException {
+    if (!mayRead()) {
+      throw new SlowBodyException(SlowBodyException.Why.TOO_MANY);
+    }
+    try {
+      return whole(body, withinNanos);
+    } finally {
+      slow.release();
+    }
+  }
+
+  private boolean mayRead() {
+    try {
+      return slow.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Optional<byte[]> whole(InputStream body, long withinNanos) throws IOException {
+    long start = System.nanoTime();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+      bytes.write(chunk, 0, read);
+      if (bytes.size() > limit) {
+        return Optional.empty();
+      }
+      if (System.nanoTime() - start > withinNanos) {
+        throw new SlowBodyException(SlowBodyException.Why.TOO_SLOW);
+      }
+    }
+    return Optional.of(bytes.toByteArray());
   }
 }

@@ -1,5 +1,11 @@
 package io.sunpress.api.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -58,6 +64,65 @@ public final class House {
     return SECOND;
   }
 
+  /** One that needs keys. Its first app has the site-id 1, its second 2; none is the default. */
+  public static Api guarded() {
+    return Guarded.API;
+  }
+
+  /** The key of an id that the guarded API knows. */
+  public static String key(String id) {
+    return id + ".canarykey" + "0".repeat(23);
+  }
+
+  /** Started by the first test that needs it. */
+  private static final class Guarded {
+    static final Api API = Api.ready(INSTALLATION, settings());
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(API::close));
+    }
+
+    private static Map<String, String> settings() {
+      Map<String, String> settings = new HashMap<>();
+      settings.put("sunpress.auth.mode", "required");
+      settings.put("sunpress.auth.wrong-keys", "1000");
+      settings.put(
+          "sunpress.ledger.directory", INSTALLATION.directory().resolve("guarded").toString());
+      settings.put("sunpress.apps[0].site-id", "1");
+      settings.put("sunpress.apps[1].app-id", SECOND_APP);
+      settings.put("sunpress.apps[1].site-id", "2");
+      settings.put("sunpress.apps[1].pages", "pages/shop");
+      addKey(settings, 0, "one", Installation.APP.value(), "submit,read", 0);
+      addKey(settings, 1, "two", SECOND_APP, "submit,read", 0);
+      addKey(settings, 2, "both", Installation.APP + "," + SECOND_APP, "submit,read,operate", 0);
+      addKey(settings, 3, "reader", Installation.APP.value(), "read", 0);
+      addKey(settings, 4, "asker", Installation.APP.value(), "submit", 0);
+      addKey(settings, 5, "slow", Installation.APP.value(), "submit,read", 1);
+      addKey(settings, 6, "slow-too", Installation.APP.value(), "submit,read", 1);
+      addKey(settings, 7, "operator", Installation.APP.value(), "operate", 0);
+      return settings;
+    }
+
+    private static void addKey(
+        Map<String, String> settings, int index, String id, String apps, String roles, int rate) {
+      String place = "sunpress.keys[" + index + "].";
+      settings.put(place + "id", id);
+      settings.put(place + "sha256", sha256(key(id)));
+      settings.put(place + "apps", apps);
+      settings.put(place + "roles", roles);
+      settings.put(place + "rate", Integer.toString(rate));
+    }
+
+    private static String sha256(String text) {
+      try {
+        return HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   public static TestWorker worker() {
     return WORKER;
   }
@@ -68,7 +133,7 @@ public final class House {
 
   /** How many requests were ever published. */
   public static long published() {
-    Map<TopicPartition, OffsetSpec> ends = new java.util.HashMap<>();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     Stream.of(INSTALLATION.topics().requests(), INSTALLATION.topics().bulkRequests())
         .flatMap(
             topic ->

@@ -8,22 +8,25 @@ import io.sunpress.message.AppNoteCodec;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.announce.Outbox;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other processes which apps this worker finds closed: at once, every half-minute while
- * it lasts, and when it is over.
+ * Tells the other processes how each app fares at this worker: every half-minute what may be spent of
+ * its quota, and at once where the worker finds it closed, and when that is over.
  */
 public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);
@@ -34,19 +37,36 @@ public final class AppNotices implements AutoCloseable {
   private final String worker = UUID.randomUUID().toString();
   private final Outbox outbox;
   private final Clock clock;
+  private final Supplier<Map<AppId, AppNote.Share>> shares;
   private final Map<AppId, Closure> closed = new ConcurrentHashMap<>();
+  private final Set<AppId> told = ConcurrentHashMap.newKeySet();
 
-  public AppNotices(Topics topics, Outbox outbox, ScheduledExecutorService timer, Clock clock) {
+  /**
+   * @param shares what may be spent now, of the apps that this worker has had to do with
+   */
+  public AppNotices(
+      Topics topics,
+      Outbox outbox,
+      ScheduledExecutorService timer,
+      Clock clock,
+      Supplier<Map<AppId, AppNote.Share>> shares) {
     this.topic = topics.apps();
     this.outbox = outbox;
     this.clock = clock;
-    timer.scheduleWithFixedDelay(
-        () -> closed.values().forEach(this::say), REPEAT_SECONDS, REPEAT_SECONDS, TimeUnit.SECONDS);
+    this.shares = shares;
+    timer.scheduleWithFixedDelay(this::sayAll, REPEAT_SECONDS, REPEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void sayAll() {
+    Map<AppId, AppNote.Share> now = shares.get();
+    Set<AppId> all = new HashSet<>(closed.keySet());
+    all.addAll(now.keySet());
+    all.forEach(app -> say(app, Optional.ofNullable(now.get(app))));
   }
 
   void tell(Closure closure) {
     closed.put(closure.app(), closure);
-    say(closure);
+    say(closure.app(), Optional.empty());
   }
 
   CompletableFuture<Boolean> takeBack(AppId app) {
@@ -55,23 +75,27 @@ public final class AppNotices implements AutoCloseable {
   }
 
   /** Once: it is said again soon. */
-  private void say(Closure closure) {
-    byte[] value = AppNoteCodec.write(note(closure));
+  private void say(AppId app, Optional<AppNote.Share> share) {
+    told.add(app);
+    byte[] value = AppNoteCodec.write(note(app, Optional.ofNullable(closed.get(app)), share));
     outbox
-        .send(List.of(record(closure.app(), value)), () -> false)
-        .thenAccept(said -> log.debug("Told that {} is closed: {}", closure.app(), said));
+        .send(List.of(record(app, value)), () -> false)
+        .thenAccept(said -> log.debug("Told how {} fares: {}", app, said));
   }
 
-  private AppNote note(Closure closure) {
-    AppNote.Stopped stopped =
-        new AppNote.Stopped(closure.error().errcode(), closure.error().errmsg(), closure.since());
-    boolean isStop = closure.isStop();
+  private AppNote note(AppId app, Optional<Closure> closure, Optional<AppNote.Share> share) {
     return new AppNote(
-        closure.app(),
+        app,
         worker,
-        isStop ? Optional.of(stopped) : Optional.empty(),
-        isStop ? Optional.empty() : Optional.of(closure.until()),
+        closure.filter(Closure::isStop).map(AppNotices::stopped),
+        closure.filter(c -> !c.isStop()).map(Closure::until),
+        share,
         clock.instant());
+  }
+
+  private static AppNote.Stopped stopped(Closure closure) {
+    return new AppNote.Stopped(
+        closure.error().errcode(), closure.error().errmsg(), closure.since());
   }
 
   private ProducerRecord<byte[], byte[]> record(AppId app, byte @Nullable [] value) {
@@ -82,7 +106,7 @@ public final class AppNotices implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<?>[] all =
-        closed.keySet().stream().map(this::takeBack).toArray(CompletableFuture[]::new);
+        told.stream().map(this::takeBack).toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(all).completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

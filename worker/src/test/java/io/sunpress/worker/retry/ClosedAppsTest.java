@@ -12,6 +12,7 @@ import io.sunpress.worker.announce.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,7 +59,7 @@ class ClosedAppsTest {
           looks.incrementAndGet();
           return refusal;
         },
-        new AppNotices(Topics.DEFAULT, outbox, timer, clock),
+        new AppNotices(Topics.DEFAULT, outbox, timer, clock, Map::of),
         Runnable::run,
         timer,
         clock);

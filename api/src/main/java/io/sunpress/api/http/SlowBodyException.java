@@ -1,0 +1,28 @@
+package io.sunpress.api.http;
+
+import java.io.IOException;
+
+/** A body did not come in time. */
+public final class SlowBodyException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final Why why;
+
+  /** Whose fault it is. */
+  public enum Why {
+    /** This client's: it sends too slowly. */
+    TOO_SLOW,
+    /** Others': too many bodies come slowly. */
+    TOO_MANY
+  }
+
+  SlowBodyException(Why why) {
+    super(why.name());
+    this.why = why;
+  }
+
+  /** Whose fault it is. */
+  public Why why() {
+    return why;
+  }
+}

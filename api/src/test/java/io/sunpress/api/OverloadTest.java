@@ -1,0 +1,97 @@
+package io.sunpress.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.House;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Too much, too large, too slow: refused at once, and nobody else notices. */
+class OverloadTest {
+  private static final String BODY = "{\"page\":\"pages/overload\",\"scene\":\"busy\"}";
+
+  private static Socket open(Api api, String text) throws IOException {
+    Socket socket = new Socket("127.0.0.1", api.base().getPort());
+    socket.setSoTimeout(20_000);
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    return socket;
+  }
+
+  private static String head(String path, String more) {
+    return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
+  }
+
+  private static String answer(Api api, String text) throws IOException {
+    try (Socket socket = open(api, text)) {
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  private static String whole(String path) {
+    return head(path, "Connection: close\r\nContent-Length: " + BODY.length() + "\r\n") + BODY;
+  }
+
+  @Test
+  void aHundredMegabytesAreRefusedBeforeTheyCome() throws IOException {
+    long start = System.nanoTime();
+    for (String path : List.of("/v1/codes", "/api/weapp/qrcode")) {
+      assertThat(answer(House.api(), head(path, "Content-Length: 104857600\r\n") + "{"))
+          .startsWith("HTTP/1.1 413");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aBodyWithoutAnEndIsRefusedAtItsLimit() throws IOException {
+    String chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
+    String request =
+        head("/v1/codes", "Transfer-Encoding: chunked\r\nConnection: close\r\n")
+            + chunk.repeat(8)
+            + "0\r\n\r\n";
+    assertThat(answer(House.api(), request)).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void headersAreBoundedToo() throws IOException {
+    String request = head("/v1/codes", "X-Long: " + "x".repeat(9_000) + "\r\n");
+    assertThat(answer(House.api(), request)).startsWith("HTTP/1.1 400").doesNotContain("Exception");
+  }
+
+  @Test
+  void whoIsRefusedMayUseHisConnectionAgain() throws IOException {
+    String refused =
+        head("/v1/codes", "Content-Length: " + BODY.length() + "\r\nToken: nobody.0\r\n") + BODY;
+    assertThat(answer(House.api(), refused + whole("/v1/codes")))
+        .startsWith("HTTP/1.1 401")
+        .containsPattern("HTTP/1.1 20[02]");
+  }
+
+  @Test
+  void fiveHundredHalfOpenConnectionsHinderNobody() throws IOException {
+    Api api = House.api();
+    List<Socket> half = new ArrayList<>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        half.add(open(api, "POST /v1/codes HTTP/1.1\r\nHost: 127.0"));
+        half.add(open(api, head("/v1/codes", "Content-Length: 1000\r\n") + "{"));
+      }
+      for (int i = 0; i < 20; i++) {
+        long start = System.nanoTime();
+        assertThat(answer(api, whole("/v1/codes"))).containsPattern("^HTTP/1.1 20[02]");
+        assertThat(api.get("/v1/jobs/00000000000000000000000000").statusCode()).isEqualTo(404);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      }
+    } finally {
+      for (Socket socket : half) {
+        socket.close();
+      }
+    }
+  }
+}

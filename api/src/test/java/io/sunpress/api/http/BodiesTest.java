@@ -1,0 +1,139 @@
+package io.sunpress.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
+
+class BodiesTest {
+  private final Bodies bodies =
+      new Bodies(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofMillis(200), 1));
+
+  /** Gives one byte after another, without an end. */
+  private abstract static class Slow extends ServletInputStream {
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      bytes[from] = (byte) read();
+      return 1;
+    }
+  }
+
+  private static HttpServletRequest request(int length, ServletInputStream body) {
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/codes");
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public ServletInputStream getInputStream() {
+        return body;
+      }
+
+      @Override
+      public long getContentLengthLong() {
+        return length;
+      }
+    };
+  }
+
+  private static HttpServletRequest request(String body) {
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/codes");
+    request.setContent(body.getBytes(UTF_8));
+    return request;
+  }
+
+  @Test
+  void readsWhatIsThereUpToTheLimit() throws IOException {
+    assertThat(bodies.read(request("{}"))).hasValueSatisfying(b -> assertThat(b).hasSize(2));
+    assertThat(bodies.read(request("x".repeat(1024)))).isPresent();
+    assertThat(bodies.read(request("x".repeat(1025)))).isEmpty();
+    assertThat(bodies.read(request(""))).hasValueSatisfying(b -> assertThat(b).isEmpty());
+  }
+
+  @Test
+  void waitsForASlowBodyAWhileAndNoLonger() {
+    CountDownLatch never = new CountDownLatch(1);
+    HttpServletRequest trickling =
+        request(
+            1000,
+            new Slow() {
+              @Override
+              public int read() throws IOException {
+                pause(never, 20);
+                return ' ';
+              }
+            });
+    assertThatThrownBy(() -> bodies.read(trickling))
+        .isInstanceOfSatisfying(
+            SlowBodyException.class,
+            e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_SLOW));
+  }
+
+  @Test
+  void waitsForNoMoreSlowBodiesThanItMay() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    HttpServletRequest hanging =
+        request(
+            1000,
+            new Slow() {
+              @Override
+              public int read() throws IOException {
+                reading.countDown();
+                pause(go, 20_000);
+                throw new IOException("reset");
+              }
+            });
+    CompletableFuture<Optional<byte[]>> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return bodies.read(hanging);
+              } catch (IOException e) {
+                return Optional.empty();
+              }
+            });
+    assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(() -> bodies.read(hanging))
+        .isInstanceOfSatisfying(
+            SlowBodyException.class,
+            e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_MANY));
+    // Who has his body there already is not kept waiting by the slow.
+    assertThat(bodies.read(request("{}"))).isPresent();
+    go.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static void pause(CountDownLatch latch, long millis) throws IOException {
+    try {
+      latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+}
