@@ -4,8 +4,6 @@ import io.sunpress.api.apps.Backlog;
 import io.sunpress.api.apps.NoticeBoard;
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.asking.Desk;
-import io.sunpress.api.http.Bodies;
-import io.sunpress.api.http.HttpProperties;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.api.ledger.LedgerProperties;
@@ -60,11 +58,6 @@ class ApiConfiguration {
   @Bean(destroyMethod = "close")
   Backlog backlog(KafkaClients kafka, Topics topics) {
     return new Backlog(topics, kafka::admin);
-  }
-
-  @Bean
-  Bodies bodies(HttpProperties properties) {
-    return new Bodies(properties);
   }
 
   private static LedgerClients clients(KafkaClients kafka) {

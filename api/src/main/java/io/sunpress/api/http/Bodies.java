@@ -27,7 +27,7 @@ public final class Bodies {
   private final long withinNanos;
   private final Semaphore slow;
 
-  public Bodies(HttpProperties properties) {
+  Bodies(HttpProperties properties) {
     this.limit = Math.toIntExact(properties.bodyLimit().toBytes());
     this.withinNanos = properties.bodyWithin().toNanos();
     this.slow = new Semaphore(properties.slowBodies());

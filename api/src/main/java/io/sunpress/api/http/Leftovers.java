@@ -1,33 +1,35 @@
 package io.sunpress.api.http;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
- * Takes what a handler has left of a body, after the answer. The server would do that too, but for as
- * long as the client likes to send a byte now and then, a thread for each: it is told not to.
+ * Takes what nobody has read of a body, after the answer, and closes the connection where that is too
+ * much or too slow. The server by itself waits for the rest as long as the client sends a byte now
+ * and then, with a thread for each.
  */
-@Component
-final class Leftovers extends OncePerRequestFilter {
+final class Leftovers extends ValveBase {
   private final Bodies bodies;
 
   Leftovers(Bodies bodies) {
+    super(true);
     this.bodies = bodies;
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    chain.doFilter(request, response);
-    if (!request.isAsyncStarted() && !request.getInputStream().isFinished()) {
-      response.flushBuffer();
-      bodies.drain(request);
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    getNext().invoke(request, response);
+    if (request.isAsync() || request.isFinished()) {
+      return;
+    }
+    response.flushBuffer();
+    bodies.drain(request);
+    if (!request.isFinished()) {
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
   }
 }
