@@ -10,6 +10,7 @@ import io.sunpress.code.CodeSpec;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.Field;
 import io.sunpress.code.LineColor;
+import io.sunpress.code.PagePath;
 import io.sunpress.code.Reason;
 import io.sunpress.code.Refusal;
 import io.sunpress.code.Revision;
@@ -86,6 +87,54 @@ class JudgeTest {
 
     assertThat(refusal).extracting(Refusal::field, Refusal::reason).containsExactly(field, reason);
     assertThat(refusal.detail()).contains(field.wireName());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pages/shop, true",
+    "/pages/shop, true",
+    "pages/shop/index, true",
+    "pages/sale, true",
+    "pages/shopping, false",
+    "pages, false",
+    "pages/other, false",
+    "Pages/shop, false"
+  })
+  void asksOnlyForPagesThatTheAppAllowsAndWhatIsUnderThem(String page, boolean allowed) {
+    App app =
+        new App(
+            Examples.APP,
+            Optional.empty(),
+            Revision.NONE,
+            Set.of(CodeKind.UNLIMITED),
+            Set.of(EnvVersion.RELEASE),
+            List.of(new PagePath("pages/shop"), new PagePath("/pages/sale")));
+    Judgement judgement = judge(Apps.of(app)).judge(GenerateCode.of(page, "s"));
+
+    assertThat(judgement.<Boolean>fold(valid -> true, refused -> false)).isEqualTo(allowed);
+    if (judgement instanceof Judgement.Refused refused) {
+      assertThat(refused.refusal())
+          .extracting(Refusal::field, Refusal::reason)
+          .containsExactly(Field.PAGE, Reason.NOT_ALLOWED);
+    }
+  }
+
+  @Test
+  void judgesAsIfThereWereOnlyTheAppsOfWhoAsks() {
+    Apps all = Apps.of(App.of(Examples.APP), App.of(Examples.OTHER_APP));
+    Judge judge = judge(all);
+    Apps one = Apps.of(App.of(Examples.OTHER_APP));
+    GenerateCode message = GenerateCode.of("p", "s");
+
+    assertThat(judge.judge(message).<Boolean>fold(valid -> true, refused -> false)).isFalse();
+    assertThat(judge.judge(message, one).<Object>fold(q -> q.spec().app(), Judgement.Refused::refusal))
+        .isEqualTo(Examples.OTHER_APP);
+    GenerateCode foreign = message.withApp(Examples.APP.value());
+    assertThat(
+            judge
+                .judge(foreign, one)
+                .<Object>fold(valid -> "valid", refused -> refused.refusal().reason()))
+        .isEqualTo(Reason.UNKNOWN);
   }
 
   @Test

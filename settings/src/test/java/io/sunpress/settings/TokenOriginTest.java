@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sunpress.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,6 +52,18 @@ class TokenOriginTest {
         .isEqualTo(new TokenOrigin.TokenFile(Path.of("/run/secrets/token")));
   }
 
+  @Test
+  void readsAnAppSecretFromItsFileWheneverItIsNeeded(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("secret");
+    TokenOrigin.Stable origin =
+        (TokenOrigin.Stable) app("secret-file=" + file).tokens();
+    assertThat(origin.current().isEmpty()).isTrue();
+    Files.writeString(file, "first\n");
+    assertThat(origin.current()).isEqualTo(Secret.of("first"));
+    Files.writeString(file, "second");
+    assertThat(origin.current()).isEqualTo(Secret.of("second"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "token-source=url, token-url is needed with token-source=url",
@@ -57,6 +72,7 @@ class TokenOriginTest {
     "token-source=url token-url=ftp://canary/x, token-url is not an http or https address",
     "token-source=url token-url=http:canary, token-url is not an http or https address",
     "token-source=url token-url=http://%canary, token-url is not an http or https address",
+    "secret=canary secret-file=f, secret and secret-file are both set",
     "token-url=http://canary, token-url has no effect with token-source=stable",
     "token-bearer=canary, token-bearer has no effect with token-source=stable",
     "token-file=canary, token-file has no effect with token-source=stable",

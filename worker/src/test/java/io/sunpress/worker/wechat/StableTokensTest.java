@@ -6,11 +6,16 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 /** WeChat as the source. */
@@ -75,6 +80,28 @@ class StableTokensTest extends TokenSourceContract {
     TokenOffer offer = source("", true).ask();
     assertThat(((TokenOffer.Nothing) offer).error().errcode()).hasValue(41004);
     assertThat(wechat.asked()).isEmpty();
+  }
+
+  @Test
+  void asksWithTheSecretThatItsFileHoldsAtThatMoment(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("secret");
+    TokenSource source =
+        new StableTokens(
+            client,
+            APP,
+            new TokenOrigin.Stable(Secret.of(""), Optional.of(file), false),
+            clock);
+    assertThat(((TokenOffer.Nothing) source.ask()).error().errcode()).hasValue(41004);
+    offers(T1, 7200);
+    for (String secret : List.of("canary-first", "canary-second")) {
+      Files.writeString(file, secret + "\n");
+      source.ask();
+    }
+    assertThat(wechat.asked())
+        .extracting(AnsweringServer.Asked::body)
+        .satisfiesExactly(
+            body -> assertThat(body).contains("\"secret\":\"canary-first\""),
+            body -> assertThat(body).contains("\"secret\":\"canary-second\""));
   }
 
   @Test
