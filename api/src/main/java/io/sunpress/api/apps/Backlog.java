@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +72,21 @@ public final class Backlog implements AutoCloseable {
   private CompletableFuture<Long> count(Lane lane) {
     String group = topics.group(lane.group());
     CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> done =
-        future(client().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        future(client().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+            .exceptionally(Backlog::nobodyYet);
     CompletableFuture<Map<TopicPartition, Long>> begins = offsets(lane, OffsetSpec.earliest());
     CompletableFuture<Map<TopicPartition, Long>> ends = offsets(lane, OffsetSpec.latest());
     return done.thenCombine(begins, Backlog::from)
         .thenCombine(ends, (from, to) -> sum(to) - sum(from));
+  }
+
+  /** A group that no worker has joined yet has finished nothing. */
+  private static Map<TopicPartition, OffsetAndMetadata> nobodyYet(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof GroupIdNotFoundException) {
+      return Map.of();
+    }
+    throw new CompletionException(cause);
   }
 
   /** Where a worker begins: at its last commit, or at the beginning where there is none. */
@@ -107,8 +119,18 @@ public final class Backlog implements AutoCloseable {
             });
   }
 
+  /** Kafka's own futures, and all that come of them, can't be given up after a time. */
   private static <T> CompletableFuture<T> future(KafkaFuture<T> future) {
-    return future.toCompletionStage().toCompletableFuture();
+    CompletableFuture<T> ours = new CompletableFuture<>();
+    future.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            ours.complete(value);
+          } else {
+            ours.completeExceptionally(failure);
+          }
+        });
+    return ours;
   }
 
   private Admin client() {

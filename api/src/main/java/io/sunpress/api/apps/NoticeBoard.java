@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,6 +32,7 @@ public final class NoticeBoard implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NoticeBoard.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_SECONDS = 1;
   private static final long CLOSE_SECONDS = 2;
   private static final Map<String, Object> SETTINGS =
@@ -100,14 +100,12 @@ public final class NoticeBoard implements AutoCloseable {
       polling = consumer;
       consumer.assign(List.of(topic));
       consumer.seekToBeginning(List.of(topic));
-      boolean ofBefore = true;
+      long end = consumer.endOffsets(List.of(topic), PATIENCE).getOrDefault(topic, 0L);
+      silent = false;
       while (closing.getCount() > 0) {
-        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<String, byte[]> each : records) {
-          take(each, ofBefore);
+        for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
+          take(each, each.offset() < end);
         }
-        ofBefore &= !records.isEmpty();
-        silent = false;
       }
     }
   }
