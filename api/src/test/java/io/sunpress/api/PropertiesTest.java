@@ -165,7 +165,8 @@ class PropertiesTest {
             "sunpress.keys[0].id=shop",
             "sunpress.keys[0].sha256=" + HASH,
             "sunpress.keys[0].apps=wx0123456789abcdef",
-            "sunpress.keys[0].roles=submit")
+            "sunpress.keys[0].roles=submit",
+            "sunpress.keys[0].rate=0")
         .map(setting -> setting.startsWith(name + "=") ? other : setting)
         .toArray(String[]::new);
   }

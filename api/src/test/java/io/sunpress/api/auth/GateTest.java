@@ -104,9 +104,9 @@ class GateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "required, true",
-    "required, false",
-    "optional, false",
+    "REQUIRED, true",
+    "REQUIRED, false",
+    "OPTIONAL, false",
     ", false",
   })
   void doesNotOpenWhereNobodyOrEverybodyCouldComeInByMistake(

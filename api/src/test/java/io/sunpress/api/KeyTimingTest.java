@@ -1,0 +1,103 @@
+package io.sunpress.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.House;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How long a wrong key takes says nothing about how wrong it is. */
+@Tag("long")
+class KeyTimingTest {
+  private static final int PAIRS = 5_000;
+  private static final int TRIES = 3;
+
+  /** Beyond this, by the custom of such tests, the times differ. */
+  private static final double SIGNIFICANT = 4.5;
+
+  private static final String KNOWN = "one." + "w".repeat(32);
+  private static final String UNKNOWN = "two." + "w".repeat(32);
+
+  @Test
+  void aWrongKeyOfAKnownIdTakesAsLongAsOneOfAnUnknownId() {
+    double scale = Double.parseDouble(System.getProperty("long.scale", "1"));
+    int pairs = (int) Math.ceil(PAIRS * scale);
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("KeyTimingTest: -Dseed=" + seed + ", " + pairs + " pairs");
+    Random random = new Random(seed);
+    try (Api api = api()) {
+      welch(api, pairs / 5 + 1, random);
+      double least = Double.MAX_VALUE;
+      // The machine has its moods; a true difference would show each time.
+      for (int i = 0; i < TRIES && least >= SIGNIFICANT; i++) {
+        double t = Math.abs(welch(api, pairs, random));
+        System.out.printf("KeyTimingTest: t = %.2f%n", t);
+        least = Math.min(least, t);
+      }
+      assertThat(least).isLessThan(SIGNIFICANT);
+    }
+  }
+
+  private static Api api() {
+    return Api.ready(
+        House.home(),
+        Map.of(
+            "sunpress.ledger.directory",
+            House.home().directory().resolve("timed").toString(),
+            "sunpress.auth.mode",
+            "required",
+            "sunpress.auth.wrong-keys",
+            "10000",
+            "sunpress.keys[0].id",
+            "one",
+            "sunpress.keys[0].sha256",
+            "ab".repeat(32),
+            "sunpress.keys[0].apps",
+            "wx0123456789abcdef"));
+  }
+
+  /** Of two means, by turns in a random order, without the slowest tenth of each. */
+  private static double welch(Api api, int pairs, Random random) {
+    double[] known = new double[pairs];
+    double[] unknown = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      boolean knownFirst = random.nextBoolean();
+      double first = nanos(api, knownFirst ? KNOWN : UNKNOWN);
+      double second = nanos(api, knownFirst ? UNKNOWN : KNOWN);
+      known[i] = knownFirst ? first : second;
+      unknown[i] = knownFirst ? second : first;
+    }
+    double[] one = quick(known);
+    double[] other = quick(unknown);
+    return (mean(one) - mean(other))
+        / Math.sqrt(variance(one) / one.length + variance(other) / other.length);
+  }
+
+  private static double nanos(Api api, String key) {
+    long start = System.nanoTime();
+    int status = api.get("/v1/jobs/00000000000000000000000000", "Token", key).statusCode();
+    long took = System.nanoTime() - start;
+    assertThat(status).isIn(401, 429);
+    return took;
+  }
+
+  private static double[] quick(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return Arrays.copyOf(sorted, Math.max(2, sorted.length * 9 / 10));
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double variance(double[] values) {
+    double mean = mean(values);
+    return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum()
+        / (values.length - 1);
+  }
+}
