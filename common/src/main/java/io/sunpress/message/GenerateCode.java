@@ -69,6 +69,13 @@ public record GenerateCode(
         campaign);
   }
 
+  /** The same request, of no campaign. */
+  public GenerateCode withoutCampaign() {
+    return new GenerateCode(
+        app, kind, page, scene, width, autoColor, lineColor, hyaline, env, revision, checkPath,
+        requestId, reference, null);
+  }
+
   /**
    * A colour as it is written: any three integers.
    *

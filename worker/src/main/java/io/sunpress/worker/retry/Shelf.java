@@ -23,6 +23,9 @@ public final class Shelf {
   static final String KEY = "sunpress-key";
   static final String UNTIL = "sunpress-until";
 
+  /** How long it waits from its append time on: readers of the topic need not know the setting. */
+  static final String WAIT = "sunpress-wait";
+
   private final Topics topics;
 
   public Shelf(Topics topics) {
@@ -40,6 +43,7 @@ public final class Shelf {
       ConsumerRecord<byte[], byte[]> origin, Journey journey, Delay delay, CodeError cause) {
     ProducerRecord<byte[], byte[]> record = copy(delay.topic(), origin.key(), origin);
     write(record.headers(), journey, cause);
+    HeaderText.set(record.headers(), WAIT, delay.length().toString());
     return record;
   }
 
@@ -63,7 +67,9 @@ public final class Shelf {
 
   /** What came out of a delay, for its lane. */
   ProducerRecord<byte[], byte[]> back(ConsumerRecord<byte[], byte[]> waited) {
-    return copy(lane(waited), waited.key(), waited);
+    ProducerRecord<byte[], byte[]> record = copy(lane(waited), waited.key(), waited);
+    record.headers().remove(WAIT);
+    return record;
   }
 
   /** What was parked, for its lane. */

@@ -39,8 +39,10 @@ class ShelfTest {
 
     ProducerRecord<byte[], byte[]> waits = shelf.delayed(asked, first, DELAY, BUSY);
     assertThat(waits.topic()).isEqualTo(DELAY.topic());
+    assertThat(waits.headers().lastHeader(Shelf.WAIT).value()).asString().isEqualTo("PT10M");
     ProducerRecord<byte[], byte[]> back = shelf.back(read(waits, NOON.plusSeconds(30)));
     assertThat(back.topic()).isEqualTo(TOPICS.requests());
+    assertThat(back.headers().lastHeader(Shelf.WAIT)).isNull();
     assertThat(back.key()).isEqualTo(asked.key());
     assertThat(back.value()).isEqualTo(asked.value());
     ConsumerRecord<byte[], byte[]> again = read(back, NOON.plusSeconds(600));
