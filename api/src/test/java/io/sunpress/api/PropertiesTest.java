@@ -59,7 +59,11 @@ class PropertiesTest {
           assertThat(context.getBean(LedgerProperties.class))
               .isEqualTo(
                   new LedgerProperties(
-                      Path.of("data/ledger"), Duration.ofSeconds(10), Duration.ofSeconds(1), 5000));
+                      Path.of("data/ledger"),
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(1),
+                      5000,
+                      Duration.ofMinutes(15)));
           assertThat(context.getBean(PicturesProperties.class))
               .isEqualTo(new PicturesProperties(Duration.ofSeconds(5), 8));
         });
@@ -88,6 +92,7 @@ class PropertiesTest {
             "sunpress.ledger.look-every=5s",
             "sunpress.ledger.say-within=6s",
             "sunpress.ledger.max-waiting=7",
+            "sunpress.ledger.remember-losses=8m",
             "sunpress.pictures.patience=8s",
             "sunpress.pictures.readers=9")
         .run(
@@ -115,7 +120,11 @@ class PropertiesTest {
               assertThat(context.getBean(LedgerProperties.class))
                   .isEqualTo(
                       new LedgerProperties(
-                          Path.of("/ledger"), Duration.ofSeconds(5), Duration.ofSeconds(6), 7));
+                          Path.of("/ledger"),
+                          Duration.ofSeconds(5),
+                          Duration.ofSeconds(6),
+                          7,
+                          Duration.ofMinutes(8)));
               assertThat(context.getBean(PicturesProperties.class))
                   .isEqualTo(new PicturesProperties(Duration.ofSeconds(8), 9));
             });
@@ -189,6 +198,7 @@ class PropertiesTest {
           "sunpress.ledger.look-every=1ms",
           "sunpress.ledger.say-within=1h",
           "sunpress.ledger.max-waiting=0",
+          "sunpress.ledger.remember-losses=0s",
           "sunpress.pictures.patience=51s",
           "sunpress.pictures.readers=0"
         }) {

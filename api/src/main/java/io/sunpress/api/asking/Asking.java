@@ -1,5 +1,6 @@
 package io.sunpress.api.asking;
 
+import io.sunpress.api.ledger.Delay;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureName;
 import io.sunpress.code.Refusal;
@@ -24,8 +25,10 @@ public sealed interface Asking {
    * @param id the job
    * @param picture where the picture will be; empty where another version's question did not say
    * @param askedAt the broker's append time
+   * @param delay why and until when a worker has put the question aside; empty while it is queued
    */
-  record Pending(CodeId id, Optional<PictureName> picture, Optional<Instant> askedAt)
+  record Pending(
+      CodeId id, Optional<PictureName> picture, Optional<Instant> askedAt, Optional<Delay> delay)
       implements Asking {}
 
   /**

@@ -114,6 +114,24 @@ public final class Desk {
                             Optional.of(new Asking.Unavailable(Asking.Why.NOT_CAUGHT_UP)))));
   }
 
+  /**
+   * Publishes the question of a code once more, whatever is known of it: its picture is gone. Tells
+   * whether the broker has it; not where the message asks for another code by now.
+   */
+  public CompletableFuture<Boolean> askAgain(CodeId id, GenerateCode message) {
+    Optional<Question> question =
+        intake
+            .judge(message)
+            .fold(
+                valid -> Optional.of(valid).filter(judged -> judged.id().equals(id)),
+                refused -> Optional.empty());
+    if (question.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return publish(question.get(), Trace.NONE)
+        .thenApply(publication -> publication.fold(acknowledged -> true, silence -> false));
+  }
+
   private CompletableFuture<Optional<Asking>> look(
       Caller caller, CodeId id, Entry entry, Duration wait) {
     return maySee(caller, entry)
@@ -211,7 +229,7 @@ public final class Desk {
   }
 
   private static Asking pending(CodeId id, Entry entry, Optional<PictureName> picture) {
-    return new Asking.Pending(id, picture, entry.state().askedAt());
+    return new Asking.Pending(id, picture, entry.state().askedAt(), entry.delay());
   }
 
   private static CompletableFuture<Asking> done(Asking asking) {

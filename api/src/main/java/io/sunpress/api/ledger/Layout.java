@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,9 +28,17 @@ record Layout(String identity, List<TopicPartition> partitions) {
     partitions = List.copyOf(partitions);
   }
 
-  /** The three topics that a ledger reads. */
+  /** The topics that a ledger reads: asked, put aside, answered. */
   static List<String> topics(Topics topics) {
-    return List.of(topics.answers(), topics.requests(), topics.bulkRequests());
+    return Stream.concat(
+            Stream.of(topics.answers(), topics.requests(), topics.bulkRequests()),
+            shelves(topics).stream())
+        .toList();
+  }
+
+  /** Where workers put questions aside. */
+  static List<String> shelves(Topics topics) {
+    return Stream.concat(topics.retries().stream(), Stream.of(topics.parked())).toList();
   }
 
   /** Looks; fails when Kafka does not answer or a topic is not there yet. */

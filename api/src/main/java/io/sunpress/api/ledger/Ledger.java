@@ -2,6 +2,7 @@ package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureName;
+import io.sunpress.message.GenerateCode;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class Ledger implements AutoCloseable {
   private final LedgerStore store;
   private final Notes notes = new Notes();
+  private final Losses losses;
+  private final Recall recall;
   private final Barrier barrier = new Barrier();
   private final Waiters waiters;
   private final LedgerReader reader;
@@ -37,6 +40,8 @@ public final class Ledger implements AutoCloseable {
     this.sayWithin = properties.sayWithin();
     this.store = LedgerDirectory.open(properties.directory(), formOf(topics));
     this.waiters = new Waiters(properties.maxWaiting());
+    this.losses = new Losses(properties.rememberLosses(), System::nanoTime);
+    this.recall = new Recall(clients, topics);
     this.reader =
         new LedgerReader(clients, topics, store, barrier, this::take, properties.lookEvery());
   }
@@ -57,13 +62,28 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerBrokenException if the directory can't be read
    */
   public Entry find(CodeId id) {
-    return notes.over(id, store.find(id));
+    return losses.over(id, notes.over(id, store.find(id)));
+  }
+
+  /** Pictures that are ready and gone. */
+  public Losses losses() {
+    return losses;
+  }
+
+  /**
+   * Reads a code's last question from its topic once more; empty where Kafka does not keep it any
+   * longer. Takes its time: not for threads that others wait for.
+   *
+   * @throws org.apache.kafka.common.KafkaException if Kafka is away
+   */
+  public Optional<GenerateCode> recall(CodeId id) {
+    return find(id).trail().place().flatMap(place -> recall.question(id, place));
   }
 
   /** As {@link #find}, but says "unknown" only after reading on far enough to know. */
   public CompletableFuture<Sight> look(CodeId id) {
     Entry entry = find(id);
-    if (!entry.equals(Entry.NONE)) {
+    if (!entry.isUnknown()) {
       return CompletableFuture.completedFuture(new Sight.Seen(entry));
     }
     return barrier
@@ -73,7 +93,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Sight sight(Entry entry, boolean readFarEnough) {
-    if (!entry.equals(Entry.NONE)) {
+    if (!entry.isUnknown()) {
       return new Sight.Seen(entry);
     }
     return readFarEnough ? new Sight.Unknown() : new Sight.CannotSay();
@@ -131,17 +151,17 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> offsets) {
-    Page page = new Page(topics, store::find);
+    Page page = new Page(topics);
     for (ConsumerRecord<String, byte[]> record : records) {
       page.add(record);
     }
-    store.write(page.entries(), offsets);
-    page.entries()
-        .forEach(
-            (id, entry) -> {
-              notes.forget(id, entry);
-              wakeIfSettled(id);
-            });
+    Map<CodeId, Entry> entries = page.entries(store::findAll);
+    store.write(entries, offsets);
+    entries.forEach(
+        (id, entry) -> {
+          notes.forget(id, entry);
+          wakeIfSettled(id);
+        });
   }
 
   private void wakeIfSettled(CodeId id) {

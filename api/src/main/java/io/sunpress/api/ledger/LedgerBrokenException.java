@@ -1,13 +1,15 @@
 package io.sunpress.api.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The ledger's directory can't be read or written. Nothing is lost by it: what stands there is read
- * again from the topics, at the next start at the latest.
+ * The ledger's directory can't be read or written. Nothing is lost by it: what stands there is a
+ * copy of the topics and is read again.
  */
 public final class LedgerBrokenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LedgerBrokenException(String what, Throwable cause) {
+  LedgerBrokenException(String what, @Nullable Throwable cause) {
     super(what, cause);
   }
 }

@@ -91,7 +91,7 @@ final class LedgerDirectory {
     return new IllegalStateException("sunpress.ledger.directory can't be used: " + own, cause);
   }
 
-  private static void wipe(Path own, String why) throws IOException {
+  static void wipe(Path own, String why) throws IOException {
     log.warn("The ledger in {} is wiped and read again from the topics: {}", own, why);
     if (!Files.exists(own)) {
       return;

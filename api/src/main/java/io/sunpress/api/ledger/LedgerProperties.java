@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lookEvery how often it looks for added partitions
  * @param sayWithin how long it may take to say that a code is unknown
  * @param maxWaiting clients that may wait for answers at once; one more is told what is known now
+ * @param rememberLosses how long a picture that is gone from the bucket is not asked for again
  */
 @Validated
 @ConfigurationProperties("sunpress.ledger")
@@ -27,4 +28,6 @@ public record LedgerProperties(
         Duration lookEvery,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 30)
         Duration sayWithin,
-    @DefaultValue("5000") @Min(1) @Max(100_000) int maxWaiting) {}
+    @DefaultValue("5000") @Min(1) @Max(100_000) int maxWaiting,
+    @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
+        Duration rememberLosses) {}

@@ -106,8 +106,11 @@ final class LedgerReader implements AutoCloseable {
         readWithNewClients();
       } catch (WakeupException e) {
         // Closing, or the layout changed.
-      } catch (KafkaException | LedgerBrokenException e) {
+      } catch (KafkaException e) {
         complain(e);
+      } catch (LedgerBrokenException e) {
+        complain(e);
+        store.mend();
       } catch (RuntimeException e) {
         log.error("The ledger's reader failed and begins again", e);
         trouble = e.getClass().getSimpleName();
@@ -202,6 +205,7 @@ final class LedgerReader implements AutoCloseable {
     CompletableFuture<Layout> look = CompletableFuture.completedFuture(layout);
     CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
     while (closing.getCount() > 0) {
+      store.check();
       poll(admin, consumer);
       if (!caughtUp && catchingUp.isDone()) {
         catchingUp = barrier.passed().thenRun(this::caughtUpNow);

@@ -1,5 +1,6 @@
 package io.sunpress.api.ledger;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.CodeId;
@@ -7,7 +8,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -19,6 +24,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Entries and the offsets up to which they were read, in RocksDB. Both go into one write batch, so
@@ -26,16 +33,23 @@ import org.rocksdb.WriteOptions;
  * to disk: a killed process loses nothing, and a power cut only what the topics still have.
  */
 final class LedgerStore implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LedgerStore.class);
   private static final byte[] LOWEST = {0};
   private static final byte[] HIGHEST = {(byte) 0xff};
   private static final byte[] OF_WHAT = meta("of-what");
+  private static final int EXPECTED_ENTRY_BYTES = 256;
+
+  /** What a disk that was full must have before writing is tried again: two write buffers. */
+  private static final long ROOM = 2 * RocksSettings.WRITE_BUFFER;
 
   private final Path directory;
   private final RocksSettings settings;
-  private final RocksDB db;
   private final WriteOptions unsynced = new WriteOptions();
   private final ReadWriteLock open = new ReentrantReadWriteLock();
+  private @Nullable RocksDB db;
   private boolean closed;
+  private volatile boolean corrupt;
+  private volatile boolean stuck;
 
   private LedgerStore(Path directory, RocksSettings settings, RocksDB db) {
     this.directory = directory;
@@ -62,7 +76,7 @@ final class LedgerStore implements AutoCloseable {
 
   /** What the directory was read from; empty for a new one. */
   Optional<String> ofWhat() {
-    return Optional.ofNullable(guarded(() -> db.get(OF_WHAT)))
+    return Optional.ofNullable(guarded(db -> db.get(OF_WHAT)))
         .map(bytes -> new String(bytes, UTF_8));
   }
 
@@ -78,7 +92,25 @@ final class LedgerStore implements AutoCloseable {
   }
 
   Entry find(CodeId id) {
-    byte @Nullable [] value = guarded(() -> db.get(key(id)));
+    return entry(id, guarded(db -> db.get(key(id))));
+  }
+
+  /** Many at once: one crossing into RocksDB instead of one each. */
+  Map<CodeId, Entry> findAll(Collection<CodeId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<CodeId> order = List.copyOf(ids);
+    List<byte[]> keys = order.stream().map(LedgerStore::key).toList();
+    List<byte[]> values = Objects.requireNonNull(guarded(db -> db.multiGetAsList(keys)));
+    Map<CodeId, Entry> found = new HashMap<>(2 * order.size());
+    for (int i = 0; i < order.size(); i++) {
+      found.put(order.get(i), entry(order.get(i), values.get(i)));
+    }
+    return found;
+  }
+
+  private Entry entry(CodeId id, byte @Nullable [] value) {
     if (value == null) {
       return Entry.NONE;
     }
@@ -91,13 +123,13 @@ final class LedgerStore implements AutoCloseable {
 
   /** The offset to go on from; empty where nothing was read yet. */
   Optional<Long> offset(TopicPartition partition) {
-    return Optional.ofNullable(guarded(() -> db.get(key(partition))))
+    return Optional.ofNullable(guarded(db -> db.get(key(partition))))
         .map(value -> ByteBuffer.wrap(value).getLong());
   }
 
   /** Writes what was read and how far that was, both or none of it. */
   void write(Map<CodeId, Entry> entries, Map<TopicPartition, Long> offsets) {
-    try (WriteBatch batch = new WriteBatch()) {
+    try (WriteBatch batch = new WriteBatch(EXPECTED_ENTRY_BYTES * entries.size())) {
       for (Map.Entry<CodeId, Entry> entry : entries.entrySet()) {
         put(batch, key(entry.getKey()), entry.getValue());
       }
@@ -120,7 +152,7 @@ final class LedgerStore implements AutoCloseable {
 
   private void write(WriteBatch batch) {
     guarded(
-        () -> {
+        db -> {
           db.write(unsynced, batch);
           return true;
         });
@@ -134,7 +166,10 @@ final class LedgerStore implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the ledger is closed");
       }
-      return access.run();
+      if (db == null) {
+        throw new LedgerBrokenException("the ledger in " + directory + " can't be opened", null);
+      }
+      return access.run(db);
     } catch (RocksDBException e) {
       throw broken(e);
     } finally {
@@ -143,18 +178,79 @@ final class LedgerStore implements AutoCloseable {
   }
 
   private interface Access<T> {
-    T run() throws RocksDBException;
+    T run(RocksDB db) throws RocksDBException;
   }
 
-  /** What is corrupt stays so: the next start begins anew. A full disk may be emptied. */
+  /** What is corrupt stays so. A full disk may be emptied. */
   private LedgerBrokenException broken(Exception cause) {
-    boolean corrupt =
+    boolean unreadable =
         !(cause instanceof RocksDBException e)
             || (e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption);
-    if (corrupt) {
+    if (unreadable && !corrupt) {
+      corrupt = true;
       LedgerDirectory.markBroken(directory);
     }
-    return new LedgerBrokenException("the ledger in " + directory + " is broken", cause);
+    stuck = !unreadable;
+    return new LedgerBrokenException(
+        unreadable
+            ? "the ledger in " + directory + " is broken"
+            : "the ledger in " + directory + " can't be written or read: " + cause.getMessage(),
+        cause);
+  }
+
+  /**
+   * To be called once in a while.
+   *
+   * @throws LedgerBrokenException if it has turned out to be corrupt, wherever that was noticed
+   */
+  void check() {
+    if (corrupt) {
+      throw new LedgerBrokenException("the ledger in " + directory + " is broken", null);
+    }
+  }
+
+  /**
+   * After a {@link LedgerBrokenException}: begins anew where what stands there is corrupt, and
+   * opens again what could not be written, once there is room. Until then it can be read.
+   */
+  void mend() {
+    if (corrupt) {
+      reopen(true);
+    } else if (db == null || (stuck && hasRoom())) {
+      reopen(false);
+    }
+  }
+
+  private boolean hasRoom() {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() >= ROOM;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void reopen(boolean anew) {
+    open.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      if (db != null) {
+        db.close();
+        db = null;
+      }
+      if (anew) {
+        LedgerDirectory.wipe(directory, "it has turned out to be broken");
+        Files.createDirectories(directory);
+      }
+      db = RocksDB.open(settings.options(), directory.toString());
+      corrupt = false;
+      stuck = false;
+    } catch (RocksDBException | IOException e) {
+      log.warn("The ledger in {} can't be opened again yet: {}", directory, e.getMessage());
+    } finally {
+      open.writeLock().unlock();
+    }
   }
 
   @Override
@@ -163,7 +259,9 @@ final class LedgerStore implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        db.close();
+        if (db != null) {
+          db.close();
+        }
         unsynced.close();
         settings.close();
       }
@@ -173,7 +271,7 @@ final class LedgerStore implements AutoCloseable {
   }
 
   private static byte[] key(CodeId id) {
-    return id.value().getBytes(UTF_8);
+    return id.value().getBytes(US_ASCII);
   }
 
   private static byte[] key(TopicPartition partition) {

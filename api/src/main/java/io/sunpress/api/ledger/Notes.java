@@ -37,6 +37,9 @@ final class Notes {
 
   /** Drops the note that has been read back; to be called after the entry was stored. */
   void forget(CodeId id, Entry stored) {
+    if (notes.isEmpty()) {
+      return;
+    }
     notes.computeIfPresent(id, (key, note) -> stored.wasAskedSince(note.askedAt()) ? null : note);
   }
 }

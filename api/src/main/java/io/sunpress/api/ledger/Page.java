@@ -1,101 +1,127 @@
 package io.sunpress.api.ledger;
 
-import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.InvalidValueException;
-import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureName;
+import io.sunpress.intake.Lane;
 import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
 import io.sunpress.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** What one poll read: each code's entry once, however many of its records were in it. */
+/**
+ * What one poll read: each code's entry once, however many of its records were in it, and all that
+ * was stored before with one look.
+ */
 final class Page {
+  private record Change(CodeId id, UnaryOperator<Entry> change) {}
+
   private final Topics topics;
-  private final Function<CodeId, Entry> stored;
-  private final Map<CodeId, Entry> entries = new HashMap<>();
+  private final Set<String> shelves;
+  private final List<Change> answers = new ArrayList<>();
+  private final List<Change> questions = new ArrayList<>();
 
-  /**
-   * @param stored reads the entry that the records are added to
-   */
-  Page(Topics topics, Function<CodeId, Entry> stored) {
+  Page(Topics topics) {
     this.topics = topics;
-    this.stored = stored;
-  }
-
-  Map<CodeId, Entry> entries() {
-    return entries;
+    this.shelves = Set.copyOf(Layout.shelves(topics));
   }
 
   /** Adds a record; one that is none of ours, or a newer version's, changes nothing. */
   void add(ConsumerRecord<String, byte[]> record) {
-    if (record.key() == null) {
-      return;
-    }
     if (record.topic().equals(topics.answers())) {
-      addAnswer(record.key(), record.value());
+      addAnswer(record);
+    } else if (shelves.contains(record.topic())) {
+      addDelay(new QuestionRecord(record));
     } else {
-      addQuestion(record);
+      addQuestion(new QuestionRecord(record));
     }
   }
 
-  private void addQuestion(ConsumerRecord<String, byte[]> record) {
-    CodeId.parse(record.key())
+  /**
+   * The entries as they are after all records. Answers go first: a question whose code is ready
+   * need not be read to know where the picture is.
+   *
+   * @param stored reads the entries that the records are added to
+   */
+  Map<CodeId, Entry> entries(Function<Collection<CodeId>, Map<CodeId, Entry>> stored) {
+    Set<CodeId> ids = new LinkedHashSet<>();
+    answers.forEach(change -> ids.add(change.id()));
+    questions.forEach(change -> ids.add(change.id()));
+    Map<CodeId, Entry> entries = new HashMap<>(stored.apply(ids));
+    apply(answers, entries);
+    apply(questions, entries);
+    return entries;
+  }
+
+  private static void apply(List<Change> changes, Map<CodeId, Entry> entries) {
+    for (Change change : changes) {
+      entries.compute(
+          change.id(), (id, entry) -> change.change().apply(entry == null ? Entry.NONE : entry));
+    }
+  }
+
+  private void addQuestion(QuestionRecord question) {
+    ConsumerRecord<String, byte[]> record = question.record();
+    Lane lane = record.topic().equals(topics.requests()) ? Lane.INTERACTIVE : Lane.BULK;
+    Optional<Place> place = Optional.of(new Place(lane, record.partition(), record.offset()));
+    question
+        .id()
         .ifPresent(
             id ->
-                change(
-                    id,
-                    entry ->
-                        entry.asked(
-                            AskedAt.of(record),
-                            entry.picture().or(() -> picture(id, record.value())))));
+                questions.add(
+                    new Change(
+                        id,
+                        entry ->
+                            entry.asked(
+                                question.askedAt(),
+                                picture(entry, id, record),
+                                place,
+                                question.turns()))));
   }
 
-  private void addAnswer(String key, byte @Nullable [] value) {
-    if (value == null) {
-      AnswerCodec.id(key).ifPresent(id -> addTombstone(id, key));
+  private void addDelay(QuestionRecord question) {
+    question
+        .id()
+        .ifPresent(
+            id ->
+                questions.add(
+                    new Change(
+                        id,
+                        entry ->
+                            entry.delayed(
+                                question.delay(), picture(entry, id, question.record())))));
+  }
+
+  private static Optional<PictureName> picture(
+      Entry entry, CodeId id, ConsumerRecord<String, byte[]> record) {
+    return entry.picture().or(() -> QuestionRecord.picture(id, record.value()));
+  }
+
+  private void addAnswer(ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
+    if (key == null) {
+      return;
+    }
+    if (record.value() == null) {
+      Instant at = Instant.ofEpochMilli(record.timestamp());
+      AnswerCodec.id(key).ifPresent(id -> answers.add(new Change(id, tombstone(id, key, at))));
     } else {
-      AnswerCodec.read(key, value)
-          .ifPresent(answer -> change(answer.id(), entry -> entry.answered(answer)));
+      AnswerCodec.read(key, record.value())
+          .ifPresent(answer -> answers.add(new Change(answer.id(), e -> e.answered(answer))));
     }
   }
 
   /** Who deletes a code deletes what is known of it; who deletes a failure, only that. */
-  private void addTombstone(CodeId id, String key) {
-    change(id, entry -> key.equals(id.value()) ? Entry.NONE : entry.withoutFailure());
-  }
-
-  private void change(CodeId id, Function<Entry, Entry> change) {
-    Entry before = entries.get(id);
-    entries.put(id, change.apply(before == null ? stored.apply(id) : before));
-  }
-
-  private static Optional<PictureName> picture(CodeId id, byte @Nullable [] message) {
-    return GenerateCodeCodec.read(message)
-        .fold(
-            read -> picture(id, read.value()),
-            invalid -> Optional.empty(),
-            undecodable -> Optional.empty());
-  }
-
-  private static Optional<PictureName> picture(CodeId id, GenerateCode message) {
-    if (message.app() == null) {
-      return Optional.empty();
-    }
-    PictureFormat format =
-        Boolean.TRUE.equals(message.hyaline()) ? PictureFormat.PNG : PictureFormat.JPEG;
-    try {
-      return Optional.of(new PictureName(new AppId(message.app()), id, format));
-    } catch (InvalidValueException e) {
-      return Optional.empty();
-    }
+  private static UnaryOperator<Entry> tombstone(CodeId id, String key, Instant at) {
+    return key.equals(id.value()) ? entry -> entry.deleted(at) : Entry::withoutFailure;
   }
 }

@@ -18,6 +18,9 @@ final class RocksSettings implements AutoCloseable {
 
   private static final long MIB = 1 << 20;
 
+  /** What is gathered in memory before it is written to a file, in bytes. */
+  static final long WRITE_BUFFER = 32 * MIB;
+
   private final LRUCache cache = new LRUCache(64 * MIB);
   private final BloomFilter bloom = new BloomFilter(10);
   private final Options options = new Options();
@@ -25,7 +28,7 @@ final class RocksSettings implements AutoCloseable {
   RocksSettings() {
     options
         .setCreateIfMissing(true)
-        .setWriteBufferSize(32 * MIB)
+        .setWriteBufferSize(WRITE_BUFFER)
         .setMaxBackgroundJobs(2)
         .setMaxOpenFiles(256)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)

@@ -6,6 +6,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureName;
+import io.sunpress.intake.Lane;
 import io.sunpress.message.Answer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState;
@@ -26,12 +27,15 @@ import java.util.OptionalInt;
  */
 final class StoredForm {
   /** The form's number. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int ASKED = 1;
   private static final int PICTURE = 2;
   private static final int READY = 4;
   private static final int FAILED = 8;
+  private static final int PLACE = 16;
+  private static final int DELAY = 32;
+  private static final int DELETED = 64;
 
   private StoredForm() {}
 
@@ -42,13 +46,20 @@ final class StoredForm {
       // A ready answer says where its picture is.
       Optional<PictureName> picture =
           state.ready().isPresent() ? Optional.empty() : entry.picture();
+      Trail trail = entry.trail();
+      // What is ready waits for nothing.
+      Optional<Delay> delay = state.ready().isPresent() ? Optional.empty() : trail.delay();
       out.writeByte(
           (state.askedAt().isPresent() ? ASKED : 0)
               | (picture.isPresent() ? PICTURE : 0)
               | (state.ready().isPresent() ? READY : 0)
-              | (state.failed().isPresent() ? FAILED : 0));
+              | (state.failed().isPresent() ? FAILED : 0)
+              | (trail.place().isPresent() ? PLACE : 0)
+              | (delay.isPresent() ? DELAY : 0)
+              | (entry.deletedAt().isPresent() ? DELETED : 0));
       if (state.askedAt().isPresent()) {
         writeInstant(out, state.askedAt().get());
+        out.writeInt(trail.turns());
       }
       if (picture.isPresent()) {
         writePicture(out, picture.get().app(), picture.get().format());
@@ -58,6 +69,15 @@ final class StoredForm {
       }
       if (state.failed().isPresent()) {
         writeFailed(out, state.failed().get());
+      }
+      if (trail.place().isPresent()) {
+        writePlace(out, trail.place().get());
+      }
+      if (delay.isPresent()) {
+        writeDelay(out, delay.get());
+      }
+      if (entry.deletedAt().isPresent()) {
+        writeInstant(out, entry.deletedAt().get());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("an array takes every byte", e);
@@ -73,15 +93,22 @@ final class StoredForm {
       int parts = in.readByte();
       Optional<Instant> askedAt =
           (parts & ASKED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
+      int turns = (parts & ASKED) != 0 ? in.readInt() : 0;
       Optional<PictureName> picture =
           (parts & PICTURE) != 0 ? Optional.of(readPicture(in, id)) : Optional.empty();
       Optional<Answer.Ready> ready =
           (parts & READY) != 0 ? Optional.of(readReady(in, id)) : Optional.empty();
       Optional<Answer.Failed> failed =
           (parts & FAILED) != 0 ? Optional.of(readFailed(in, id)) : Optional.empty();
+      Optional<Place> place = (parts & PLACE) != 0 ? Optional.of(readPlace(in)) : Optional.empty();
+      Optional<Delay> delay = (parts & DELAY) != 0 ? Optional.of(readDelay(in)) : Optional.empty();
+      Optional<Instant> deletedAt =
+          (parts & DELETED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
       return new Entry(
           new CodeState(askedAt, ready, failed),
-          ready.map(Answer.Ready::picture).or(() -> picture));
+          ready.map(Answer.Ready::picture).or(() -> picture),
+          new Trail(place, turns, delay),
+          deletedAt);
     } catch (RuntimeException e) {
       throw new IOException("not an entry", e);
     }
@@ -110,13 +137,8 @@ final class StoredForm {
   }
 
   private static void writeFailed(DataOutputStream out, Answer.Failed failed) throws IOException {
-    CodeError error = failed.error();
     writeText(out, failed.app().value());
-    writeText(out, error.type().wireName());
-    out.writeBoolean(error.errcode().isPresent());
-    out.writeInt(error.errcode().orElse(0));
-    writeText(out, error.errmsg());
-    writeText(out, error.rid().orElse(""));
+    writeError(out, failed.error());
     out.writeInt(failed.attempts());
     writeInstant(out, failed.askedAt());
     writeInstant(out, failed.finishedAt());
@@ -126,6 +148,43 @@ final class StoredForm {
     AppId app = new AppId(readText(in));
     return new Answer.Failed(
         id, app, readError(in), in.readInt(), readInstant(in), readInstant(in));
+  }
+
+  private static void writePlace(DataOutputStream out, Place place) throws IOException {
+    out.writeByte(place.lane().ordinal());
+    out.writeInt(place.partition());
+    out.writeLong(place.offset());
+  }
+
+  private static Place readPlace(DataInputStream in) throws IOException {
+    return new Place(Lane.values()[in.readByte()], in.readInt(), in.readLong());
+  }
+
+  private static void writeDelay(DataOutputStream out, Delay delay) throws IOException {
+    writeInstant(out, delay.askedAt());
+    out.writeInt(delay.turn());
+    writeError(out, delay.error());
+    out.writeInt(delay.attempts());
+    out.writeBoolean(delay.until().isPresent());
+    writeInstant(out, delay.until().orElse(Instant.EPOCH));
+  }
+
+  private static Delay readDelay(DataInputStream in) throws IOException {
+    Instant askedAt = readInstant(in);
+    int turn = in.readInt();
+    CodeError error = readError(in);
+    int attempts = in.readInt();
+    boolean says = in.readBoolean();
+    Instant until = readInstant(in);
+    return new Delay(askedAt, turn, error, attempts, says ? Optional.of(until) : Optional.empty());
+  }
+
+  private static void writeError(DataOutputStream out, CodeError error) throws IOException {
+    writeText(out, error.type().wireName());
+    out.writeBoolean(error.errcode().isPresent());
+    out.writeInt(error.errcode().orElse(0));
+    writeText(out, error.errmsg());
+    writeText(out, error.rid().orElse(""));
   }
 
   private static CodeError readError(DataInputStream in) throws IOException {

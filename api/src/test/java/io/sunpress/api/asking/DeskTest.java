@@ -67,7 +67,8 @@ class DeskTest {
                 installation.directory().resolve("ledger"),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                100),
+                100,
+                Duration.ofMinutes(15)),
             installation.topics(),
             installation.clients());
     ledger.start();

@@ -41,7 +41,8 @@ class LedgerKillTest {
         child.kill();
       }
       LedgerProperties properties =
-          new LedgerProperties(directory, Duration.ofSeconds(10), Duration.ofSeconds(1), 10);
+          new LedgerProperties(
+              directory, Duration.ofSeconds(10), Duration.ofSeconds(1), 10, Duration.ofMinutes(15));
       try (Ledger ledger = new Ledger(properties, installation.topics(), installation.clients())) {
         long kept = known(scribe, ledger);
         System.out.println("kept over kill -9: " + kept + " of " + CODES);

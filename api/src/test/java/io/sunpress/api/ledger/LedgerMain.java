@@ -25,7 +25,11 @@ final class LedgerMain {
     }
     LedgerProperties properties =
         new LedgerProperties(
-            Path.of(arguments[2]), Duration.ofSeconds(10), Duration.ofSeconds(1), 10);
+            Path.of(arguments[2]),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            10,
+            Duration.ofMinutes(15));
     Ledger ledger = new Ledger(properties, installation.topics(), installation.clients());
     ledger.start();
     CountDownLatch never = new CountDownLatch(1);

@@ -8,6 +8,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureName;
+import io.sunpress.intake.Lane;
 import io.sunpress.message.Answer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -52,6 +53,21 @@ class LedgerStoreTest {
         asked.answered(failed),
         Entry.NONE.answered(failed),
         asked.answered(failed).answered(Scribe.readyAnswer(ID, AT)),
+        Entry.NONE.asked(
+            AT, Optional.of(picture), Optional.of(new Place(Lane.BULK, 23, Long.MAX_VALUE)), 7),
+        asked.delayed(
+            new Delay(
+                AT,
+                2,
+                new CodeError(ErrorClass.BUSY, OptionalInt.of(-1), "x", Optional.empty()),
+                5,
+                Optional.of(AT.plusSeconds(60))),
+            Optional.empty()),
+        asked.delayed(
+            new Delay(AT, 1, CodeError.of(ErrorClass.STORAGE, ""), 0, Optional.empty()),
+            Optional.empty()),
+        asked.deleted(AT),
+        asked.deleted(AT.minusSeconds(1)),
         Entry.NONE.answered(Scribe.readyAnswer(ID, AT)));
   }
 
@@ -91,6 +107,16 @@ class LedgerStoreTest {
       assertThat(store.find(ID)).isEqualTo(entries().get(1));
       store.write(Map.of(ID, Entry.NONE), Map.of());
       assertThat(store.find(ID)).isEqualTo(Entry.NONE);
+    }
+  }
+
+  @Test
+  void manyAreFoundAtOnceAsEachByItself() throws Exception {
+    try (LedgerStore store = LedgerStore.open(directory)) {
+      store.write(Map.of(ID, entries().get(1)), Map.of());
+      assertThat(store.findAll(List.of(OTHER, ID)))
+          .isEqualTo(Map.of(ID, entries().get(1), OTHER, Entry.NONE));
+      assertThat(store.findAll(List.of())).isEmpty();
     }
   }
 

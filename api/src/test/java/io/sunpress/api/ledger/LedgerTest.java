@@ -8,16 +8,23 @@ import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
 import io.sunpress.intake.Lane;
+import io.sunpress.intake.Publication;
+import io.sunpress.message.Answer;
+import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState.Status;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +66,12 @@ class LedgerTest {
 
   private Ledger open(Topics topics, int maxWaiting) {
     LedgerProperties properties =
-        new LedgerProperties(directory, Duration.ofMillis(200), Duration.ofSeconds(1), maxWaiting);
+        new LedgerProperties(
+            directory,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            maxWaiting,
+            Duration.ofMinutes(15));
     Ledger ledger = new Ledger(properties, topics, installation.clients());
     opened.add(ledger);
     ledger.start();
@@ -185,7 +197,8 @@ class LedgerTest {
   @Test
   void cannotSayBeforeItHasReadAnything() throws Exception {
     LedgerProperties properties =
-        new LedgerProperties(directory, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+        new LedgerProperties(
+            directory, Duration.ofSeconds(1), Duration.ofSeconds(1), 10, Duration.ofMinutes(15));
     Installation nowhere =
         Installation.on("127.0.0.1:1", java.net.URI.create("http://127.0.0.1:1"));
     try (Ledger ledger = new Ledger(properties, installation.topics(), nowhere.clients())) {
@@ -284,8 +297,147 @@ class LedgerTest {
     assertThat(ledger.find(id("b")).status()).isEqualTo(Status.FAILED);
     scribe.write(id("a"), id("a").value(), null);
     scribe.write(id("b"), id("b") + "!", null);
-    await().atMost(SOON).until(() -> ledger.find(id("a")).equals(Entry.NONE));
-    await().atMost(SOON).until(() -> ledger.find(id("b")).equals(Entry.NONE));
+    await().atMost(SOON).until(() -> ledger.find(id("a")).isUnknown());
+    await().atMost(SOON).until(() -> ledger.find(id("b")).isUnknown());
+  }
+
+  @Test
+  void aQuestionThatWasDeletedWithItsCodeDoesNotComeBackWhenEverythingIsReadAgain() {
+    Instant asked = scribe.ask("a");
+    scribe.ready("a", asked);
+    scribe.ask("later");
+    // Each topic is read in its own time: the tombstone may come before the question.
+    scribe.write(id("a"), id("a").value(), null);
+    scribe.write(id("later"), id("later").value(), null);
+    scribe.flush();
+    awaitTheNextMoment();
+    Instant again = scribe.ask("later");
+    for (int i = 0; i < 3; i++) {
+      directory = installation.directory().resolve("again" + i);
+      Ledger ledger = caughtUp();
+      assertThat(ledger.find(id("a")).isUnknown()).isTrue();
+      assertThat(ledger.find(id("later")).status()).isEqualTo(Status.QUEUED);
+      assertThat(ledger.find(id("later")).state().askedAt()).contains(again);
+    }
+  }
+
+  @Test
+  void knowsWhyAndUntilWhenAQuestionWaitsInWhateverOrderItIsRead() {
+    Instant asked = scribe.ask("a");
+    scribe.putAside("a", asked, 1, Duration.ofMinutes(10));
+    Ledger ledger = caughtUp();
+    await().atMost(SOON).until(() -> ledger.find(id("a")).delay().isPresent());
+    Delay delay = ledger.find(id("a")).delay().orElseThrow();
+    assertThat(delay.error())
+        .isEqualTo(
+            new CodeError(
+                ErrorClass.BUSY, OptionalInt.of(-1), "system error: busy", Optional.empty()));
+    assertThat(delay.attempts()).isEqualTo(5);
+    assertThat(delay.until().orElseThrow())
+        .isBetween(asked.plusSeconds(590), asked.plusSeconds(660));
+    assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED);
+
+    scribe.putBack("a", asked, 1);
+    await().atMost(SOON).until(() -> ledger.find(id("a")).delay().isEmpty());
+    scribe.park("a", asked, 2, asked.plusSeconds(3600));
+    await().atMost(SOON).until(() -> ledger.find(id("a")).delay().isPresent());
+    assertThat(ledger.find(id("a")).delay().orElseThrow().until())
+        .contains(asked.plusSeconds(3600));
+    for (int i = 0; i < 3; i++) {
+      directory = installation.directory().resolve("order" + i);
+      assertThat(caughtUp().find(id("a")).delay().orElseThrow().turn()).isEqualTo(2);
+    }
+    scribe.ready("a", asked);
+    scribe.flush();
+    await().atMost(SOON).until(() -> ledger.find(id("a")).status() == Status.READY);
+    assertThat(ledger.find(id("a")).delay()).isEmpty();
+  }
+
+  @Test
+  void aNewQuestionDoesNotWaitBecauseAnOlderOneDoes() {
+    Instant asked = scribe.ask("a");
+    scribe.putAside("a", asked, 1, Duration.ofMinutes(10));
+    scribe.flush();
+    awaitTheNextMoment();
+    Instant again = scribe.ask("a");
+    Ledger ledger = caughtUp();
+    assertThat(ledger.find(id("a")).state().askedAt()).contains(again);
+    assertThat(ledger.find(id("a")).delay()).isEmpty();
+  }
+
+  @Test
+  void readsAQuestionOnceMoreForAsLongAsKafkaKeepsIt() {
+    scribe.ask("other");
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    assertThat(ledger.recall(id("a"))).get().matches(scribe.asks("a"));
+    assertThat(ledger.recall(id("never"))).isEmpty();
+    deleteAll(installation.topics().requests());
+    assertThat(ledger.recall(id("a"))).isEmpty();
+  }
+
+  @Test
+  void aLostPictureIsNotReadyUntilANewerAnswerComes() throws Exception {
+    Instant asked = scribe.ask("a");
+    Answer.Ready gone = scribe.ready("a", asked);
+    scribe.flush();
+    Ledger ledger = caughtUp();
+    assertThat(ledger.losses().notice(gone)).isTrue();
+    assertThat(ledger.losses().notice(gone)).isFalse();
+    assertThat(ledger.find(id("a")).status()).isEqualTo(Status.READY);
+    ledger.losses().confirm(id("a"));
+    assertThat(ledger.look(id("a")).get(5, TimeUnit.SECONDS)).isInstanceOf(Sight.Unknown.class);
+    Instant again = scribe.ask("a");
+    await().atMost(SOON).until(() -> ledger.find(id("a")).status() == Status.QUEUED);
+    CompletableFuture<Entry> waiting = ledger.await(id("a"), SOON);
+    scribe.ready("a", again.plusSeconds(1));
+    scribe.flush();
+    assertThat(waiting.get(10, TimeUnit.SECONDS).status()).isEqualTo(Status.READY);
+    // A store that loses pictures all the time must not have them drawn all the time.
+    assertThat(ledger.losses().notice(gone)).isFalse();
+  }
+
+  @Test
+  void readsAgainWhatTurnsOutToBeBrokenWhileItRuns() throws IOException {
+    // More than one block of a file, since the first is in memory.
+    List<CompletableFuture<Publication>> asked =
+        IntStream.range(0, 500).mapToObj(i -> scribe.askLater("s" + i, Lane.BULK)).toList();
+    asked.forEach(CompletableFuture::join);
+    scribe.ready("a", scribe.ask("a"));
+    scribe.flush();
+    // A start brings what was read before into files.
+    caughtUp().close();
+    Ledger ledger = caughtUp();
+    spoilFiles();
+    assertThatThrownBy(() -> IntStream.range(0, 500).forEach(i -> ledger.find(id("s" + i))))
+        .isInstanceOf(LedgerBrokenException.class);
+    await().atMost(SOON).ignoreExceptions().until(() -> isReady(ledger, "a"));
+    assertThat(ledger.isAlive()).isTrue();
+    await().atMost(SOON).until(ledger::caughtUp);
+  }
+
+  /** The broker's times have milliseconds. */
+  private static void awaitTheNextMoment() {
+    Instant now = Instant.now().plusMillis(2);
+    await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(now));
+  }
+
+  private boolean isReady(Ledger ledger, String scene) {
+    return ledger.find(id(scene)).status() == Status.READY;
+  }
+
+  /** The same files with other bytes: RocksDB has them open. */
+  private void spoilFiles() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("codes"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".sst")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < bytes.length / 2; i++) {
+          bytes[i] ^= 0x55;
+        }
+        Files.write(file, bytes, StandardOpenOption.WRITE);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.sunpress.api.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sunpress.code.CodeId;
+import io.sunpress.message.GenerateCode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -129,6 +131,17 @@ public final class House {
 
   public static Installation home() {
     return INSTALLATION;
+  }
+
+  /** The code that a request for this scene of {@code pages/repair} has. */
+  public static CodeId judged(String scene) {
+    return Installation.judge()
+        .judge(GenerateCode.of("pages/repair", scene))
+        .fold(
+            question -> question.id(),
+            refused -> {
+              throw new IllegalArgumentException(refused.refusal().detail());
+            });
   }
 
   /** How many requests were ever published. */

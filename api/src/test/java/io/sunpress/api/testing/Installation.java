@@ -2,10 +2,14 @@ package io.sunpress.api.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.minio.MinioClient;
+import io.minio.RemoveObjectArgs;
+import io.minio.errors.MinioException;
 import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIds;
 import io.sunpress.code.IdKey;
+import io.sunpress.code.PictureName;
 import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Judge;
@@ -29,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -121,6 +127,21 @@ public final class Installation {
         .images();
   }
 
+  /** Takes a picture out of the bucket, as an operator's mistake would. */
+  public void removePicture(PictureName name) {
+    MinioClient client =
+        MinioClient.builder()
+            .endpoint(s3.toString())
+            .region("us-east-1")
+            .credentials(Parts.ACCESS_KEY, Parts.SECRET_KEY)
+            .build();
+    try {
+      client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(name.path()).build());
+    } catch (MinioException e) {
+      throw new IllegalStateException("cannot remove " + name, e);
+    }
+  }
+
   public static Judge judge() {
     return new Judge(
         Apps.of(App.of(APP)),
@@ -130,7 +151,12 @@ public final class Installation {
 
   /** Makes the topics that a ledger reads, and no others: each partition takes its time. */
   public Installation withLedgerTopics() {
-    Set<String> wanted = Set.of(topics.answers(), topics.requests(), topics.bulkRequests());
+    Set<String> wanted =
+        Stream.concat(
+                Stream.of(
+                    topics.answers(), topics.requests(), topics.bulkRequests(), topics.parked()),
+                topics.retries().stream())
+            .collect(Collectors.toSet());
     List<NewTopic> missing =
         topics.all().stream()
             .filter(spec -> wanted.contains(spec.name()))

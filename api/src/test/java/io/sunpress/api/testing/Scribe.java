@@ -15,9 +15,11 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.GenerateCodeCodec;
 import io.sunpress.message.Trace;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,12 @@ public final class Scribe implements AutoCloseable {
             refused -> {
               throw new IllegalArgumentException(refused.refusal().detail());
             });
+  }
+
+  /** The message as its topic has it; request ids differ each time. */
+  public Predicate<GenerateCode> asks(String scene) {
+    GenerateCode asked = question(scene).message().withAsker(null, null);
+    return message -> message.withAsker(null, null).equals(asked);
   }
 
   /** Asks, and returns when the broker has it: the question's append time. */
@@ -75,6 +83,57 @@ public final class Scribe implements AutoCloseable {
     producer.send(record);
   }
 
+  /** The same, with how often it had been put aside. */
+  public void putBack(String scene, Instant askedAt, int turns) {
+    Question question = question(scene);
+    ProducerRecord<String, byte[]> record =
+        record(installation.topics().requests(), question.id().value(), question);
+    AskedAt.keep(askedAt, record.headers());
+    header(record, "sunpress-turns", turns);
+    producer.send(record);
+  }
+
+  /** Puts a question aside for a while, as a worker does. */
+  public void putAside(String scene, Instant askedAt, int turns, Duration wait) {
+    Question question = question(scene);
+    ProducerRecord<String, byte[]> record =
+        record(installation.topics().retries().get(1), question.id().value(), question);
+    journey(record, askedAt, turns);
+    header(record, "sunpress-wait", wait);
+    producer.send(record);
+  }
+
+  /** Parks a question until its app may call again, as a worker does. */
+  public void park(String scene, Instant askedAt, int turns, Instant until) {
+    Question question = question(scene);
+    ProducerRecord<String, byte[]> record =
+        record(installation.topics().parked(), Installation.APP.value(), question);
+    journey(record, askedAt, turns);
+    header(record, "sunpress-key", question.id());
+    header(record, "sunpress-until", until);
+    producer.send(record);
+  }
+
+  private ProducerRecord<String, byte[]> record(String topic, String key, Question question) {
+    return new ProducerRecord<>(
+        topic,
+        installation.topics().partition(question.id()),
+        key,
+        GenerateCodeCodec.write(question.message()));
+  }
+
+  private static void journey(ProducerRecord<String, byte[]> record, Instant askedAt, int turns) {
+    AskedAt.keep(askedAt, record.headers());
+    header(record, "sunpress-turns", turns);
+    header(record, "sunpress-attempts", 5);
+    header(record, "sunpress-cause", "busy: system error: busy");
+    header(record, "sunpress-errcode", -1);
+  }
+
+  private static void header(ProducerRecord<String, byte[]> record, String name, Object value) {
+    record.headers().add(name, value.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   public CompletableFuture<Publication> askLater(String scene, Lane lane) {
     return intake.publish(question(scene), lane, Trace.NONE);
   }
@@ -98,11 +157,15 @@ public final class Scribe implements AutoCloseable {
   }
 
   public Answer.Failed failed(String scene, Instant askedAt) {
+    return failed(scene, askedAt, "system error");
+  }
+
+  public Answer.Failed failed(String scene, Instant askedAt, String errmsg) {
     Answer.Failed answer =
         new Answer.Failed(
             question(scene).id(),
             Installation.APP,
-            CodeError.of(ErrorClass.BUSY, "system error"),
+            CodeError.of(ErrorClass.BUSY, errmsg),
             5,
             askedAt,
             askedAt.plusSeconds(60));
