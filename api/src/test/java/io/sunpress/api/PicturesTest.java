@@ -13,6 +13,7 @@ import io.sunpress.code.PictureName;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,36 @@ class PicturesTest {
     assertThat(header(head, "Content-Length")).isEqualTo("37");
     assertThat(header(head, "ETag")).isEqualTo(header(answer, "ETag"));
     assertThat(header(head, "Content-Type")).isEqualTo("image/jpeg");
+  }
+
+  @Test
+  void areSentInPartsToWhoWantsAPart() {
+    String path = path("jpeg", "", "wait=20");
+    HttpResponse<byte[]> whole = api.bytes("GET", path);
+    assertThat(header(whole, "Accept-Ranges")).isEqualTo("bytes");
+    HttpResponse<byte[]> part = api.bytes("GET", path, "Range", "bytes=0-6");
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).asString().isEqualTo("picture");
+    assertThat(header(part, "Content-Range")).isEqualTo("bytes 0-6/37");
+    assertThat(header(part, "Content-Length")).isEqualTo("7");
+    assertThat(header(part, "ETag")).isEqualTo(header(whole, "ETag"));
+    assertThat(api.bytes("GET", path, "Range", "bytes=-4").body())
+        .isEqualTo(Arrays.copyOfRange(whole.body(), 33, 37));
+
+    HttpResponse<byte[]> beyond = api.bytes("GET", path, "Range", "bytes=37-");
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(header(beyond, "Content-Range")).isEqualTo("bytes */37");
+    assertThat(header(beyond, "Cache-Control")).isEqualTo("no-store");
+
+    for (String ignored : new String[] {"bytes=0-1,3-4", "pages=1-2", "bytes=x"}) {
+      assertThat(api.bytes("GET", path, "Range", ignored).statusCode()).as(ignored).isEqualTo(200);
+    }
+    String tag = header(whole, "ETag");
+    assertThat(api.bytes("GET", path, "Range", "bytes=0-6", "If-Range", tag).statusCode())
+        .isEqualTo(206);
+    assertThat(api.bytes("GET", path, "Range", "bytes=0-6", "If-Range", "\"other\"").statusCode())
+        .isEqualTo(200);
+    assertThat(api.bytes("HEAD", path, "Range", "bytes=0-6").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sunpress.api.causes;
 
+import io.sunpress.api.http.Said;
 import java.util.Objects;
 
 /**
@@ -16,5 +17,15 @@ public record Cause(String chinese, String chineseAdvice, String english, String
     Objects.requireNonNull(chineseAdvice, "chineseAdvice");
     Objects.requireNonNull(english, "english");
     Objects.requireNonNull(englishAdvice, "englishAdvice");
+  }
+
+  /** What happened. */
+  public Said what() {
+    return new Said(english, chinese);
+  }
+
+  /** What to do. */
+  public Said advice() {
+    return new Said(englishAdvice, chineseAdvice);
   }
 }

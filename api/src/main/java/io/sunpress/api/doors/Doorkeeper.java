@@ -42,7 +42,7 @@ final class Doorkeeper implements HandlerInterceptor {
                   caller.isBehind(request);
                   return Optional.empty();
                 },
-                denied -> Optional.of(Denials.answer(denied, request.getRequestURI())));
+                denied -> Optional.of(Denials.answer(denied, request)));
     if (refusal.isPresent()) {
       write(refusal.get(), response);
     }

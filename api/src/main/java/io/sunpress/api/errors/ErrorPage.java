@@ -19,6 +19,7 @@ final class ErrorPage implements ErrorController {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     // Without a status somebody has asked for the error page itself.
     return Fault.of(status instanceof Integer code ? code : 404)
-        .answer(path instanceof String uri ? uri : request.getRequestURI(), new HttpHeaders());
+        .answer(
+            path instanceof String uri ? uri : request.getRequestURI(), request, new HttpHeaders());
   }
 }

@@ -34,29 +34,28 @@ final class Errors {
     HttpHeaders headers = new HttpHeaders();
     // What is still to come of the body must not be taken for the next request.
     headers.set(HttpHeaders.CONNECTION, "close");
-    return fault.answer(request.getRequestURI(), headers);
+    return fault.answer(request, headers);
   }
 
   /** The body could not be read: too slow, or cut off. */
   @ExceptionHandler
   ResponseEntity<byte[]> cut(IOException e, HttpServletRequest request) {
     log.debug("A request could not be read", e);
-    return Fault.BAD_REQUEST.answer(request.getRequestURI(), new HttpHeaders());
+    return Fault.BAD_REQUEST.answer(request, new HttpHeaders());
   }
 
   @ExceptionHandler
   ResponseEntity<byte[]> broken(LedgerBrokenException e, HttpServletRequest request) {
     log.error("The ledger can't be read", e);
-    return Fault.UNAVAILABLE.answer(request.getRequestURI(), new HttpHeaders());
+    return Fault.UNAVAILABLE.answer(request, new HttpHeaders());
   }
 
   @ExceptionHandler
   ResponseEntity<byte[]> other(Exception e, HttpServletRequest request) {
     if (e instanceof ErrorResponse response) {
-      return Fault.of(response.getStatusCode().value())
-          .answer(request.getRequestURI(), response.getHeaders());
+      return Fault.of(response.getStatusCode().value()).answer(request, response.getHeaders());
     }
     log.error("A request failed: {} {}", request.getMethod(), request.getRequestURI(), e);
-    return Fault.INTERNAL.answer(request.getRequestURI(), new HttpHeaders());
+    return Fault.INTERNAL.answer(request, new HttpHeaders());
   }
 }

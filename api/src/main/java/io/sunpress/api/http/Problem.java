@@ -36,6 +36,12 @@ public record Problem(
     return new Problem(status, name, title, detail, Json.object());
   }
 
+  /** A problem in the client's language, without further members. */
+  public static Problem of(
+      HttpStatus status, String name, Said title, Said detail, Language language) {
+    return of(status, name, title.in(language), detail.in(language));
+  }
+
   /** The answer; what may be asked again says when. */
   public ResponseEntity<byte[]> answer() {
     return answer(new HttpHeaders());

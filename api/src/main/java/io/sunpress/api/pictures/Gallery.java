@@ -25,11 +25,13 @@ final class Gallery {
   private final ImageStore store;
   private final Duration wait;
   private final Executor readers;
+  private final Repair repair;
 
   /**
    * @param readers reads what was waited for: who wakes waiters must not read pictures
    */
-  Gallery(Ledger ledger, ImageStore store, Duration wait, Executor readers) {
+  Gallery(Ledger ledger, ImageStore store, Duration wait, Executor readers, Repair repair) {
+    this.repair = repair;
     this.ledger = ledger;
     this.store = store;
     this.wait = wait;
@@ -41,16 +43,24 @@ final class Gallery {
     if (entry.isSettled()) {
       return CompletableFuture.completedFuture(serve(request, new Sight.Seen(entry)));
     }
+    if (isLost(request, entry)) {
+      return CompletableFuture.completedFuture(PictureAnswers.gone(request.language()));
+    }
     return ledger
         .look(request.name().id())
         .thenCompose(sight -> await(request, sight))
         .thenApplyAsync(sight -> serve(request, sight), readers)
-        .exceptionally(Gallery::tooMany);
+        .exceptionally(failure -> tooMany(failure, request));
   }
 
-  private static ResponseEntity<byte[]> tooMany(Throwable failure) {
+  /** It was there, it is gone, and nobody has asked for it since. */
+  private static boolean isLost(PictureRequest request, Entry entry) {
+    return entry.isUnknown() && entry.picture().filter(request.name()::equals).isPresent();
+  }
+
+  private static ResponseEntity<byte[]> tooMany(Throwable failure, PictureRequest request) {
     if (failure.getCause() instanceof RejectedExecutionException) {
-      return PictureAnswers.unavailable();
+      return PictureAnswers.unavailable(request.language());
     }
     throw failure instanceof CompletionException e ? e : new CompletionException(failure);
   }
@@ -66,40 +76,42 @@ final class Gallery {
   private ResponseEntity<byte[]> serve(PictureRequest request, Sight sight) {
     try {
       return sight.fold(
-          entry -> serve(request, entry), PictureAnswers::unknown, () -> fromBucket(request));
+          entry -> serve(request, entry),
+          () -> PictureAnswers.unknown(request.language()),
+          () -> fromBucket(request));
     } catch (StoreException e) {
       log.warn("A picture could not be read: {}", e.getMessage());
-      return PictureAnswers.unavailable();
+      return PictureAnswers.unavailable(request.language());
     }
   }
 
   private ResponseEntity<byte[]> serve(PictureRequest request, Entry entry) {
     if (entry.picture().filter(request.name()::equals).isEmpty()) {
-      return PictureAnswers.unknown();
+      return PictureAnswers.unknown(request.language());
     }
     if (entry.status() == CodeState.Status.READY) {
       return ready(request, entry.state().ready().orElseThrow());
     }
     return entry.status() == CodeState.Status.FAILED
-        ? PictureAnswers.failed()
-        : PictureAnswers.pending();
+        ? PictureAnswers.failed(request.language())
+        : PictureAnswers.pending(request.language());
   }
 
   private ResponseEntity<byte[]> ready(PictureRequest request, Answer.Ready answer) {
     if (request.has(answer.sha256())) {
       return PictureAnswers.notModified(answer.sha256());
     }
-    return read(request).orElseGet(() -> missing(answer));
+    return read(request).orElseGet(() -> missing(request, answer));
   }
 
   /** The one place that knows of a ready picture that is gone. */
-  private ResponseEntity<byte[]> missing(Answer.Ready answer) {
-    log.warn("Picture {} is ready but not in the bucket", answer.picture());
-    return PictureAnswers.gone();
+  private ResponseEntity<byte[]> missing(PictureRequest request, Answer.Ready answer) {
+    repair.missing(answer);
+    return PictureAnswers.gone(request.language());
   }
 
   private ResponseEntity<byte[]> fromBucket(PictureRequest request) {
-    return read(request).orElseGet(PictureAnswers::unavailable);
+    return read(request).orElseGet(() -> PictureAnswers.unavailable(request.language()));
   }
 
   private Optional<ResponseEntity<byte[]>> read(PictureRequest request) {
@@ -110,6 +122,6 @@ final class Gallery {
                 found ->
                     PictureAnswers.head(
                         request.name().format().contentType(), found.bytes(), found.sha256()))
-        : store.read(request.name()).map(PictureAnswers::picture);
+        : store.read(request.name()).map(picture -> PictureAnswers.picture(request, picture));
   }
 }

@@ -1,7 +1,11 @@
 package io.sunpress.api.pictures;
 
+import io.sunpress.api.http.Language;
 import io.sunpress.api.http.Problem;
+import io.sunpress.api.http.Said;
 import io.sunpress.storage.Picture;
+import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -11,13 +15,27 @@ import org.springframework.http.ResponseEntity;
 final class PictureAnswers {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String RETRY_SECONDS = "2";
+  private static final Said ASK_IN_SECONDS = new Said("Ask again in a few seconds.", "请几秒后重试。");
 
   private PictureAnswers() {}
 
-  static ResponseEntity<byte[]> picture(Picture picture) {
-    return cacheable(HttpStatus.OK, picture.sha256())
-        .contentType(MediaType.parseMediaType(picture.format().contentType()))
-        .body(picture.bytes());
+  /** The picture, or the part of it that is wanted. */
+  static ResponseEntity<byte[]> picture(PictureRequest request, Picture picture) {
+    MediaType type = MediaType.parseMediaType(picture.format().contentType());
+    Optional<ByteRange> range = request.rangeOf(picture.sha256());
+    if (range.isEmpty()) {
+      return cacheable(HttpStatus.OK, picture.sha256()).contentType(type).body(picture.bytes());
+    }
+    return range
+        .get()
+        .within(picture.bytes().length)
+        .map(
+            slice ->
+                cacheable(HttpStatus.PARTIAL_CONTENT, picture.sha256())
+                    .header(HttpHeaders.CONTENT_RANGE, slice.contentRange())
+                    .contentType(type)
+                    .body(Arrays.copyOfRange(picture.bytes(), slice.from(), slice.to() + 1)))
+        .orElseGet(() -> notSatisfiable(picture.bytes().length, request.language()));
   }
 
   /** The headers of {@link #picture} alone. */
@@ -37,51 +55,91 @@ final class PictureAnswers {
     return '"' + sha256 + '"';
   }
 
-  static ResponseEntity<byte[]> pending() {
-    return again("picture-pending", "The picture is not there yet", "Ask again in a few seconds.");
+  static ResponseEntity<byte[]> pending(Language language) {
+    return again(
+        "picture-pending",
+        new Said("The picture is not there yet", "图片尚未生成"),
+        ASK_IN_SECONDS,
+        language);
   }
 
   /** Ready, but gone from the bucket: somebody deleted it there. */
-  static ResponseEntity<byte[]> gone() {
-    return again("picture-missing", "The picture is missing", "Ask again later.");
+  static ResponseEntity<byte[]> gone(Language language) {
+    return again(
+        "picture-missing",
+        new Said("The picture is missing", "图片丢失"),
+        new Said(
+            "It is asked for again by itself, where its request is still kept. If it stays away, "
+                + "ask for the code again.",
+            "系统会自动重新生成。若长时间仍不可用，请用相同参数重新提交。"),
+        language);
   }
 
-  static ResponseEntity<byte[]> unknown() {
-    return Problem.of(
-            HttpStatus.NOT_FOUND,
-            "unknown-picture",
-            "Unknown picture",
-            "There is no picture of this name.")
-        .answer();
+  static ResponseEntity<byte[]> unknown(Language language) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "unknown-picture",
+        new Said("Unknown picture", "没有这张图片"),
+        new Said("There is no picture of this name.", "请检查地址。"),
+        language,
+        new HttpHeaders());
   }
 
-  static ResponseEntity<byte[]> failed() {
-    return Problem.of(
-            HttpStatus.NOT_FOUND,
-            "picture-failed",
-            "The picture could not be made",
-            "Its job says why: GET /v1/jobs/{id}. Asking for the code again tries again.")
-        .answer();
+  static ResponseEntity<byte[]> failed(Language language) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "picture-failed",
+        new Said("The picture could not be made", "图片生成失败"),
+        new Said(
+            "Its job says why: GET /v1/jobs/{id}. Asking for the code again tries again.",
+            "原因请查看任务：GET /v1/jobs/{id}。用相同参数重新提交会再次生成。"),
+        language,
+        new HttpHeaders());
   }
 
-  static ResponseEntity<byte[]> unavailable() {
-    return Problem.of(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "unavailable",
-            "Not possible at the moment",
-            "The picture can't be fetched now; ask again.")
-        .answer();
+  static ResponseEntity<byte[]> unavailable(Language language) {
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "unavailable",
+        new Said("Not possible at the moment", "暂时不可用"),
+        new Said("The picture can't be fetched now; ask again.", "暂时无法读取图片，请稍后重试。"),
+        language,
+        new HttpHeaders());
   }
 
-  private static ResponseEntity<byte[]> again(String name, String title, String detail) {
+  private static ResponseEntity<byte[]> notSatisfiable(long size, Language language) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+    return problem(
+        HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+        "range-not-satisfiable",
+        new Said("No such range", "请求的范围无效"),
+        new Said("The picture has " + size + " bytes.", "图片共" + size + "字节，请检查Range。"),
+        language,
+        headers);
+  }
+
+  private static ResponseEntity<byte[]> again(
+      String name, Said title, Said detail, Language language) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    return Problem.of(HttpStatus.NOT_FOUND, name, title, detail).answer(headers);
+    return problem(HttpStatus.NOT_FOUND, name, title, detail, language, headers);
+  }
+
+  private static ResponseEntity<byte[]> problem(
+      HttpStatus status,
+      String name,
+      Said title,
+      Said detail,
+      Language language,
+      HttpHeaders headers) {
+    return Problem.of(status, name, title, detail, language).answer(language.tell(headers));
   }
 
   private static ResponseEntity.BodyBuilder cacheable(HttpStatus status, String sha256) {
     return ResponseEntity.status(status)
         .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+        .header(HttpHeaders.ACCEPT_RANGES, "bytes")
         .header(HttpHeaders.ETAG, tag(sha256));
   }
 }

@@ -1,14 +1,14 @@
 package io.sunpress.api.pictures;
 
+import io.sunpress.api.http.EntityTags;
+import io.sunpress.api.http.Language;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureName;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,10 +17,23 @@ import java.util.Optional;
  * @param name the picture
  * @param headOnly whether only the headers are wanted
  * @param tags the client's entity tags
+ * @param range the bytes that are wanted; empty for all
+ * @param ifRange the entity tag of which the range is wanted; empty for any
+ * @param language of what is said to people
  */
-record PictureRequest(PictureName name, boolean headOnly, List<String> tags) {
+record PictureRequest(
+    PictureName name,
+    boolean headOnly,
+    EntityTags tags,
+    Optional<ByteRange> range,
+    Optional<String> ifRange,
+    Language language) {
   PictureRequest {
-    tags = List.copyOf(tags);
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(tags, "tags");
+    Objects.requireNonNull(range, "range");
+    Objects.requireNonNull(ifRange, "ifRange");
+    Objects.requireNonNull(language, "language");
   }
 
   /** Empty for a path that can't be a picture's. */
@@ -37,12 +50,28 @@ record PictureRequest(PictureName name, boolean headOnly, List<String> tags) {
                         id ->
                             PictureFormat.ofExtension(file.substring(dot + 1))
                                 .map(format -> new PictureName(appId, id, format))))
-        .map(name -> new PictureRequest(name, request.getMethod().equals("HEAD"), tags(request)));
+        .map(name -> of(name, request));
+  }
+
+  private static PictureRequest of(PictureName name, HttpServletRequest request) {
+    return new PictureRequest(
+        name,
+        request.getMethod().equals("HEAD"),
+        EntityTags.of(request),
+        ByteRange.of(request),
+        Optional.ofNullable(request.getHeader("If-Range")),
+        Language.of(request));
   }
 
   /** Whether the client has these bytes. */
   boolean has(String sha256) {
-    return tags.contains("*") || tags.contains(PictureAnswers.tag(sha256));
+    return tags.have(PictureAnswers.tag(sha256));
+  }
+
+  /** The range that is to be sent of these bytes; a range of others is none. */
+  Optional<ByteRange> rangeOf(String sha256) {
+    return range.filter(
+        wanted -> ifRange.isEmpty() || ifRange.get().equals(PictureAnswers.tag(sha256)));
   }
 
   private static Optional<AppId> appId(String text) {
@@ -51,14 +80,5 @@ record PictureRequest(PictureName name, boolean headOnly, List<String> tags) {
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
-  }
-
-  /** A weak comparison, as RFC 9110 wants it for {@code If-None-Match}. */
-  private static List<String> tags(HttpServletRequest request) {
-    return Collections.list(request.getHeaders("If-None-Match")).stream()
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .map(String::strip)
-        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-        .toList();
   }
 }

@@ -1,12 +1,16 @@
 package io.sunpress.api.pictures;
 
+import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.asking.Desk;
 import io.sunpress.api.auth.Caller;
 import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
+import io.sunpress.api.http.Language;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.storage.ImageStore;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,25 +26,40 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PicturesController implements DisposableBean {
   private static final int MAX_QUEUE = 5_000;
+  private static final int MAX_REPAIRS = 1_000;
 
   private final ThreadPoolExecutor readers;
+  private final ThreadPoolExecutor repairer;
   private final Gallery gallery;
 
-  PicturesController(Ledger ledger, ImageStore store, PicturesProperties properties) {
-    this.readers =
+  PicturesController(
+      Ledger ledger,
+      ImageStore store,
+      PicturesProperties properties,
+      Desk desk,
+      AskingProperties asking,
+      Clock clock) {
+    this.readers = threads("sunpress-pictures", properties.readers(), MAX_QUEUE);
+    this.repairer = threads("sunpress-repair", 1, MAX_REPAIRS);
+    Repair repair = new Repair(ledger, desk, asking.askAgainAfter(), clock, repairer);
+    this.gallery = new Gallery(ledger, store, properties.patience(), readers, repair);
+  }
+
+  private static ThreadPoolExecutor threads(String name, int count, int queue) {
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            properties.readers(),
-            properties.readers(),
+            count,
+            count,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_QUEUE),
+            new ArrayBlockingQueue<>(queue),
             task -> {
-              Thread thread = new Thread(task, "sunpress-pictures");
+              Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
             });
-    readers.allowCoreThreadTimeOut(true);
-    this.gallery = new Gallery(ledger, store, properties.patience(), readers);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   @GetMapping("/codes/{app}/{file}")
@@ -50,11 +69,12 @@ final class PicturesController implements DisposableBean {
     return PictureRequest.of(app, file, request)
         .filter(wanted -> caller.sees(wanted.name().app()))
         .map(wanted -> Later.answer(gallery.fetch(wanted)))
-        .orElseGet(PictureAnswers::unknown);
+        .orElseGet(() -> PictureAnswers.unknown(Language.of(request)));
   }
 
   @Override
   public void destroy() {
     readers.shutdownNow();
+    repairer.shutdownNow();
   }
 }

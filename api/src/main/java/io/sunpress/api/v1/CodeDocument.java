@@ -4,6 +4,8 @@ import io.sunpress.api.asking.Asking;
 import io.sunpress.api.causes.Cause;
 import io.sunpress.api.causes.WeChatCauses;
 import io.sunpress.api.http.Json;
+import io.sunpress.api.http.Language;
+import io.sunpress.api.ledger.Delay;
 import io.sunpress.code.PictureUrls;
 import io.sunpress.message.Answer;
 import io.sunpress.message.CodeError;
@@ -31,10 +33,11 @@ final class CodeDocument {
     return json;
   }
 
-  ObjectNode of(Asking.Pending pending) {
+  /** Queued, or delayed with the reason, until when, and how often WeChat was called so far. */
+  ObjectNode of(Asking.Pending pending, Language language) {
     ObjectNode json = Json.object();
     json.put("id", pending.id().value());
-    json.put("status", "queued");
+    json.put("status", pending.delay().isPresent() ? "delayed" : "queued");
     pending
         .picture()
         .ifPresent(
@@ -43,31 +46,38 @@ final class CodeDocument {
               json.put("url", urls.of(picture));
               json.put("contentType", picture.format().contentType());
             });
+    pending.delay().ifPresent(delay -> putDelay(json, delay, language));
     pending.askedAt().ifPresent(at -> json.put("askedAt", at.toString()));
     return json;
   }
 
-  ObjectNode of(Asking.Failed failed) {
+  private static void putDelay(ObjectNode json, Delay delay, Language language) {
+    json.set("reason", error(delay.error(), language));
+    delay.until().ifPresent(until -> json.put("until", until.toString()));
+    json.put("attempts", delay.attempts());
+  }
+
+  ObjectNode of(Asking.Failed failed, Language language) {
     Answer.Failed answer = failed.answer();
     ObjectNode json = Json.object();
     json.put("id", answer.id().value());
     json.put("status", "failed");
     json.put("app", answer.app().value());
-    json.set("error", error(answer.error()));
+    json.set("error", error(answer.error(), language));
     putEnd(json, answer);
     return json;
   }
 
   /** A failure: WeChat's own words, what they mean, and what to do. */
-  static ObjectNode error(CodeError error) {
+  static ObjectNode error(CodeError error, Language language) {
     Cause cause = WeChatCauses.of(error);
     ObjectNode json = Json.object();
     json.put("class", error.type().wireName());
     error.errcode().ifPresent(code -> json.put("errcode", code));
     json.put("errmsg", error.errmsg());
     error.rid().ifPresent(rid -> json.put("rid", rid));
-    json.put("cause", cause.english());
-    json.put("advice", cause.englishAdvice());
+    json.put("cause", cause.what().in(language));
+    json.put("advice", cause.advice().in(language));
     return json;
   }
 

@@ -7,18 +7,19 @@ import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Bodies;
 import io.sunpress.api.http.Later;
-import io.sunpress.api.http.Preference;
 import io.sunpress.api.http.Traces;
+import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureUrls;
-import io.sunpress.message.GenerateCode;
 import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.Trace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,52 +33,51 @@ final class CodesController {
   private final AskingProperties properties;
   private final V1Answers answers;
 
-  CodesController(Desk desk, Bodies bodies, AskingProperties properties, PictureUrls urls) {
+  CodesController(
+      Desk desk, Bodies bodies, AskingProperties properties, PictureUrls urls, Clock clock) {
     this.desk = desk;
     this.bodies = bodies;
     this.properties = properties;
-    this.answers = new V1Answers(urls);
+    this.answers = new V1Answers(urls, clock);
   }
 
   @PostMapping(PATH)
   @Needs(Role.SUBMIT)
   Object ask(HttpServletRequest request) throws IOException {
+    Reader reader = Reader.of(request, properties);
     Optional<byte[]> body = bodies.read(request);
     if (body.isEmpty()) {
-      return answers.tooLarge(bodies.limit());
+      return answers.tooLarge(bodies.limit(), reader);
     }
+    Caller caller = Caller.of(request);
+    Trace trace = Traces.of(request);
+    // Only campaigns ask for their rows.
     return GenerateCodeCodec.read(body.get())
         .fold(
-            message -> Later.answer(ask(withoutCampaign(message.value()), request)),
-            invalid -> answers.refused(invalid.refusal(), new HttpHeaders()),
-            undecodable -> answers.undecodable(undecodable.cause()));
+            message ->
+                Later.answer(
+                    desk.ask(caller, message.value().withoutCampaign(), reader.patience(), trace)
+                        .thenApply(asking -> answers.asked(asking, reader))),
+            invalid -> answers.refused(invalid.refusal(), reader),
+            undecodable -> answers.undecodable(undecodable.cause(), reader));
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> ask(
-      GenerateCode message, HttpServletRequest request) {
-    Preference preference = Preference.of(request);
-    Duration wait = preference.patience(Duration.ZERO, properties.maxWait());
-    HttpHeaders headers = JobsController.applied(preference, properties);
-    return desk.ask(Caller.of(request), message, wait, Traces.of(request))
-        .thenApply(asking -> answers.asked(asking, headers));
+  /** A code that is there; how one comes to be there is its job's matter. */
+  @GetMapping(PATH + "/{id}")
+  @Needs(Role.READ)
+  Object code(@PathVariable String id, HttpServletRequest request) {
+    Reader reader = Reader.of(request, properties);
+    return CodeId.parse(id)
+        .map(code -> Later.answer(look(Caller.of(request), code, reader)))
+        .orElseGet(() -> answers.unknownCode(reader));
   }
 
-  /** Only campaigns ask for their rows. */
-  private static GenerateCode withoutCampaign(GenerateCode message) {
-    return new GenerateCode(
-        message.app(),
-        message.kind(),
-        message.page(),
-        message.scene(),
-        message.width(),
-        message.autoColor(),
-        message.lineColor(),
-        message.hyaline(),
-        message.env(),
-        message.revision(),
-        message.checkPath(),
-        message.requestId(),
-        message.reference(),
-        null);
+  private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Reader reader) {
+    return desk.look(caller, id, reader.patience())
+        .thenApply(
+            found ->
+                found
+                    .map(asking -> answers.code(asking, reader))
+                    .orElseGet(() -> answers.unknownCode(reader)));
   }
 }

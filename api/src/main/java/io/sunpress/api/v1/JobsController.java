@@ -6,13 +6,11 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Later;
-import io.sunpress.api.http.Preference;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureUrls;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,35 +25,31 @@ final class JobsController {
   private final AskingProperties properties;
   private final V1Answers answers;
 
-  JobsController(Desk desk, AskingProperties properties, PictureUrls urls) {
+  JobsController(Desk desk, AskingProperties properties, PictureUrls urls, Clock clock) {
     this.desk = desk;
     this.properties = properties;
-    this.answers = new V1Answers(urls);
+    this.answers = new V1Answers(urls, clock);
+  }
+
+  static String path(CodeId id) {
+    return PATH + "/" + id;
   }
 
   @GetMapping(PATH + "/{id}")
   @Needs(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
+    Reader reader = Reader.of(request, properties);
     return CodeId.parse(id)
-        .map(job -> Later.answer(look(Caller.of(request), job, Preference.of(request))))
-        .orElseGet(answers::unknownJob);
+        .map(job -> Later.answer(look(Caller.of(request), job, reader)))
+        .orElseGet(() -> answers.unknownJob(reader));
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> look(
-      Caller caller, CodeId id, Preference preference) {
-    Duration wait = preference.patience(Duration.ZERO, properties.maxWait());
-    HttpHeaders headers = applied(preference, properties);
-    return desk.look(caller, id, wait)
+  private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Reader reader) {
+    return desk.look(caller, id, reader.patience())
         .thenApply(
             found ->
-                found.map(asking -> answers.job(asking, headers)).orElseGet(answers::unknownJob));
-  }
-
-  static HttpHeaders applied(Preference preference, AskingProperties properties) {
-    HttpHeaders headers = new HttpHeaders();
-    preference
-        .applied(properties.maxWait())
-        .ifPresent(applied -> headers.set("Preference-Applied", applied));
-    return headers;
+                found
+                    .map(asking -> answers.job(asking, reader))
+                    .orElseGet(() -> answers.unknownJob(reader)));
   }
 }
