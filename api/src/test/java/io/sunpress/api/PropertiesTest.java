@@ -8,6 +8,7 @@ import io.sunpress.api.auth.AuthProperties;
 import io.sunpress.api.auth.KeyProperties;
 import io.sunpress.api.auth.KeysProperties;
 import io.sunpress.api.auth.Role;
+import io.sunpress.api.http.CrossOriginProperties;
 import io.sunpress.api.http.HttpProperties;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.pictures.PicturesProperties;
@@ -34,6 +35,7 @@ class PropertiesTest {
     AskingProperties.class,
     AuthProperties.class,
     KeysProperties.class,
+    CrossOriginProperties.class,
     HttpProperties.class,
     LedgerProperties.class,
     PicturesProperties.class
@@ -54,6 +56,7 @@ class PropertiesTest {
                       5000));
           assertThat(context.getBean(HttpProperties.class))
               .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
+          assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins()).isEmpty();
           assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
           assertThat(context.getBean(KeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
@@ -88,6 +91,7 @@ class PropertiesTest {
             "sunpress.http.body-limit=1KB",
             "sunpress.http.body-within=6s",
             "sunpress.http.slow-bodies=7",
+            "sunpress.cross-origin.allowed-origins=https://a.example,http://localhost:3000",
             "sunpress.ledger.directory=/ledger",
             "sunpress.ledger.look-every=5s",
             "sunpress.ledger.say-within=6s",
@@ -107,6 +111,8 @@ class PropertiesTest {
                           5));
               assertThat(context.getBean(HttpProperties.class))
                   .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofSeconds(6), 7));
+              assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins())
+                  .containsExactly("https://a.example", "http://localhost:3000");
               assertThat(context.getBean(AuthProperties.class))
                   .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
               assertThat(context.getBean(KeysProperties.class).keys())
@@ -195,6 +201,9 @@ class PropertiesTest {
           "sunpress.http.body-within=1ms",
           "sunpress.http.slow-bodies=0",
           "sunpress.http.body-limit=1GB",
+          "sunpress.cross-origin.allowed-origins=*",
+          "sunpress.cross-origin.allowed-origins=https://*.example",
+          "sunpress.cross-origin.allowed-origins=https://a.example/path",
           "sunpress.ledger.look-every=1ms",
           "sunpress.ledger.say-within=1h",
           "sunpress.ledger.max-waiting=0",

@@ -22,6 +22,10 @@ final class SecurityHeaders extends OncePerRequestFilter {
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.setHeader("Referrer-Policy", "no-referrer");
+    // Pictures are for anybody's page.
+    response.setHeader(
+        "Cross-Origin-Resource-Policy",
+        request.getRequestURI().startsWith("/codes/") ? "cross-origin" : "same-origin");
     chain.doFilter(request, response);
   }
 }
