@@ -1,6 +1,15 @@
 package io.sunpress.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.simulator.picture.CodeReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the parts inside this JVM. */
@@ -17,5 +26,35 @@ class FirstLightTest extends FirstLightContract {
   @Override
   String bootstrapServers() {
     return started.bootstrapServers();
+  }
+
+  @Test
+  void aPictureThatIsGoneFromTheBucketIsDrawnAnewByItself() throws IOException {
+    Visitor visitor = new Visitor(started.http());
+    String url = visitor.url("pages/gone", "g=1");
+    removeFromBucket(url.substring(url.lastIndexOf('/') + 1));
+    assertThat(visitor.fetch(url).statusCode()).isEqualTo(404);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> visitor.fetch(url).statusCode() == 200);
+    assertThat(CodeReader.read(visitor.fetch(url).body()).scene()).isEqualTo("g=1");
+    assertThat(
+            started
+                .simulator()
+                .orElseThrow()
+                .calls()
+                .where(call -> call.facts().page().equals("pages/gone"))
+                .size())
+        .isEqualTo(2);
+  }
+
+  private static void removeFromBucket(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("s3"))) {
+      Files.delete(
+          files
+              .filter(file -> file.getFileName().toString().equals(name))
+              .findFirst()
+              .orElseThrow());
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.sunpress.bench.measure.Usage;
 import io.sunpress.intake.Judge;
 import io.sunpress.topic.Topics;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,11 @@ import java.util.Optional;
  * The topics are there when it is made. All processes end with it.
  */
 public final class Installation implements AutoCloseable {
+  /** A door on every API that reads the body and answers a constant. */
+  public static final String CONSTANT_DOOR = ConstantDoor.PATH;
+
   private static final String HEAP = "512m";
+  private static final Duration LEDGER_STOP = Duration.ofSeconds(20);
 
   private final Children children;
   private final Map<String, Part> parts = new LinkedHashMap<>();
@@ -95,6 +100,47 @@ public final class Installation implements AutoCloseable {
       parts.put(name, worker);
     }
     return worker;
+  }
+
+  /**
+   * Starts an API and returns when it is ready; beside its doors it has {@link #CONSTANT_DOOR}.
+   *
+   * @param ledger its ledger's directory
+   * @param settings over the installation's own
+   */
+  public Part startApi(String name, Path ledger, Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("sunpress.ledger.directory", ledger.toString());
+    all.putAll(settings);
+    Part api = workers.launchApi(name, all);
+    synchronized (parts) {
+      parts.put(name, api);
+    }
+    workers.awaitReady(api);
+    return api;
+  }
+
+  /**
+   * Has a ledger read the topics in a process of its own, which then ends.
+   *
+   * @param directory the ledger's; may be there already
+   * @param seed of the catalogue whose codes are ready
+   * @param codes of it
+   * @param seconds in which it is read afterwards
+   */
+  public LedgerTimes ledger(String name, Path directory, long seed, int codes, int seconds) {
+    Part ledger =
+        begin(
+            name,
+            LedgerPart.class,
+            bootstrapServers,
+            directory.toString(),
+            Long.toString(seed),
+            Integer.toString(codes),
+            Integer.toString(seconds));
+    LedgerTimes times = LedgerTimes.of(ledger.awaitAddress());
+    ledger.stop(LEDGER_STOP);
+    return times;
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.sunpress.bench.harness;
 
 import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
 import io.sunpress.code.CodeIds;
 import io.sunpress.code.IdKey;
 import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Judge;
+import io.sunpress.message.GenerateCode;
 import io.sunpress.message.RequestIds;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
@@ -19,13 +21,27 @@ final class Keys {
   static final String BUCKET = "sunpress";
   static final String ID_KEY = "bench-id-key-bench-id-key-bench-id-key";
 
+  private static final Judge JUDGE =
+      new Judge(
+          Apps.of(App.of(new AppId(APP))),
+          new CodeIds(IdKey.of(Secret.of(ID_KEY))),
+          new RequestIds(Clock.systemUTC()));
+
   private Keys() {}
+
+  /** The code that a request asks for. */
+  static CodeId id(GenerateCode message) {
+    return judge()
+        .judge(message)
+        .fold(
+            question -> question.id(),
+            refused -> {
+              throw new IllegalArgumentException("refused: " + refused.refusal());
+            });
+  }
 
   /** Names codes as the workers do. */
   static Judge judge() {
-    return new Judge(
-        Apps.of(App.of(new AppId(APP))),
-        new CodeIds(IdKey.of(Secret.of(ID_KEY))),
-        new RequestIds(Clock.systemUTC()));
+    return JUDGE;
   }
 }

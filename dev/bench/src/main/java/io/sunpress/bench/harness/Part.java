@@ -37,6 +37,15 @@ public final class Part {
     return health;
   }
 
+  /**
+   * Where it serves HTTP.
+   *
+   * @throws java.util.NoSuchElementException if it serves none
+   */
+  public URI address() {
+    return health.orElseThrow().resolve("/");
+  }
+
   /** SIGKILL. */
   public void kill() {
     jvm.kill();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Starts workers that share one installation. */
+/** Starts workers, and APIs, that share one installation. */
 final class Workers {
   private static final Duration READY = Duration.ofSeconds(120);
   private static final String HEAP = "512m";
@@ -44,11 +44,20 @@ final class Workers {
 
   /** Starts one; it is not ready yet. */
   Part launch(String name, Map<String, String> settings) {
+    return launch(name, WorkerPart.class, settings);
+  }
+
+  /** Starts an API; it is not ready yet. */
+  Part launchApi(String name, Map<String, String> settings) {
+    return launch(name, ApiPart.class, settings);
+  }
+
+  private Part launch(String name, Class<?> main, Map<String, String> settings) {
     int port = Ports.free();
     List<String> arguments = arguments(port, settings);
     return new Part(
         name,
-        children.start(name, WorkerPart.class, HEAP, arguments),
+        children.start(name, main, HEAP, arguments),
         Optional.of(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")));
   }
 

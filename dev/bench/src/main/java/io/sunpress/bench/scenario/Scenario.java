@@ -21,6 +21,14 @@ public interface Scenario {
   /** All there are. */
   static List<Scenario> all() {
     return List.of(
-        new FirstLight(), new Throughput(), new Baseline(), new Hang(), new Quota(), new Kill());
+        new FirstLight(),
+        new Throughput(),
+        new Baseline(),
+        new Hang(),
+        new Quota(),
+        new Kill(),
+        new Cached(),
+        new Accept(),
+        new LedgerStart());
   }
 }

@@ -1,0 +1,101 @@
+package io.sunpress.bench.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * One kept-alive connection: writes a request, reads an answer whose length is told. Where the
+ * server closes it after an answer, as servers do now and then, another one is opened.
+ */
+final class HttpConnection implements AutoCloseable {
+  private static final int TIMEOUT_MS = 30_000;
+
+  private final URI server;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
+  private boolean ended;
+
+  HttpConnection(URI server) throws IOException {
+    this.server = server;
+    this.socket = connected(server);
+    this.in = new BufferedInputStream(socket.getInputStream());
+    this.out = socket.getOutputStream();
+  }
+
+  private static Socket connected(URI server) throws IOException {
+    Socket socket = new Socket(server.getHost(), server.getPort());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MS);
+    return socket;
+  }
+
+  private void reopen() throws IOException {
+    socket.close();
+    socket = connected(server);
+    in = new BufferedInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+    ended = false;
+  }
+
+  /** Asks, and returns the answer's status when all of it is here. */
+  int ask(byte[] request) throws IOException {
+    if (ended) {
+      reopen();
+    }
+    out.write(request);
+    String first = line();
+    int status = Integer.parseInt(first.substring(9, 12));
+    int length = -1;
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      String lower = header.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Integer.parseInt(header.substring(15).strip());
+      }
+      ended |= lower.equals("connection: close");
+    }
+    if (length < 0) {
+      throw new IOException("an answer without its length: " + first);
+    }
+    in.skipNBytes(length);
+    return status;
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("the server has closed the connection");
+      }
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+
+  /** A request's bytes. */
+  static byte[] post(String path, String headers, byte[] body) {
+    byte[] head =
+        ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                + headers + "Content-Length: " + body.length + "\r\n\r\n")
+            .getBytes(ISO_8859_1);
+    byte[] all = new byte[head.length + body.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(body, 0, all, head.length, body.length);
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.sunpress.bench.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sunpress.message.GenerateCode;
+import io.sunpress.message.GenerateCodeCodec;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Requests as bytes, for {@link HttpLoad}. */
+public final class Posts {
+  private static final String COMPAT = "{\"path\":\"%s\",\"scene\":\"%s\"}";
+
+  private Posts() {}
+
+  /** The compat call's bodies for these codes, in turns, to any path. */
+  public static Supplier<byte[]> compat(String path, List<GenerateCode> codes) {
+    List<byte[]> all =
+        codes.stream()
+            .map(code -> COMPAT.formatted(code.page(), code.scene()).getBytes(UTF_8))
+            .map(body -> HttpConnection.post(path, "", body))
+            .toList();
+    AtomicInteger next = new AtomicInteger();
+    return () -> all.get(Math.floorMod(next.getAndIncrement(), all.size()));
+  }
+
+  /** Requests to v1 for codes that nobody has asked for; answered as soon as Kafka has them. */
+  public static Supplier<byte[]> fresh(Catalogue catalogue) {
+    return () -> {
+      GenerateCode code;
+      synchronized (catalogue) {
+        code = catalogue.next();
+      }
+      return HttpConnection.post(
+          "/v1/codes", "Prefer: respond-async\r\n", GenerateCodeCodec.write(code));
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package io.sunpress.bench.scenario;
+
+import io.sunpress.bench.harness.Installation;
+import io.sunpress.bench.harness.Part;
+import io.sunpress.bench.harness.Storage;
+import io.sunpress.bench.load.Catalogue;
+import io.sunpress.bench.load.HttpLoad;
+import io.sunpress.bench.load.HttpTimes;
+import io.sunpress.bench.load.Posts;
+import io.sunpress.bench.load.ReadyCodes;
+import io.sunpress.bench.option.Option;
+import io.sunpress.bench.report.Figure;
+import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.Report;
+import io.sunpress.message.GenerateCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What a cached URL costs, beside the least that a door on the same server can do. */
+final class Cached implements Scenario {
+  static final Option CONNECTIONS = Option.number("connections", 64, 1, 1_000, "that ask");
+  static final Option ROUNDS = Option.number("rounds", 4, 1, 100, "each of both doors in turn");
+  static final Option SECONDS = Option.number("seconds", 8, 1, 600, "of each turn");
+  static final Option WARM_UP = Option.number("warm-up", 15, 0, 600, "seconds of each before");
+  static final Option CODES = Option.number("codes", 10_000, 1, 1_000_000, "that are ready");
+
+  private static final String DOOR = "/api/weapp/qrcode";
+  private static final double GOAL_SHARE = 0.7;
+  private static final double GOAL_P99 = 5;
+
+  @Override
+  public String name() {
+    return "cached";
+  }
+
+  @Override
+  public String meaning() {
+    return "cached codes/s of the compat call, against a door that answers a constant";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(CONNECTIONS, ROUNDS, SECONDS, WARM_UP, CODES);
+  }
+
+  @Override
+  public Report run(Run run) {
+    try (Installation installation =
+        Installation.start(run.place(), Storage.NOTHING, Rig.NO_LIMIT)) {
+      List<GenerateCode> codes = ready(run, installation);
+      Part api = installation.startApi("api", run.place().data("ledger"), Map.of());
+      return measure(run, api, codes);
+    }
+  }
+
+  private static List<GenerateCode> ready(Run run, Installation installation) {
+    run.say().accept("writing codes that are ready");
+    Catalogue catalogue = new Catalogue(run.options().seed());
+    List<GenerateCode> codes =
+        Stream.generate(catalogue::next).limit(run.options().number(CODES)).toList();
+    try (ReadyCodes ready =
+        new ReadyCodes(
+            installation.bootstrapServers(), installation.topics(), installation.judge())) {
+      codes.forEach(ready::write);
+    }
+    return codes;
+  }
+
+  private Report measure(Run run, Part api, List<GenerateCode> codes) {
+    HttpLoad load = new HttpLoad(api.address(), run.options().number(CONNECTIONS));
+    Supplier<byte[]> cached = Posts.compat(DOOR, codes);
+    Supplier<byte[]> constant = Posts.compat(Installation.CONSTANT_DOOR, codes);
+    run.say().accept("warming up");
+    load.flatOut(constant, Duration.ofSeconds(run.options().number(WARM_UP))).all(200);
+    load.flatOut(cached, Duration.ofSeconds(run.options().number(WARM_UP))).all(200);
+    List<HttpTimes> theirs = new ArrayList<>();
+    List<HttpTimes> ours = new ArrayList<>();
+    Duration turn = Duration.ofSeconds(run.options().number(SECONDS));
+    for (int round = 1; round <= run.options().number(ROUNDS); round++) {
+      run.say().accept("round " + round);
+      theirs.add(load.flatOut(constant, turn).all(200));
+      ours.add(load.flatOut(cached, turn).all(200));
+    }
+    int half = (int) Math.max(1, rate(ours) / 2);
+    run.say().accept("asking " + half + " times a second");
+    HttpTimes calm = load.paced(cached, half, turn).all(200);
+    return report(run, theirs, ours, calm);
+  }
+
+  private static Report report(
+      Run run, List<HttpTimes> theirs, List<HttpTimes> ours, HttpTimes calm) {
+    List<Figure> figures = new ArrayList<>();
+    for (int i = 0; i < ours.size(); i++) {
+      figures.addAll(theirs.get(i).figures("constant, round " + (i + 1)));
+      figures.addAll(ours.get(i).figures("cached, round " + (i + 1)));
+    }
+    figures.addAll(calm.figures("cached, at half of the load"));
+    return run.report(
+        figures,
+        List.of(
+            "both doors read the same bodies on the same server, in turns; the clients run on the"
+                + " same processors",
+            "a time at half of the load counts from the moment when the request was due"),
+        List.of(
+            Goal.atLeast("cached, of the constant's", rate(ours) / rate(theirs), "×", GOAL_SHARE),
+            Goal.atMost("p99 at half of the load", calm.percentileMillis(99), "ms", GOAL_P99)));
+  }
+
+  private static double rate(List<HttpTimes> turns) {
+    return turns.stream().mapToDouble(HttpTimes::perSecond).average().orElseThrow();
+  }
+}

@@ -1,0 +1,77 @@
+package io.sunpress.bench.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.bench.harness.Workplace;
+import io.sunpress.bench.option.Options;
+import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.report.Report;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each scenario of the API once, through real JVMs, as small as it can be. */
+@Tag("long")
+class HttpScenariosTest {
+  @TempDir Path dir;
+
+  private Report report(Scenario scenario, String... arguments) {
+    try (Workplace place = Workplace.in(dir, false)) {
+      return scenario.run(
+          new Run(
+              scenario.name(),
+              Options.parse(List.of(arguments), scenario.options()),
+              place,
+              Machine.here(),
+              line -> {}));
+    }
+  }
+
+  private static double value(Report report, String group, String name) {
+    return report.figures().stream()
+        .filter(figure -> figure.group().equals(group) && figure.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
+  @Timeout(180)
+  void cachedCodesAreMeasuredBesideAConstant() {
+    Report report =
+        report(
+            new Cached(),
+            "--connections=4",
+            "--rounds=1",
+            "--seconds=1",
+            "--warm-up=1",
+            "--codes=50");
+    assertThat(value(report, "constant, round 1", "answers")).isGreaterThan(50);
+    assertThat(value(report, "cached, round 1", "answers")).isGreaterThan(50);
+    assertThat(value(report, "cached, at half of the load", "p99")).isPositive();
+    assertThat(report.goals()).hasSize(2);
+  }
+
+  @Test
+  @Timeout(180)
+  void newRequestsAreMeasuredUntilTheyAreAccepted() {
+    Report report =
+        report(new Accept(), "--connections=4", "--seconds=1", "--warm-up=1", "--rate=50");
+    assertThat(value(report, "as fast as answers come", "answers")).isGreaterThan(20);
+    assertThat(value(report, "50 a second", "answers")).isBetween(20.0, 60.0);
+    assertThat(value(report, "api", "CPU a code")).isPositive();
+  }
+
+  @Test
+  @Timeout(180)
+  void aLedgersStartIsMeasuredWithoutAndWithItsDirectory() {
+    Report report = report(new LedgerStart(), "--codes=2000", "--seconds=1");
+    assertThat(value(report, "without its directory", "caught up after")).isPositive();
+    assertThat(value(report, "with its directory", "caught up after")).isPositive();
+    assertThat(value(report, "with its directory", "reads of one thread")).isGreaterThan(1_000);
+    assertThat(value(report, "without its directory", "on disk")).isPositive();
+  }
+}
