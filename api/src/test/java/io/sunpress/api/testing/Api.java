@@ -63,6 +63,11 @@ public final class Api implements AutoCloseable {
     return context.getBean(Ledger.class);
   }
 
+  /** A part of the process. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   public URI base() {
     return base;
   }
@@ -91,6 +96,10 @@ public final class Api implements AutoCloseable {
     return HTTP.sendAsync(
         request(path).POST(BodyPublishers.ofString(body, UTF_8)).build(),
         BodyHandlers.ofString(UTF_8));
+  }
+
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofString(UTF_8));
   }
 
   public HttpResponse<byte[]> bytes(String method, String path, String... headers) {

@@ -17,7 +17,7 @@ final class Banner {
                 "Sunpress is ready after %.1f s. Stop it with Ctrl-C."
                     .formatted(sunpress.startTime().toMillis() / 1000.0),
                 "",
-                "  HTTP    " + sunpress.http(),
+                "  HTTP    " + sunpress.http() + "   a console; all routes at /docs",
                 "  Kafka   "
                     + sunpress.bootstrapServers()
                     + "   write sunpress.inbox, read sunpress.events",

@@ -1,0 +1,27 @@
+package io.sunpress.api.openapi;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands out the document. */
+@RestController
+final class OpenApiController {
+  static final String PATH = "/openapi.json";
+
+  private final OpenApi openApi;
+
+  OpenApiController(OpenApi openApi) {
+    this.openApi = openApi;
+  }
+
+  @GetMapping(PATH)
+  ResponseEntity<byte[]> document() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noCache())
+        .body(openApi.document());
+  }
+}

@@ -1,0 +1,2 @@
+/** The pages for people, tried in a real browser on a whole installation. */
+package io.sunpress.browser;
