@@ -1,5 +1,6 @@
 package io.sunpress.api.console;
 
+import io.sunpress.api.auth.Needs;
 import io.sunpress.api.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.CacheControl;
@@ -24,16 +25,19 @@ final class ConsoleController {
   }
 
   @GetMapping("/")
+  @Needs(open = true)
   ResponseEntity<byte[]> console(HttpServletResponse response) {
     return file("index.html", response);
   }
 
   @GetMapping("/docs")
+  @Needs(open = true)
   ResponseEntity<byte[]> docs(HttpServletResponse response) {
     return file("docs.html", response);
   }
 
   @GetMapping("/console/{name}")
+  @Needs(open = true)
   ResponseEntity<byte[]> file(@PathVariable String name, HttpServletResponse response) {
     return assets
         .find(name)

@@ -22,7 +22,7 @@ public final class BareAnswers extends ErrorReportValve {
       return;
     }
     String path = request.getRequestURI() == null ? "" : request.getRequestURI();
-    write(Fault.of(response.getStatus()).answer(path, new HttpHeaders()), response);
+    write(Fault.of(response.getStatus()).answer(path, request, new HttpHeaders()), response);
   }
 
   private static void write(ResponseEntity<byte[]> answer, Response response) {

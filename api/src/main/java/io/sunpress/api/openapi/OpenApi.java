@@ -59,7 +59,18 @@ final class OpenApi {
         "paths",
         paths(limits),
         "components",
-        Tree.of("schemas", Schemas.all()));
+        Tree.of("schemas", Schemas.all(), "securitySchemes", keys()),
+        "security",
+        List.of(Tree.of("bearer", List.of()), Tree.of("token", List.of()), Tree.of()));
+  }
+
+  /** Either will do; where the server wants no key, none will. */
+  private static Map<String, Object> keys() {
+    return Tree.of(
+        "bearer",
+        Tree.of("type", "http", "scheme", "bearer", "description", "Made by api.jar new-key."),
+        "token",
+        Tree.of("type", "apiKey", "in", "header", "name", "Token", "description", "AnqiCMS's way."));
   }
 
   private static Map<String, Object> tag(String name, String description) {

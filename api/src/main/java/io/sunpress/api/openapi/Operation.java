@@ -98,6 +98,21 @@ final class Operation {
     return answers(status, description, "application/problem+json", Schema.ref("Problem"));
   }
 
+  /** Answers that every route of v1 can give to who has no business there, or dawdles. */
+  Operation guarded() {
+    return problem(401, "A key is needed, or this one is not known.")
+        .problem(403, "This key may not be used for that.")
+        .problem(429, "Too fast, or too many wrong keys.")
+        .header(429, "Retry-After", "Seconds.");
+  }
+
+  /** The client's copy may be as good. */
+  Operation tagged() {
+    return inHeader("If-None-Match", Schema.text("The ETag of an earlier answer, in quotes."))
+        .header(200, "ETag", "Names this answer.")
+        .answers(304, "The client has it already.");
+  }
+
   /** A header of an answer that was named before. */
   Operation header(int status, String name, String description) {
     Tree.under(response(status), "headers")

@@ -38,6 +38,10 @@ final class Schema {
     return Tree.of("type", "boolean", "description", description);
   }
 
+  static Map<String, Object> number(String description) {
+    return Tree.of("type", "number", "description", description);
+  }
+
   static Map<String, Object> integer(String description) {
     return Tree.of("type", "integer", "description", description);
   }

@@ -34,12 +34,16 @@ final class Schemas {
                 + "the same code.",
             "ReadyCode",
             "QueuedCode",
+            "DelayedCode",
             "FailedCode"));
     all.put("ReadyCode", readyCode());
     all.put("QueuedCode", queuedCode());
+    all.put("DelayedCode", delayedCode());
     all.put("FailedCode", failedCode());
     all.put("CodeError", codeError());
     all.put("Problem", problem());
+    all.put("Apps", AppsSchema.apps());
+    all.put("App", AppsSchema.app());
     all.put("Health", health());
     return all;
   }
@@ -72,9 +76,10 @@ final class Schemas {
                 "type",
                 "integer",
                 "enum",
-                List.of(0, 200, -1, 3001, 3002),
+                List.of(0, 200, -1, 1001, 1002, 3001, 3002),
                 "description",
-                "0: there; 200: accepted; -1: refused or failed; 3001: path; 3002: scene."),
+                "0: there; 200: accepted; -1: refused or failed; 1001: no key or a wrong one; "
+                    + "1002: not this key's to do; 3001: path; 3002: scene."),
             "msg",
             Schema.text("The reason, in Chinese; empty for success."),
             "data",
@@ -183,6 +188,31 @@ final class Schemas {
             Schema.time("When the broker took the request.")));
   }
 
+  private static Map<String, Object> delayedCode() {
+    return Schema.object(
+        "It could not be made yet and is tried again by itself.",
+        List.of("id", "status", "reason", "attempts"),
+        Tree.of(
+            "id",
+            id(),
+            "status",
+            Schema.constant("It waits.", "delayed"),
+            "app",
+            app(),
+            "url",
+            Schema.url("Where the picture will be."),
+            "contentType",
+            contentType(),
+            "reason",
+            Schema.ref("CodeError"),
+            "until",
+            Schema.time("When it is tried again, where that is known."),
+            "attempts",
+            attempts(),
+            "askedAt",
+            Schema.time("When the broker took the request.")));
+  }
+
   private static Map<String, Object> failedCode() {
     return Schema.object(
         "There will be no picture, unless somebody asks again.",
@@ -250,6 +280,8 @@ final class Schemas {
                     .toList()),
             "id",
             id(),
+            "job",
+            Schema.pattern("The job that makes the code.", "^/v1/jobs/" + ID + "$"),
             "error",
             Schema.ref("CodeError")));
   }
@@ -302,7 +334,7 @@ final class Schemas {
     return Schema.pattern("The code's id, and its job's.", "^" + ID + "$");
   }
 
-  private static Map<String, Object> app() {
+  static Map<String, Object> app() {
     return Schema.pattern("The mini-program.", "^" + APP + "$");
   }
 

@@ -42,7 +42,7 @@ final class V1Door {
   private V1Door() {}
 
   static List<Operation> operations(Limits limits) {
-    return List.of(ask(limits), job(limits));
+    return List.of(ask(limits), job(limits), code(limits), apps());
   }
 
   private static Operation ask(Limits limits) {
@@ -59,11 +59,13 @@ final class V1Door {
         .header(202, "Location", "The job's address.")
         .header(202, "Retry-After", "Seconds.")
         .problem(400, "The body is no JSON object.")
+        .problem(408, "The body did not come in time.")
         .problem(413, limits.tooLarge())
         .problem(422, "A field is not acceptable, or WeChat refused the request.")
         .problem(502, "The code could not be made, for a reason that is not the request's.")
         .problem(503, "Not possible at the moment; asking again with the same request is safe.")
         .header(503, "Retry-After", "Seconds.")
+        .guarded()
         .example(
             "waited for",
             Example.asking(
@@ -106,7 +108,9 @@ final class V1Door {
         .inPath("id", Schema.pattern("The job's id, which is the code's.", "^" + Schemas.ID + "$"))
         .inHeader("Prefer", Schema.text(limits.prefer()))
         .answers(200, "The job as it is now: status says how it stands.", "Code")
-        .header(200, "Retry-After", "Seconds, while it is queued.")
+        .header(200, "Retry-After", "Seconds, while it is queued or delayed.")
+        .tagged()
+        .guarded()
         .problem(400, "The address can't be read.")
         .problem(404, "Nobody has asked for this code.")
         .problem(503, "It can't be said now; ask again.")
@@ -123,5 +127,28 @@ final class V1Door {
                     {"type":"/problems/unknown-job","title":"Unknown job","status":404,
                      "detail":"Nobody has asked for a code with this id. POST /v1/codes asks for \
                     one."}"""));
+  }
+
+  private static Operation code(Limits limits) {
+    return Operation.get("/v1/codes/{id}", "lookAtCode", TAG, "Fetch a code's document")
+        .says("The document of a code that is there; how one comes to be there is its job's matter.")
+        .inPath("id", Schema.pattern("The code's id.", "^" + Schemas.ID + "$"))
+        .inHeader("Prefer", Schema.text(limits.prefer()))
+        .answers(200, "The code.", "ReadyCode")
+        .tagged()
+        .guarded()
+        .problem(400, "The address can't be read.")
+        .problem(404, "Not there: pending (then job says which), failed or unknown.")
+        .problem(503, "It can't be said now; ask again.")
+        .header(503, "Retry-After", "Seconds.")
+        .example("ready", Example.of("id", "d481va0q4x6758j683qhydc2hz").gives(200, READY));
+  }
+
+  private static Operation apps() {
+    return Operation.get("/v1/apps", "lookAtApps", TAG, "Ask how the mini-programs fare")
+        .says("Share of WeChat's limit, throttling and stops of the caller's apps.")
+        .answers(200, "The apps.", "Apps")
+        .guarded()
+        .problem(400, "The request can't be read.");
   }
 }

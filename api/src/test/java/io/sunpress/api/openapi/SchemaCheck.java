@@ -31,6 +31,7 @@ final class SchemaCheck {
           "required",
           "properties",
           "additionalProperties",
+          "items",
           "description");
 
   private final JsonNode root;
@@ -73,6 +74,8 @@ final class SchemaCheck {
       checkNumber(schema, value.doubleValue(), at);
     } else if (value.isObject()) {
       checkObject(schema, value, at);
+    } else if (value.isArray() && schema.has("items")) {
+      value.forEach(each -> check(schema.path("items"), each, at + "/[]"));
     }
   }
 
@@ -94,6 +97,8 @@ final class SchemaCheck {
     return switch (type.asString()) {
       case "string" -> value.isString();
       case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "array" -> value.isArray();
       case "boolean" -> value.isBoolean();
       case "object" -> value.isObject();
       default -> false;
