@@ -9,7 +9,7 @@ final class CompatDoor {
 
   private static final String PATH = "/api/weapp/qrcode";
   private static final String URL =
-      "https://img.example.com/codes/wx0123456789abcdef/dts6gbyjtchdkffeys2tnrxz09.jpg";
+      "https://img.example.com/codes/wx0123456789abcdef/f1xvh544nr5ekss1vt4phk5d7a.jpg";
   private static final String PENDING =
       """
       {"code":200,"msg":"小程序码生成中，请稍后用相同参数重试",
@@ -50,13 +50,13 @@ final class CompatDoor {
             "there",
             Example.asking(
                     """
-                    {"path":"/pages/product/detail","scene":"product_id=124"}""")
+                    {"path":"/pages/product/detail","scene":"product_id=4711"}""")
                 .gives(200, READY))
         .example(
             "without a path",
             Example.asking(
                     """
-                    {"path":"","scene":"product_id=124"}""")
+                    {"path":"","scene":"product_id=4711"}""")
                 .gives(
                     200,
                     """
@@ -102,7 +102,7 @@ final class CompatDoor {
         .answers(404, "No such address.", "Envelope")
         .answers(503, "It can't be said now; ask again.", "Envelope")
         .header(503, "Retry-After", "Seconds.")
-        .example("ready", Example.of("id", "dts6gbyjtchdkffeys2tnrxz09").gives(200, READY))
+        .example("ready", Example.of("id", "f1xvh544nr5ekss1vt4phk5d7a").gives(200, READY))
         .example(
             "not ready",
             Example.of("id", "748n623s86cr19vhdgh5rfnrtn")
