@@ -19,8 +19,11 @@ export function text(name, ...given) {
 /** Whether there is such a text. */
 export const knows = (name) => name in STRINGS[current];
 
+/** The visitor's own English or Chinese, for dates: 22/11/2026 is 11/22/26 elsewhere. */
+const region = () => (navigator.language.startsWith(current) ? navigator.language : languageTag());
+
 export function time(instant) {
-  return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'short', timeStyle: 'medium' })
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'short', timeStyle: 'medium' })
     .format(new Date(instant));
 }
 

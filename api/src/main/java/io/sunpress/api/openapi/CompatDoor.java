@@ -9,12 +9,12 @@ final class CompatDoor {
 
   private static final String PATH = "/api/weapp/qrcode";
   private static final String URL =
-      "https://img.example.com/codes/wx0123456789abcdef/d481va0q4x6758j683qhydc2hz.jpg";
+      "https://img.example.com/codes/wx0123456789abcdef/f1xvh544nr5ekss1vt4phk5d7a.jpg";
   private static final String PENDING =
       """
       {"code":200,"msg":"小程序码生成中，请稍后用相同参数重试",
-       "data":"https://img.example.com/codes/wx0123456789abcdef/6y3ftg5s4bkrw61yknjzz8rm0q.jpg",
-       "job_id":"6y3ftg5s4bkrw61yknjzz8rm0q"}""";
+       "data":"https://img.example.com/codes/wx0123456789abcdef/748n623s86cr19vhdgh5rfnrtn.jpg",
+       "job_id":"748n623s86cr19vhdgh5rfnrtn"}""";
   private static final String READY =
       """
       {"code":0,"msg":"","data":"%s"}"""
@@ -53,13 +53,13 @@ final class CompatDoor {
             "there",
             Example.asking(
                     """
-                    {"path":"/pages/product/detail","scene":"product_id=123"}""")
+                    {"path":"/pages/product/detail","scene":"product_id=4711"}""")
                 .gives(200, READY))
         .example(
             "without a path",
             Example.asking(
                     """
-                    {"path":"","scene":"product_id=123"}""")
+                    {"path":"","scene":"product_id=4711"}""")
                 .gives(
                     200,
                     """
@@ -77,7 +77,7 @@ final class CompatDoor {
             "not ready",
             Example.asking(
                     """
-                    {"path":"pages/a","scene":"hold-1"}""")
+                    {"path":"pages/seat","scene":"hold=12A"}""")
                 .with("Prefer", "respond-async")
                 .gives(202, PENDING))
         .example(
@@ -107,10 +107,10 @@ final class CompatDoor {
         .header(429, "Retry-After", "Seconds.")
         .answers(503, "It can't be said now; ask again.", "Envelope")
         .header(503, "Retry-After", "Seconds.")
-        .example("ready", Example.of("id", "d481va0q4x6758j683qhydc2hz").gives(200, READY))
+        .example("ready", Example.of("id", "f1xvh544nr5ekss1vt4phk5d7a").gives(200, READY))
         .example(
             "not ready",
-            Example.of("id", "6y3ftg5s4bkrw61yknjzz8rm0q")
+            Example.of("id", "748n623s86cr19vhdgh5rfnrtn")
                 .with("Prefer", "wait=0")
                 .gives(202, PENDING))
         .example(

@@ -8,15 +8,15 @@ final class V1Door {
 
   private static final String READY =
       """
-      {"id":"d481va0q4x6758j683qhydc2hz","status":"ready","app":"wx0123456789abcdef",
-       "url":"https://img.example.com/codes/wx0123456789abcdef/d481va0q4x6758j683qhydc2hz.jpg",
+      {"id":"f1xvh544nr5ekss1vt4phk5d7a","status":"ready","app":"wx0123456789abcdef",
+       "url":"https://img.example.com/codes/wx0123456789abcdef/f1xvh544nr5ekss1vt4phk5d7a.jpg",
        "contentType":"image/jpeg","bytes":94312,
        "sha256":"3c4f81c410411bc9002305e3c14b16abfc3b661feae8aeb661f5c113e305b7c9",
        "attempts":1,"askedAt":"2026-11-22T08:00:00.120Z","finishedAt":"2026-11-22T08:00:00.431Z"}""";
   private static final String QUEUED =
       """
-      {"id":"6y3ftg5s4bkrw61yknjzz8rm0q","status":"queued","app":"wx0123456789abcdef",
-       "url":"https://img.example.com/codes/wx0123456789abcdef/6y3ftg5s4bkrw61yknjzz8rm0q.jpg",
+      {"id":"748n623s86cr19vhdgh5rfnrtn","status":"queued","app":"wx0123456789abcdef",
+       "url":"https://img.example.com/codes/wx0123456789abcdef/748n623s86cr19vhdgh5rfnrtn.jpg",
        "contentType":"image/jpeg","askedAt":"2026-11-22T08:00:00.120Z"}""";
   private static final String ERROR =
       """
@@ -70,14 +70,14 @@ final class V1Door {
             "waited for",
             Example.asking(
                     """
-                    {"page":"pages/product/detail","scene":"product_id=123"}""")
+                    {"page":"pages/product/detail","scene":"product_id=4711"}""")
                 .with("Prefer", "wait=10")
                 .gives(200, READY))
         .example(
             "accepted",
             Example.asking(
                     """
-                    {"page":"pages/a","scene":"hold-1"}""")
+                    {"page":"pages/seat","scene":"hold=12A"}""")
                 .gives(202, QUEUED))
         .example(
             "too long a scene",
@@ -115,8 +115,8 @@ final class V1Door {
         .problem(404, "Nobody has asked for this code.")
         .problem(503, "It can't be said now; ask again.")
         .header(503, "Retry-After", "Seconds.")
-        .example("ready", Example.of("id", "d481va0q4x6758j683qhydc2hz").gives(200, READY))
-        .example("queued", Example.of("id", "6y3ftg5s4bkrw61yknjzz8rm0q").gives(200, QUEUED))
+        .example("ready", Example.of("id", "f1xvh544nr5ekss1vt4phk5d7a").gives(200, READY))
+        .example("queued", Example.of("id", "748n623s86cr19vhdgh5rfnrtn").gives(200, QUEUED))
         .example("failed", Example.of("id", "waynq4200205b0rj5qpt8c0vvj").gives(200, FAILED))
         .example(
             "unknown",

@@ -57,7 +57,8 @@ final class Document {
     List<Route> routes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        routes.add(new Route(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
+        routes.add(
+            new Route(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
       }
     }
     return routes;

@@ -87,9 +87,7 @@ class WalkTest {
     String path = route.path();
     for (JsonNode parameter : parameters) {
       String value =
-          parameter == hostile
-              ? strangers.hostileText()
-              : strangers.text(parameter.path("schema"));
+          parameter == hostile ? strangers.hostileText() : strangers.text(parameter.path("schema"));
       path =
           path.replace(
               "{" + parameter.path("name").asString() + "}",

@@ -109,7 +109,8 @@ class LooksTest {
       console.says("The code is ready.");
       console.widthOfPicture();
       hasContrast(page);
-      String ground = (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
+      String ground =
+          (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
       assertThat(ground.equals("rgb(21, 23, 26)")).isEqualTo(colors == ColorScheme.DARK);
       visit.keep(name);
     }
@@ -178,7 +179,8 @@ class LooksTest {
 
   /** What Tab reaches, in order; each shows that it has the focus. */
   private static List<String> reachedFromTheTop(Page page) {
-    page.evaluate("() => { document.activeElement.blur(); window.getSelection().removeAllRanges(); }");
+    page.evaluate(
+        "() => { document.activeElement.blur(); window.getSelection().removeAllRanges(); }");
     page.evaluate("() => { document.body.tabIndex = -1; document.body.focus(); }");
     List<String> reached = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

@@ -95,7 +95,8 @@ class ServerStateTest {
            "backlog":{"interactive":3,"bulk":120000}}""");
       Console.opened(visit.page());
       assertThat(visit.page().locator("#apps tr")).hasCount(3);
-      assertThat(visit.page().locator("#apps tr").nth(0)).containsText("working3,920 of 4,000 a minute, 2 workers1,234");
+      assertThat(visit.page().locator("#apps tr").nth(0))
+          .containsText("working3,920 of 4,000 a minute, 2 workers1,234");
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("throttled until");
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("50%7");
       assertThat(visit.page().locator("#apps tr").nth(2))

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** One installation and one browser for all tests of a run; the tests run on one thread. */
 final class Stage {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   /** Nothing but the page: no updates, no reports, no sandbox that containers refuse. */
   private static final List<String> ARGUMENTS =
@@ -42,13 +43,11 @@ final class Stage {
     this.sunpress = LocalSunpress.start(LocalOptions.at(directory()));
     this.playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     this.browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
   }
 
   /** Started at the first call; without a browser the test is skipped, and says why. */

@@ -24,7 +24,8 @@ final class Visit implements AutoCloseable {
   private final List<String> troubles = new ArrayList<>();
 
   private Visit(Browser.NewContextOptions options) {
-    this.context = stage.browser().newContext(options.setBaseURL(stage.sunpress().http().toString()));
+    this.context =
+        stage.browser().newContext(options.setBaseURL(stage.sunpress().http().toString()));
     context.setDefaultTimeout(20_000);
     context.onRequest(request -> asked.add(request.url()));
     this.page = context.newPage();
