@@ -141,7 +141,7 @@ final class V1Door {
         .problem(404, "Not there: pending (then job says which), failed or unknown.")
         .problem(503, "It can't be said now; ask again.")
         .header(503, "Retry-After", "Seconds.")
-        .example("ready", Example.of("id", "d481va0q4x6758j683qhydc2hz").gives(200, READY));
+        .example("ready", Example.of("id", "f1xvh544nr5ekss1vt4phk5d7a").gives(200, READY));
   }
 
   private static Operation apps() {
