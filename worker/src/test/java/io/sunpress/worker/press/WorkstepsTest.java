@@ -86,6 +86,7 @@ class WorkstepsTest {
           Map.of(APP, new TokenOrigin.Stable(Secret.of(SECRET), false)),
           clock,
           registry);
+
   /** On the real clocks: one that stands still beside the other is a jump, and takes permits. */
   private final Admission admission =
       new Admission(
@@ -95,6 +96,7 @@ class WorkstepsTest {
           System::nanoTime,
           Clock.systemUTC(),
           Timer.of(timer));
+
   private final ClosedApps closedApps = closedApps();
   private final Worksteps worksteps = worksteps();
   private final Job job = job();
