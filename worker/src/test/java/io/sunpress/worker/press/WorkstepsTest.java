@@ -48,6 +48,7 @@ import io.sunpress.worker.retry.Closure;
 import io.sunpress.worker.retry.RetrySettings;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,14 +86,17 @@ class WorkstepsTest {
           Map.of(APP, new TokenOrigin.Stable(Secret.of(SECRET), false)),
           clock,
           registry);
+
+  /** On the real clocks: one that stands still beside the other is a jump, and takes permits. */
   private final Admission admission =
       new Admission(
           new QuotaTerms(
               Duration.ofSeconds(45), Duration.ofSeconds(3), 10, Duration.ofMinutes(1), 1),
           app -> new Limit(60_000),
           System::nanoTime,
-          clock,
+          Clock.systemUTC(),
           Timer.of(timer));
+
   private final ClosedApps closedApps = closedApps();
   private final Worksteps worksteps = worksteps();
   private final Job job = job();

@@ -2,10 +2,11 @@ package io.sunpress.worker.wechat;
 
 import java.util.Optional;
 
-/** Leave to call as often as one likes, and what was said of it. */
+/** Leave for one call, and for another one whenever that is asked for; and what was said of it. */
 final class FreeLeave implements Leave {
   private final StringBuilder told;
   private final boolean timely;
+  private boolean used;
 
   FreeLeave() {
     this(new StringBuilder(), true);
@@ -18,6 +19,10 @@ final class FreeLeave implements Leave {
 
   @Override
   public boolean use() {
+    if (used) {
+      throw new AssertionError("a leave is for one call");
+    }
+    used = true;
     told.append("use ");
     return timely;
   }
@@ -40,6 +45,6 @@ final class FreeLeave implements Leave {
   @Override
   public Optional<Leave> another() {
     told.append("another ");
-    return Optional.of(this);
+    return Optional.of(new FreeLeave(told, timely));
   }
 }
