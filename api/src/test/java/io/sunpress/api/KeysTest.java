@@ -76,8 +76,7 @@ class KeysTest {
     long start = System.nanoTime();
     HttpResponse<String> answer =
         House.guarded()
-            .get(
-                JOBS + id, "Authorization", "Bearer " + House.key("two"), "Prefer", "wait=20");
+            .get(JOBS + id, "Authorization", "Bearer " + House.key("two"), "Prefer", "wait=20");
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
@@ -180,7 +179,9 @@ class KeysTest {
               guess(random));
       assertThat(answer.body()).doesNotContain("img.example.com", "canarykey");
       answers.merge(
-          answer.statusCode() == 200 ? word(answer.body()) : "" + answer.statusCode(), 1, Integer::sum);
+          answer.statusCode() == 200 ? word(answer.body()) : "" + answer.statusCode(),
+          1,
+          Integer::sum);
       if (answer.statusCode() == 429) {
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
       }
@@ -203,7 +204,8 @@ class KeysTest {
     StringBuilder near = new StringBuilder(right);
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
-      near.setCharAt(4 + random.nextInt(right.length() - 4), "bdfghjmpqstvwxz".charAt(random.nextInt(15)));
+      near.setCharAt(
+          4 + random.nextInt(right.length() - 4), "bdfghjmpqstvwxz".charAt(random.nextInt(15)));
     }
     return random.nextBoolean() ? "Bearer " + near : near.toString();
   }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 /**
  * What one worker says about an app that it draws for: what it may spend, and why it spends nothing
  * where WeChat draws nothing for it. Said again every half-minute and taken back when the worker
- * stops; one that died takes nothing back, so that a reader believes no note that is older than a few
- * of these.
+ * stops; one that died takes nothing back, so that a reader believes no note that is older than a
+ * few of these.
  *
  * @param app the mini-program
  * @param worker who says so: one writer per key
@@ -41,7 +41,8 @@ public record AppNote(
    * What a worker may spend of an app's quota.
    *
    * @param perMinute calls a minute that it may make at this moment; 0 without partitions
-   * @param limitPerMinute calls a minute that all workers together may make, as far as this one knows
+   * @param limitPerMinute calls a minute that all workers together may make, as far as this one
+   *     knows
    * @param waiting its calls that wait for their turn
    */
   public record Share(double perMinute, double limitPerMinute, int waiting) {}

@@ -80,8 +80,8 @@ public record Topics(String prefix, int partitions, Duration retention) {
   }
 
   /**
-   * A consumer group's name: {@code sunpress-worker} by default, {@code shop.sunpress-worker} under a
-   * prefix of its own.
+   * A consumer group's name: {@code sunpress-worker} by default, {@code shop.sunpress-worker} under
+   * a prefix of its own.
    */
   public String group(String name) {
     return prefix.equals(DEFAULT.prefix()) ? name : prefix + name;

@@ -127,7 +127,8 @@ class JudgeTest {
     GenerateCode message = GenerateCode.of("p", "s");
 
     assertThat(judge.judge(message).<Boolean>fold(valid -> true, refused -> false)).isFalse();
-    assertThat(judge.judge(message, one).<Object>fold(q -> q.spec().app(), Judgement.Refused::refusal))
+    assertThat(
+            judge.judge(message, one).<Object>fold(q -> q.spec().app(), Judgement.Refused::refusal))
         .isEqualTo(Examples.OTHER_APP);
     GenerateCode foreign = message.withApp(Examples.APP.value());
     assertThat(

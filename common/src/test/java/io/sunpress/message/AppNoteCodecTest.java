@@ -107,7 +107,8 @@ class AppNoteCodecTest {
   @Test
   void refusesANameThatWouldSpoilTheKey() {
     assertThatThrownBy(
-            () -> new AppNote(
+            () ->
+                new AppNote(
                     APP,
                     "a/b",
                     Optional.empty(),

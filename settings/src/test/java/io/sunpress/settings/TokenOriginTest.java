@@ -55,8 +55,7 @@ class TokenOriginTest {
   @Test
   void readsAnAppSecretFromItsFileWheneverItIsNeeded(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("secret");
-    TokenOrigin.Stable origin =
-        (TokenOrigin.Stable) app("secret-file=" + file).tokens();
+    TokenOrigin.Stable origin = (TokenOrigin.Stable) app("secret-file=" + file).tokens();
     assertThat(origin.current().isEmpty()).isTrue();
     Files.writeString(file, "first\n");
     assertThat(origin.current()).isEqualTo(Secret.of("first"));

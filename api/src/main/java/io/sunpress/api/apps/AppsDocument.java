@@ -71,7 +71,9 @@ final class AppsDocument {
     return throttled ? "throttled" : notes.isEmpty() ? "idle" : "open";
   }
 
-  /** Each worker's own adds up; what a throttle has left of the limit, the most careful one knows. */
+  /**
+   * Each worker's own adds up; what a throttle has left of the limit, the most careful one knows.
+   */
   private static void putShare(ObjectNode one, List<AppNote.Share> shares) {
     if (shares.isEmpty()) {
       return;
@@ -88,8 +90,7 @@ final class AppsDocument {
   private static ObjectNode stopped(AppNote.Stopped stopped) {
     Cause cause =
         WeChatCauses.of(
-            new CodeError(
-                ErrorClass.APP, stopped.errcode(), stopped.errmsg(), Optional.empty()));
+            new CodeError(ErrorClass.APP, stopped.errcode(), stopped.errmsg(), Optional.empty()));
     ObjectNode why = Json.object();
     stopped.errcode().ifPresent(number -> why.put("errcode", number));
     why.put("errmsg", stopped.errmsg());

@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests of a lane no worker has finished, over all apps: what lies behind the last commit
- * of its workers. Asked of Kafka at most every two seconds, however many ask.
+ * How many requests of a lane no worker has finished, over all apps: what lies behind the last
+ * commit of its workers. Asked of Kafka at most every two seconds, however many ask.
  */
 public final class Backlog implements AutoCloseable {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -8,9 +8,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Takes what nobody has read of a body, after the answer, and closes the connection where that is too
- * much or too slow. The server by itself waits for the rest as long as the client sends a byte now
- * and then, with a thread for each.
+ * Takes what nobody has read of a body, after the answer, and closes the connection where that is
+ * too much or too slow. The server by itself waits for the rest as long as the client sends a byte
+ * now and then, with a thread for each.
  */
 final class Leftovers extends ValveBase {
   private final Bodies bodies;

@@ -30,12 +30,18 @@ class BacklogTest {
   void countsWhatNoWorkerHasCommitted() throws Exception {
     House.api()
         .post(
-            "/v1/codes", "{\"page\":\"pages/backlog\",\"scene\":\"hold-first\"}", "Prefer", "wait=0");
+            "/v1/codes",
+            "{\"page\":\"pages/backlog\",\"scene\":\"hold-first\"}",
+            "Prefer",
+            "wait=0");
     commitAll();
     assertThat(count()).contains(Map.of(Lane.INTERACTIVE, 0L, Lane.BULK, 0L));
     House.api()
         .post(
-            "/v1/codes", "{\"page\":\"pages/backlog\",\"scene\":\"hold-next\"}", "Prefer", "wait=0");
+            "/v1/codes",
+            "{\"page\":\"pages/backlog\",\"scene\":\"hold-next\"}",
+            "Prefer",
+            "wait=0");
     assertThat(count()).contains(Map.of(Lane.INTERACTIVE, 1L, Lane.BULK, 0L));
   }
 

@@ -62,7 +62,9 @@ class AuthConfigurationTest {
         "sunpress.auth.mode=none"
       })
   void startsOnLoopbackOrWhereItIsSaid(String setting) {
-    runner.withPropertyValues(setting).run(context -> assertThat(context).hasSingleBean(Gate.class));
+    runner
+        .withPropertyValues(setting)
+        .run(context -> assertThat(context).hasSingleBean(Gate.class));
   }
 
   @Test

@@ -23,8 +23,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class GateTest {
   private static final AppId ONE = new AppId("wx0123456789abcdef");
   private static final AppId TWO = new AppId("wxfedcba9876543210");
-  private static final Apps APPS =
-      new Apps(List.of(App.of(ONE), App.of(TWO)), Optional.of(ONE));
+  private static final Apps APPS = new Apps(List.of(App.of(ONE), App.of(TWO)), Optional.of(ONE));
   private static final String KEY = "shop.7zq0m5x8c3v9b1n2k4j6h0g5f8d7s3a2";
   private static final Set<Role> READING = Set.of(Role.READ);
 
@@ -33,7 +32,10 @@ class GateTest {
   private static KeyProperties key(String text, Set<AppId> apps, Set<Role> roles, int rate) {
     Secret key = Secret.of(text);
     return new KeyProperties(
-        KeyText.id(key).orElseThrow(), HexFormat.of().formatHex(KeyText.hash(key)), apps, roles,
+        KeyText.id(key).orElseThrow(),
+        HexFormat.of().formatHex(KeyText.hash(key)),
+        apps,
+        roles,
         rate);
   }
 
@@ -189,8 +191,7 @@ class GateTest {
     "Cookie, Token=" + KEY,
   })
   void anEmptyKeyIsNone(String header, String value) {
-    assertThat(answer(withKey(AuthMode.REQUIRED), request(header, value)))
-        .isEqualTo(Denial.NO_KEY);
+    assertThat(answer(withKey(AuthMode.REQUIRED), request(header, value))).isEqualTo(Denial.NO_KEY);
   }
 
   @Test
@@ -248,8 +249,7 @@ class GateTest {
     }
     nanos.addAndGet(Duration.ofSeconds(20).toNanos());
     assertThat(gate.admit(request("Token", "shop.4"), READING, false))
-        .isEqualTo(
-            new Admission.Denied(Denial.TOO_MANY_WRONG_KEYS, Duration.ofSeconds(40)));
+        .isEqualTo(new Admission.Denied(Denial.TOO_MANY_WRONG_KEYS, Duration.ofSeconds(40)));
     // One that is set up wrongly must not lock out the others behind the same proxy.
     assertThat(answer(gate, request("Token", KEY))).isEqualTo("shop");
     nanos.addAndGet(Duration.ofSeconds(40).toNanos());
@@ -269,7 +269,9 @@ class GateTest {
   @Test
   void aKeySeesItsAppsOnlyAndMeansItsOnlyOne() {
     Caller caller =
-        withKey(AuthMode.REQUIRED).admit(request("Token", KEY), READING, false).fold(c -> c, d -> null);
+        withKey(AuthMode.REQUIRED)
+            .admit(request("Token", KEY), READING, false)
+            .fold(c -> c, d -> null);
     assertThat(caller.sees(TWO)).isTrue();
     assertThat(caller.sees(ONE)).isFalse();
     assertThat(caller.apps().defaultApp()).contains(TWO);
@@ -298,7 +300,8 @@ class GateTest {
   @Test
   void whatIsOpenNeedsNoKeyButARightOneIfAny() {
     Gate gate = withKey(AuthMode.REQUIRED);
-    assertThat(gate.admit(request(), READING, true).fold(Caller::name, d -> "")).isEqualTo("everybody");
+    assertThat(gate.admit(request(), READING, true).fold(Caller::name, d -> ""))
+        .isEqualTo("everybody");
     assertThat(gate.admit(request("Token", KEY), READING, true).fold(Caller::name, d -> ""))
         .isEqualTo("shop");
     assertThat(gate.admit(request("Token", "shop.x"), READING, true))

@@ -33,7 +33,9 @@ class NewKeyCommandTest {
 
   private int run(String... arguments) {
     return new NewKeyCommand(
-            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), new SecureRandom())
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new SecureRandom())
         .run(List.of(arguments));
   }
 
@@ -42,7 +44,11 @@ class NewKeyCommandTest {
   }
 
   private Secret shown() {
-    return lines().filter(line -> line.startsWith("shop.")).findFirst().map(Secret::of).orElseThrow();
+    return lines()
+        .filter(line -> line.startsWith("shop."))
+        .findFirst()
+        .map(Secret::of)
+        .orElseThrow();
   }
 
   @Test
@@ -82,7 +88,9 @@ class NewKeyCommandTest {
   @Test
   void showsTheKeyOnce() {
     run("--id=shop", "--index=3");
-    assertThat(out.toString(UTF_8)).containsOnlyOnce(shown().reveal()).contains("sunpress.keys[3].");
+    assertThat(out.toString(UTF_8))
+        .containsOnlyOnce(shown().reveal())
+        .contains("sunpress.keys[3].");
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 

@@ -54,8 +54,7 @@ class EntryTest {
   @Test
   void aQuestionWaitsWhileItWasPutAsideMoreOftenThanPutBack() {
     inAnyOrder(List.of(question(FIRST, 0), delay(FIRST, 1)), Optional.of(told(FIRST, 1)));
-    inAnyOrder(
-        List.of(question(FIRST, 0), delay(FIRST, 1), question(FIRST, 1)), Optional.empty());
+    inAnyOrder(List.of(question(FIRST, 0), delay(FIRST, 1), question(FIRST, 1)), Optional.empty());
     inAnyOrder(
         List.of(question(FIRST, 0), delay(FIRST, 1), question(FIRST, 1), delay(FIRST, 2)),
         Optional.of(told(FIRST, 2)));
@@ -71,8 +70,7 @@ class EntryTest {
 
   @Test
   void onlyTheLastQuestionsWaitCounts() {
-    inAnyOrder(
-        List.of(question(FIRST, 0), delay(FIRST, 1), question(SECOND, 0)), Optional.empty());
+    inAnyOrder(List.of(question(FIRST, 0), delay(FIRST, 1), question(SECOND, 0)), Optional.empty());
     inAnyOrder(
         List.of(
             question(FIRST, 0),

@@ -26,6 +26,7 @@ class FullDiskTest {
 
   /** Together more than RocksDB sets room aside for: 35 MB. */
   private static final int CODES = 6_000;
+
   private static final String LONG_TEXT = "x".repeat(8_000);
 
   @TempDir Path disk;

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other processes how each app fares at this worker: every half-minute what may be spent of
- * its quota, and at once where the worker finds it closed, and when that is over.
+ * Tells the other processes how each app fares at this worker: every half-minute what may be spent
+ * of its quota, and at once where the worker finds it closed, and when that is over.
  */
 public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);

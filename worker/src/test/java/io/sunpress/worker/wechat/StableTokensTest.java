@@ -87,10 +87,7 @@ class StableTokensTest extends TokenSourceContract {
     Path file = directory.resolve("secret");
     TokenSource source =
         new StableTokens(
-            client,
-            APP,
-            new TokenOrigin.Stable(Secret.of(""), Optional.of(file), false),
-            clock);
+            client, APP, new TokenOrigin.Stable(Secret.of(""), Optional.of(file), false), clock);
     assertThat(((TokenOffer.Nothing) source.ask()).error().errcode()).hasValue(41004);
     offers(T1, 7200);
     for (String secret : List.of("canary-first", "canary-second")) {

@@ -85,8 +85,13 @@ final class HttpConnection implements AutoCloseable {
   /** A request's bytes. */
   static byte[] post(String path, String headers, byte[] body) {
     byte[] head =
-        ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                + headers + "Content-Length: " + body.length + "\r\n\r\n")
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                + headers
+                + "Content-Length: "
+                + body.length
+                + "\r\n\r\n")
             .getBytes(ISO_8859_1);
     byte[] all = new byte[head.length + body.length];
     System.arraycopy(head, 0, all, 0, head.length);
