@@ -2,6 +2,7 @@ package io.sunpress.api.openapi;
 
 import io.sunpress.api.asking.AskingProperties;
 import io.sunpress.api.http.HttpProperties;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,14 @@ final class OpenApi {
 
   OpenApi(HttpProperties http, AskingProperties asking) {
     this.document =
-        JSON.writeValueAsBytes(
-            document(
-                new Limits(
-                    Math.toIntExact(http.bodyLimit().toBytes()),
-                    asking.patience(),
-                    asking.maxWait())));
+        text(new Limits(
+                Math.toIntExact(http.bodyLimit().toBytes()), asking.patience(), asking.maxWait()))
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** With a line's end after the last line: it is kept as a file, and compared with one. */
+  private static String text(Limits limits) {
+    return JSON.writeValueAsString(document(limits)) + "\n";
   }
 
   /** UTF-8. */
@@ -70,7 +73,8 @@ final class OpenApi {
         "bearer",
         Tree.of("type", "http", "scheme", "bearer", "description", "Made by api.jar new-key."),
         "token",
-        Tree.of("type", "apiKey", "in", "header", "name", "Token", "description", "AnqiCMS's way."));
+        Tree.of(
+            "type", "apiKey", "in", "header", "name", "Token", "description", "AnqiCMS's way."));
   }
 
   private static Map<String, Object> tag(String name, String description) {

@@ -27,7 +27,7 @@ class OpenApiTest {
 
   @Test
   void isTheOneThatIsCheckedIn() throws IOException {
-    String served = House.api().get("/openapi.json").body() + "\n";
+    String served = House.api().get("/openapi.json").body();
     Files.writeString(FRESH, served);
     assertThat(root().resolve("docs/openapi.json"))
         .as("docs/openapi.json; the server's own is api/%s: copy it if the change is meant", FRESH)
