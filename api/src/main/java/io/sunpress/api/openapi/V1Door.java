@@ -20,8 +20,8 @@ final class V1Door {
        "contentType":"image/jpeg","askedAt":"2026-11-22T08:00:00.120Z"}""";
   private static final String ERROR =
       """
-      {"class":"request","errcode":41030,"errmsg":"invalid page rid: 66a0-canary",
-       "rid":"66a0-canary",
+      {"class":"request","errcode":41030,"errmsg":"invalid page rid: 66a0f3c1-1d2e3f40",
+       "rid":"66a0f3c1-1d2e3f40",
        "cause":"The page is not in the released version of the mini-program",
        "advice":"Check the page and release it; a fresh release takes a while. \
       checkPath=false skips this"}""";
@@ -131,7 +131,8 @@ final class V1Door {
 
   private static Operation code(Limits limits) {
     return Operation.get("/v1/codes/{id}", "lookAtCode", TAG, "Fetch a code's document")
-        .says("The document of a code that is there; how one comes to be there is its job's matter.")
+        .says(
+            "The document of a code that is there; how one comes to be there is its job's matter.")
         .inPath("id", Schema.pattern("The code's id.", "^" + Schemas.ID + "$"))
         .inHeader("Prefer", Schema.text(limits.prefer()))
         .answers(200, "The code.", "ReadyCode")

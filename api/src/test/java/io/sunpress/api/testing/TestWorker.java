@@ -92,8 +92,8 @@ public final class TestWorker implements AutoCloseable {
           new CodeError(
               ErrorClass.REQUEST,
               OptionalInt.of(Integer.parseInt(scene.substring(5))),
-              "invalid page rid: 66a0-canary",
-              Optional.of("66a0-canary")),
+              "invalid page rid: 66a0f3c1-1d2e3f40",
+              Optional.of("66a0f3c1-1d2e3f40")),
           askedAt);
     } else if (scene.startsWith("expire")) {
       fail(id, app, CodeError.of(ErrorClass.EXPIRED, "nothing answered"), askedAt);
