@@ -25,26 +25,23 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ID = "00000000000000000000000000";
+  private static final Set<String> READ = Set.of("GET", "HEAD");
   private static final Map<String, Set<String>> ROUTES =
-      Map.of(
-          "/api/weapp/qrcode",
-          Set.of("POST"),
-          "/api/weapp/qrcode/" + ID,
-          Set.of("GET", "HEAD"),
-          "/v1/codes",
-          Set.of("POST"),
-          "/v1/codes/" + ID,
-          Set.of("GET", "HEAD"),
-          "/v1/jobs/" + ID,
-          Set.of("GET", "HEAD"),
-          "/codes/wx0123456789abcdef/" + ID + ".jpg",
-          Set.of("GET", "HEAD"),
-          "/actuator/health",
-          Set.of("GET", "HEAD"),
-          "/actuator/prometheus",
-          Set.of("GET", "HEAD"),
-          "/nowhere/at/all",
-          Set.of());
+      Map.ofEntries(
+          Map.entry("/api/weapp/qrcode", Set.of("POST")),
+          Map.entry("/api/weapp/qrcode/" + ID, READ),
+          Map.entry("/v1/codes", Set.of("POST")),
+          Map.entry("/v1/codes/" + ID, READ),
+          Map.entry("/v1/jobs/" + ID, READ),
+          Map.entry("/v1/apps", READ),
+          Map.entry("/codes/wx0123456789abcdef/" + ID + ".jpg", READ),
+          Map.entry("/actuator/health", READ),
+          Map.entry("/actuator/prometheus", READ),
+          Map.entry("/openapi.json", READ),
+          Map.entry("/", READ),
+          Map.entry("/docs", READ),
+          Map.entry("/console/style.css", READ),
+          Map.entry("/nowhere/at/all", Set.of()));
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "BREW");
   private static final Set<Integer> DOCUMENTED =
