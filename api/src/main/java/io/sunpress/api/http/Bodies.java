@@ -2,9 +2,11 @@ package io.sunpress.api.http;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,10 @@ public final class Bodies {
     }
     ServletInputStream body = request.getInputStream();
     try {
-      return length >= 0 && body.available() >= length ? whole(body, Long.MAX_VALUE) : slowly(body);
+      ByteArrayOutputStream there = whatIsThere(body, length);
+      return there.size() == length
+          ? Optional.of(there.toByteArray())
+          : slowly(new SequenceInputStream(new ByteArrayInputStream(there.toByteArray()), body));
     } catch (IOException e) {
       request.setAttribute(GIVEN_UP, true);
       throw e;
@@ -59,43 +64,53 @@ public final class Bodies {
   }
 
   /**
+   * What can be read without waiting. The server tells whether something is there, not how much; of
+   * a body whose length is not told not even that.
+   */
+  private static ByteArrayOutputStream whatIsThere(ServletInputStream body, long length)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    while (bytes.size() < length && body.available() > 0) {
+      bytes.write(chunk, 0, Math.max(0, body.read(chunk)));
+    }
+    return bytes;
+  }
+
+  /**
    * Reads what nobody wanted, so that the client hears the answer and may use the connection again.
    * Not where that is too much or takes too long: then the connection is closed.
    */
-  void drain(HttpServletRequest request) {
+  void drain(HttpServletRequest request, Rest rest) {
     long length = request.getContentLengthLong();
     boolean hasBody = length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
     boolean waitsForUs = request.getHeader("Expect") != null;
     if (hasBody
         && length <= MOST_DRAINED
         && !waitsForUs
-        && request.getAttribute(GIVEN_UP) == null) {
-      drainNow(request);
-    }
-  }
-
-  private void drainNow(HttpServletRequest request) {
-    try {
-      ServletInputStream body = request.getInputStream();
-      if (body.isFinished() || !mayRead()) {
-        return;
-      }
+        && request.getAttribute(GIVEN_UP) == null
+        && mayRead()) {
       try {
-        skip(body);
+        skip(rest);
+      } catch (IOException e) {
+        log.debug("The rest of a body did not come", e);
       } finally {
         slow.release();
       }
-    } catch (IOException e) {
-      log.debug("The rest of a body did not come", e);
     }
   }
 
-  private void skip(InputStream body) throws IOException {
+  /** What is left of a body. */
+  interface Rest {
+    /** Takes some bytes and forgets them: how many, or a negative number at the end. */
+    int skip() throws IOException;
+  }
+
+  private void skip(Rest rest) throws IOException {
     long start = System.nanoTime();
-    byte[] chunk = new byte[CHUNK];
     long skipped = 0;
-    for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-      skipped += read;
+    for (int bytes = rest.skip(); bytes >= 0; bytes = rest.skip()) {
+      skipped += bytes;
       if (skipped > MOST_DRAINED || System.nanoTime() - start > withinNanos) {
         return;
       }
@@ -107,7 +122,7 @@ public final class Bodies {
       throw new SlowBodyException(SlowBodyException.Why.TOO_MANY);
     }
     try {
-      return whole(body, withinNanos);
+      return whole(body);
     } finally {
       slow.release();
     }
@@ -122,7 +137,7 @@ public final class Bodies {
     }
   }
 
-  private Optional<byte[]> whole(InputStream body, long withinNanos) throws IOException {
+  private Optional<byte[]> whole(InputStream body) throws IOException {
     long start = System.nanoTime();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];

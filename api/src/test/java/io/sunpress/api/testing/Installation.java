@@ -33,14 +33,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -172,8 +176,22 @@ public final class Installation {
                 admin.createTopics(missing);
                 return admin.listTopics().names().get().containsAll(wanted);
               });
+      // A partition that is named but not open yet refuses the first batch and may take the second:
+      // the producer then repeats the first one in vain.
+      await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> areOpen(admin, missing));
     }
     return this;
+  }
+
+  private static boolean areOpen(Admin admin, List<NewTopic> some) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends =
+        some.stream()
+            .flatMap(
+                topic ->
+                    IntStream.range(0, topic.numPartitions())
+                        .mapToObj(number -> new TopicPartition(topic.name(), number)))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    return admin.listOffsets(ends).all().get().size() == ends.size();
   }
 
   /** Makes the topics, for tests that start no process. */
