@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much a worker takes on.
  *
- * @param inFlight how many requests it has in hand at most, over all topics
+ * @param inFlight how many requests wait for WeChat at most, over all topics; up to a quarter as
+ *     many more are being stored and told meanwhile
  * @param window how many records of a partition may be between the first unfinished and the last
  *     taken
  * @param drain how long a stop waits for what is in hand; more than a call's timeout

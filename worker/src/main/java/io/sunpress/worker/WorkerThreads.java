@@ -1,5 +1,6 @@
 package io.sunpress.worker;
 
+import io.sunpress.worker.engine.InFlight;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The worker's threads. Calls block, each on one of as many threads as there may be records in
- * flight, so that none ever waits for a thread; rests have no thread.
+ * hand, so that none ever waits for a thread; rests have no thread.
  */
 final class WorkerThreads implements AutoCloseable {
   private final ExecutorService calls;
@@ -20,10 +21,11 @@ final class WorkerThreads implements AutoCloseable {
   private final ScheduledExecutorService timer;
 
   WorkerThreads(int inFlight) {
+    int inHand = inFlight + InFlight.nearlyDone(inFlight);
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            inFlight,
-            inFlight,
+            inHand,
+            inHand,
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

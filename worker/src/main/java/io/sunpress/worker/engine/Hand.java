@@ -9,6 +9,7 @@ final class Hand implements Claim {
   final ConsumerRecord<byte[], byte[]> record;
   final PartitionWindow.Slot slot;
   private boolean ended;
+  private boolean aside;
 
   Hand(
       Lane lane,
@@ -32,6 +33,11 @@ final class Hand implements Claim {
   }
 
   @Override
+  public void nearlyDone() {
+    lane.nearlyDone(this);
+  }
+
+  @Override
   public void finished() {
     lane.end(this, true);
   }
@@ -39,6 +45,18 @@ final class Hand implements Claim {
   @Override
   public void handBack() {
     lane.end(this, false);
+  }
+
+  /** Whether its place has gone to another. With the lock held. */
+  boolean isAside() {
+    return aside;
+  }
+
+  /** Its place goes to another, if it still has one. With the lock held. */
+  void stepAside(InFlight from) {
+    if (!ended && !aside) {
+      aside = from.passOn();
+    }
   }
 
   /** Whether this is the first end. With the lock held. */

@@ -20,6 +20,7 @@ public final class InFlight {
   private final int bound;
   private final List<Lane> lanes = new ArrayList<>();
   private int count;
+  private int aside;
   private boolean dispatching;
   private @Nullable Trial trial;
 
@@ -27,7 +28,7 @@ public final class InFlight {
   private record Trial(Lane lane, HeldPartition partition) {}
 
   /**
-   * @param bound how many records are in hand at most
+   * @param bound how many records are in hand at most, but for those that are nearly done
    */
   public InFlight(int bound) {
     if (bound < 1) {
@@ -126,7 +127,7 @@ public final class InFlight {
 
   private @Nullable Runnable nextInTurn() {
     for (Lane lane : lanes) {
-      Runnable handover = lane.take(bound - count);
+      Runnable handover = lane.take(bound - (count - aside));
       if (handover != null) {
         return handover;
       }
@@ -134,9 +135,26 @@ public final class InFlight {
     return null;
   }
 
+  /** One more passes its place on, if not too many have. With the lock held. */
+  boolean passOn() {
+    boolean may = aside < nearlyDone(bound);
+    aside += may ? 1 : 0;
+    return may;
+  }
+
+  /**
+   * How many records may be nearly done and have passed their places on.
+   *
+   * @param bound of the places
+   */
+  public static int nearlyDone(int bound) {
+    return bound / 4;
+  }
+
   /** With the lock held. */
-  void leave() {
+  void leave(boolean wasAside) {
     count--;
+    aside -= wasAside ? 1 : 0;
     progress.signalAll();
   }
 

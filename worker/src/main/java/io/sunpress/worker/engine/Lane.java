@@ -153,6 +153,11 @@ public final class Lane {
         : () -> handler.handle(record, hand);
   }
 
+  void nearlyDone(Hand hand) {
+    inFlight.change(() -> hand.stepAside(inFlight));
+    inFlight.dispatch();
+  }
+
   void end(Hand hand, boolean finished) {
     inFlight.change(
         () -> {
@@ -164,7 +169,7 @@ public final class Lane {
             if (finished) {
               hand.partition.window.finish(hand.slot);
             }
-            inFlight.leave();
+            inFlight.leave(hand.isAside());
           }
         });
     inFlight.dispatch();

@@ -65,8 +65,10 @@ final class Job {
     return Optional.ofNullable(picture);
   }
 
+  /** WeChat has done its part; what is left is quick. */
   void drawn(Picture drawn) {
     picture = drawn;
+    requests().forEach(request -> request.claim().nearlyDone());
   }
 
   void called(int times) {

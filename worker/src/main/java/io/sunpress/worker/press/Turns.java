@@ -69,6 +69,11 @@ final class Turns {
     }
 
     @Override
+    public boolean holds() {
+      return permit.holds();
+    }
+
+    @Override
     public void giveBack() {
       permit.giveBack();
     }

@@ -156,6 +156,10 @@ final class AppQuota {
     return true;
   }
 
+  synchronized boolean holds(Permit permit) {
+    return permit.isUsed() && follow(time.nanos()).losses() == permit.mark().losses();
+  }
+
   synchronized void giveBack(Permit permit) {
     if (permit.isUsed()) {
       throw new IllegalStateException("nobody knows whether a call with this permit was sent");

@@ -50,6 +50,15 @@ public final class Permit implements Decision {
   }
 
   /**
+   * To be asked once more after {@link #use()}, where something came between it and the first byte.
+   *
+   * @return whether the call may still be sent; if not, it counts as sent all the same
+   */
+  public boolean holds() {
+    return quota.holds(this);
+  }
+
+  /**
    * The call will certainly never be sent. After {@link #use()} nobody can be certain, so it is
    * refused then; a permit that is over is none to give back, which is fine.
    *

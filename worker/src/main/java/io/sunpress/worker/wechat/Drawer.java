@@ -114,7 +114,10 @@ public final class Drawer implements AutoCloseable {
     return meter.measured(
         spec,
         () -> {
-          WeChatReply reply = client.draw(spec, checkPath, token);
+          WeChatReply reply = client.draw(spec, checkPath, token, leave::holds);
+          if (reply instanceof WeChatReply.TransportFailure f && !f.sent() && !leave.holds()) {
+            return new Drawing.Untimely();
+          }
           Drawing drawing =
               reply instanceof WeChatReply.Image image
                   ? new Drawing.Drawn(image.bytes(), 1)

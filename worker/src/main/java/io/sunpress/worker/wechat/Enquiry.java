@@ -36,7 +36,7 @@ public final class Enquiry implements AutoCloseable {
         .token()
         .fold(
             token -> {
-              WeChatReply reply = client.draw(spec, true, token);
+              WeChatReply reply = client.draw(spec, true, token, () -> true);
               return reply instanceof WeChatReply.Image
                   ? Optional.empty()
                   : Optional.of(reply.fold(atCodeCall(token)));

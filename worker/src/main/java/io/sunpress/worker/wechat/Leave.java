@@ -7,6 +7,12 @@ public interface Leave {
   /** Asked right before the call is sent: false means that it must not be sent any more. */
   boolean use();
 
+  /**
+   * Asked when the connection stands and nothing is written yet, which may be seconds after {@link
+   * #use()} or after a stop of the whole process: false means that nothing must be written.
+   */
+  boolean holds();
+
   /** The call will not be sent at all. */
   void giveBack();
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -54,7 +56,15 @@ final class Line implements AutoCloseable {
         .callTimeout(settings.callTimeout())
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
         .eventListenerFactory(call -> new Tracker())
+        .addNetworkInterceptor(Line::lastLook)
         .build();
+  }
+
+  private static Response lastLook(Interceptor.Chain chain) throws IOException {
+    if (!Track.of(chain.call()).allowed.getAsBoolean()) {
+      throw new IOException("not to be sent any more");
+    }
+    return chain.proceed(chain.request());
   }
 
   private static HttpUrl address(URI uri) {
@@ -66,15 +76,27 @@ final class Line implements AutoCloseable {
   }
 
   WeChatReply post(String path, Optional<Secret> token, byte[] body) {
-    WeChatReply reply = post(url, path, token, body);
-    boolean elsewhere = reply instanceof WeChatReply.TransportFailure f && !f.sent();
-    return elsewhere && fallback.isPresent() ? post(fallback.get(), path, token, body) : reply;
+    return post(path, token, body, () -> true);
   }
 
-  private WeChatReply post(HttpUrl host, String path, Optional<Secret> token, byte[] body) {
+  /**
+   * Posts what may be forbidden at the last moment.
+   *
+   * @param allowed asked when the connection stands; false ends the call before its first byte
+   */
+  WeChatReply post(String path, Optional<Secret> token, byte[] body, BooleanSupplier allowed) {
+    WeChatReply reply = post(url, path, token, body, allowed);
+    boolean elsewhere = reply instanceof WeChatReply.TransportFailure f && !f.sent();
+    return elsewhere && fallback.isPresent()
+        ? post(fallback.get(), path, token, body, allowed)
+        : reply;
+  }
+
+  private WeChatReply post(
+      HttpUrl host, String path, Optional<Secret> token, byte[] body, BooleanSupplier allowed) {
     HttpUrl.Builder address = host.newBuilder().addPathSegments(path);
     token.ifPresent(secret -> address.addQueryParameter("access_token", secret.reveal()));
-    Track track = new Track();
+    Track track = new Track(allowed);
     Request request =
         new Request.Builder()
             .url(address.build())
@@ -108,8 +130,17 @@ final class Line implements AutoCloseable {
 
   /** How far a call came. */
   private static final class Track {
+    private final BooleanSupplier allowed;
     private volatile boolean sent;
     private volatile @Nullable Connection connection;
+
+    Track(BooleanSupplier allowed) {
+      this.allowed = allowed;
+    }
+
+    static Track of(Call call) {
+      return Objects.requireNonNull(call.request().tag(Track.class));
+    }
 
     /** What is left on it of a reply that was not what it said would be read as the next one. */
     void closeConnection() {
@@ -127,16 +158,12 @@ final class Line implements AutoCloseable {
   private static final class Tracker extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-      track(call).connection = connection;
+      Track.of(call).connection = connection;
     }
 
     @Override
     public void requestHeadersStart(Call call) {
-      track(call).sent = true;
-    }
-
-    private static Track track(Call call) {
-      return Objects.requireNonNull(call.request().tag(Track.class));
+      Track.of(call).sent = true;
     }
   }
 }

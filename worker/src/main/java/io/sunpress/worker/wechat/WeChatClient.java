@@ -5,6 +5,7 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.secret.Secret;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** WeChat's calls that are used here, each once and without judgement. */
@@ -15,8 +16,13 @@ final class WeChatClient implements AutoCloseable {
     this.line = new Line(settings);
   }
 
-  WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token) {
-    return line.post(path(spec.kind()), Optional.of(token), CallBody.of(spec, checkPath));
+  /**
+   * Has a code drawn.
+   *
+   * @param allowed asked when the connection stands; false ends the call before its first byte
+   */
+  WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token, BooleanSupplier allowed) {
+    return line.post(path(spec.kind()), Optional.of(token), CallBody.of(spec, checkPath), allowed);
   }
 
   private static String path(CodeKind kind) {

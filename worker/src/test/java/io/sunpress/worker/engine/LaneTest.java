@@ -142,6 +142,31 @@ class LaneTest {
   }
 
   @Test
+  void givesThePlaceOfWhatIsNearlyDoneToAnotherUpToAQuarter() {
+    InFlight inFlight = new InFlight(4);
+    Lane lane = lane(inFlight, 100, 0);
+    lane.assigned(List.of(ZERO), Map.of());
+    receive(lane, records(ZERO, 0, 20));
+    assertThat(taken).hasSize(4);
+    claims.get("t0@0").nearlyDone();
+    claims.get("t0@0").nearlyDone();
+    assertThat(taken).as("one place in four").hasSize(5);
+    claims.get("t0@1").nearlyDone();
+    assertThat(taken).as("no second one").hasSize(5);
+    assertThat(inFlight.count()).isEqualTo(5);
+    claims.get("t0@1").finished();
+    assertThat(taken).as("it had a place itself").hasSize(6);
+    claims.get("t0@0").finished();
+    assertThat(taken).as("its place is taken").hasSize(6);
+    claims.get("t0@2").nearlyDone();
+    assertThat(taken).hasSize(7);
+    claims.get("t0@2").finished();
+    claims.get("t0@2").nearlyDone();
+    assertThat(taken).as("it has ended").hasSize(7);
+    assertThat(inFlight.count()).isEqualTo(4);
+  }
+
+  @Test
   void countsAClaimThatEndsTwiceOnce() {
     InFlight inFlight = new InFlight(10);
     Lane lane = lane(inFlight, 100, 0);

@@ -208,6 +208,11 @@ class EndingsTest {
     }
 
     @Override
+    public void nearlyDone() {
+      throw new AssertionError("nothing is drawn here");
+    }
+
+    @Override
     public void finished() {
       finished = true;
     }

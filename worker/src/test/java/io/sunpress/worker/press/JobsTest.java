@@ -109,6 +109,11 @@ class JobsTest {
     }
 
     @Override
+    public void nearlyDone() {
+      throw new AssertionError("nothing is drawn here");
+    }
+
+    @Override
     public void finished() {
       throw new AssertionError("not ended here");
     }

@@ -72,6 +72,7 @@ class WorkstepsTest {
 
   private final SettableClock clock = new SettableClock();
   private boolean leaving;
+  private int nearlyDone;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
@@ -128,6 +129,7 @@ class WorkstepsTest {
                 worksteps.decided(job, turn()) instanceof Step.End end
                     && end.outcome() instanceof Outcome.Stored);
     assertThat(permits().used()).isEqualTo(1);
+    assertThat(nearlyDone).as("its place is free for another").isEqualTo(1);
   }
 
   @Test
@@ -223,6 +225,11 @@ class WorkstepsTest {
     @Override
     public boolean isLeaving() {
       return leaving;
+    }
+
+    @Override
+    public void nearlyDone() {
+      nearlyDone++;
     }
 
     @Override

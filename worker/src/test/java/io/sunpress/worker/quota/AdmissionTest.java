@@ -171,6 +171,16 @@ class AdmissionTest {
   }
 
   @Test
+  void forbidsTheFirstByteWhenTheLeaseHasEndedSinceTheCallWasBegun() {
+    Permit permit = nextPermit();
+    assertThat(permit.use()).isTrue();
+    time.advance(Duration.ofSeconds(4));
+    assertThat(permit.holds()).isTrue();
+    time.advance(TERMS.lease());
+    assertThat(permit.holds()).isFalse();
+  }
+
+  @Test
   void letsAPermitLapseInAMachineThatSlept() {
     Permit permit = nextPermit();
     CompletableFuture<Decision> waiting = admission.admit(APP, BULK);

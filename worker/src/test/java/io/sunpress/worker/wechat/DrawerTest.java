@@ -335,6 +335,15 @@ class DrawerTest {
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
   }
 
+  /** As in a process that was stopped between the two. */
+  @Test
+  void writesNothingWhenTheLeaveEndsBeforeTheFirstByte() {
+    FreeLeave leave = new FreeLeave().lost();
+    assertThat(drawer.draw(spec("pages/a"), true, leave)).isEqualTo(new Drawing.Untimely());
+    assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
+    assertThat(calls("unsent")).isEqualTo(1);
+  }
+
   private long tokenCalls() {
     return wechat.calls().where(call -> CallKind.TOKENS.contains(call.facts().kind())).size();
   }

@@ -7,6 +7,7 @@ final class FreeLeave implements Leave {
   private final StringBuilder told;
   private final boolean timely;
   private boolean used;
+  private boolean held = true;
 
   FreeLeave() {
     this(new StringBuilder(), true);
@@ -25,6 +26,17 @@ final class FreeLeave implements Leave {
     used = true;
     told.append("use ");
     return timely;
+  }
+
+  @Override
+  public boolean holds() {
+    return held;
+  }
+
+  /** As if the lease had ended after the call was begun. */
+  FreeLeave lost() {
+    held = false;
+    return this;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sunpress.bench.harness;
 
+import io.sunpress.bench.measure.HeapLog;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import java.nio.file.Path;
@@ -29,13 +30,19 @@ final class Children implements AutoCloseable {
    * @param heap for {@code -Xmx}
    */
   synchronized ChildJvm start(String name, Class<?> main, String heap, List<String> arguments) {
+    Path output = place.output(unique(name));
     ChildJvm child =
         command(main)
-            .jvmArgs("-Xmx" + heap)
+            .jvmArgs("-Xmx" + heap, HeapLog.option(collections(output)))
             .args(arguments.toArray(String[]::new))
-            .start(place.output(unique(name)));
+            .start(output);
     running.push(child);
     return child;
+  }
+
+  /** Where a child with this output logs its collections. */
+  static Path collections(Path output) {
+    return output.resolveSibling(output.getFileName() + ".gc");
   }
 
   private String unique(String name) {

@@ -1,5 +1,6 @@
 package io.sunpress.bench.harness;
 
+import io.sunpress.bench.measure.HeapLog;
 import io.sunpress.bench.measure.Usage;
 import io.sunpress.parts.ChildJvm;
 import java.net.URI;
@@ -71,6 +72,7 @@ public final class Part {
   }
 
   Usage.OfProcess usage() {
-    return new Usage.OfProcess(jvm.cpuSeconds(), jvm.peakRssBytes());
+    return new Usage.OfProcess(
+        jvm.cpuSeconds(), jvm.peakRssBytes(), HeapLog.mostMiB(Children.collections(jvm.output())));
   }
 }

@@ -23,8 +23,9 @@ public record Usage(Map<String, OfProcess> parts) {
    *
    * @param cpuSeconds of all its threads since its start
    * @param peakRssBytes the most memory it has held
+   * @param heapMiB the most heap that a collection has left in use
    */
-  public record OfProcess(double cpuSeconds, long peakRssBytes) {}
+  public record OfProcess(double cpuSeconds, long peakRssBytes, long heapMiB) {}
 
   /** CPU a code since then, and peak memory, of each process. */
   public List<Figure> since(Usage before, int codes) {
@@ -34,6 +35,7 @@ public record Usage(Map<String, OfProcess> parts) {
           double cpu = now.cpuSeconds() - before.parts.get(name).cpuSeconds();
           figures.add(new Figure(name, "CPU a code", cpu / codes, "CPU-s/code"));
           figures.add(new Figure(name, "peak memory", now.peakRssBytes() / MIB, "MiB RSS"));
+          figures.add(new Figure(name, "most heap after a collection", now.heapMiB(), "MiB"));
         });
     return figures;
   }

@@ -25,6 +25,7 @@ final class Quota implements Scenario {
   private static final String LIMIT_SETTING = "sunpress.apps[0].limit";
   private static final Set<String> THROTTLES = Set.of("45009", "45011");
   private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STRETCH = Duration.ofSeconds(5);
   private static final double PACE = 0.98;
   private static final double GOAL_WALL = 1.05;
   private static final double WHOLE = 0.999;
@@ -90,7 +91,9 @@ final class Quota implements Scenario {
     figures.addAll(findings.figures());
     return run.report(
         figures,
-        List.of("the simulator counts the limit in sliding windows of 60 s"),
+        List.of(
+            "the simulator counts the limit in sliding windows of 60 s",
+            "calls in each " + STRETCH.toSeconds() + " s: " + CallRate.each(calls, STRETCH)),
         List.of(
             Goal.atMost("wall to 99.9 % of N/(0.98 L)", wall, "×", GOAL_WALL),
             Goal.atMost("worst 60 s", worst, "calls", limit),

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  * @param perSecond codes a second
  * @param busy 0 to 1: all cores, whoever used them
  * @param workerCores cores that the worker used
- * @param workerPeakRss bytes
+ * @param worker what it used in all
  */
 record Saturation(
-    Plan plan, double perSecond, double busy, double workerCores, long workerPeakRss) {
+    Plan plan, double perSecond, double busy, double workerCores, Usage.OfProcess worker) {
   private static final String WORKER = "worker";
   private static final double FULL = 0.95;
   private static final int WARM_UP_SECONDS = 25;
@@ -73,7 +73,7 @@ record Saturation(
         Timing.middlePerSecond(stories),
         busy,
         after.cpuSince(usage, WORKER) / seconds,
-        after.parts().get(WORKER).peakRssBytes());
+        after.parts().get(WORKER));
   }
 
   /** Of what would be possible with an endless processor: 0 to 1. */
@@ -93,6 +93,7 @@ record Saturation(
         new Figure(group, "of in-flight/latency", share(), "×"),
         new Figure(group, "all cores busy", busy * 100, "%"),
         new Figure(group, "worker", workerCores, "cores"),
-        new Figure(group, "worker, peak memory", workerPeakRss / MIB, "MiB RSS"));
+        new Figure(group, "worker, peak memory", worker.peakRssBytes() / MIB, "MiB RSS"),
+        new Figure(group, "worker, most heap after a collection", worker.heapMiB(), "MiB"));
   }
 }

@@ -25,6 +25,16 @@ class CallRateTest {
     assertThat(CallRate.most(List.of(), MINUTE)).isZero();
   }
 
+  @Test
+  void countsEachStretchSinceTheFirstCall() {
+    List<SimulatedCall> calls = new ArrayList<>();
+    for (long at : new long[] {25_000, 10_000, 14_999, 15_000}) {
+      calls.add(call(at, "unlimited"));
+    }
+    assertThat(CallRate.each(calls, Duration.ofSeconds(5))).containsExactly(2, 1, 0, 1);
+    assertThat(CallRate.each(List.of(), MINUTE)).isEmpty();
+  }
+
   private static SimulatedCall call(long at, String kind) {
     return new SimulatedCall(at, kind, new Drawing("p", "s"), "picture", "");
   }

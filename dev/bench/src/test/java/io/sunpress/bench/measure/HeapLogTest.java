@@ -1,0 +1,26 @@
+package io.sunpress.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HeapLogTest {
+  @Test
+  void findsTheCollectionThatLeftMost() {
+    Stream<String> log =
+        Stream.of(
+            "[0.010s][info][gc] Using G1",
+            "[1.2s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 400M->90M(512M) 3.1ms",
+            "[1.9s][info][gc] GC(1) Pause Young (Normal) (G1 Evacuation Pause) 410M->130M(512M) 2ms",
+            "[2.0s][info][gc] GC(2) Concurrent Mark Cycle",
+            "[2.1s][info][gc] GC(2) Pause Remark 140M->120M(512M) 4.0ms");
+
+    assertThat(HeapLog.mostMiB(log)).isEqualTo(130);
+  }
+
+  @Test
+  void saysNothingOfAJvmThatHasCollectedNothing() {
+    assertThat(HeapLog.mostMiB(Stream.of("[0.010s][info][gc] Using G1"))).isZero();
+  }
+}
