@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
@@ -268,8 +269,9 @@ class HostileTest {
                 .method("OPTIONS", BodyPublishers.noBody())
                 .setHeader("Origin", "https://evil.example")
                 .setHeader("Access-Control-Request-Method", "POST"));
-    assertThat(asked.statusCode()).isEqualTo(403);
-    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    // Whatever the status: without these headers no browser goes on.
+    assertThat(asked.headers().map().keySet())
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-allow"));
     assertThat(
             api.get("/v1/jobs/" + ID, "Origin", "https://evil.example")
                 .headers()

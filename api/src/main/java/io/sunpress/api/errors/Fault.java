@@ -62,7 +62,17 @@ enum Fault {
       new Said("Internal error", "内部错误"),
       new Said(
           "Something is wrong on our side. Asking again with the same request is safe.",
-          "服务器内部错误，请稍后用相同参数重试"));
+          "服务器内部错误，请稍后用相同参数重试")),
+  NOT_IMPLEMENTED(
+      HttpStatus.NOT_IMPLEMENTED,
+      "not-implemented",
+      new Said("Not implemented", "不支持"),
+      new Said("The server does not know this method or coding.", "不支持该请求方法或编码")),
+  OTHER_VERSION(
+      HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+      "http-version",
+      new Said("HTTP version not supported", "HTTP版本不支持"),
+      new Said("Use HTTP/1.1.", "请使用HTTP/1.1"));
 
   private static final String COMPAT = "/api/weapp";
 

@@ -178,7 +178,10 @@ public final class Installation {
               });
       // A partition that is named but not open yet refuses the first batch and may take the second:
       // the producer then repeats the first one in vain.
-      await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> areOpen(admin, missing));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> areOpen(admin, missing));
     }
     return this;
   }
