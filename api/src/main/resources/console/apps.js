@@ -58,12 +58,14 @@ const throttled = (app) => app.throttledUntil && Date.parse(app.throttledUntil) 
 
 function kind(app) {
   if (app.stopped) return 'failed';
-  return throttled(app) ? 'delayed' : 'ready';
+  if (throttled(app)) return 'delayed';
+  return app.status === 'idle' ? 'idle' : 'ready';
 }
 
 function state(app) {
   if (app.stopped) return text('apps.stopped', reason(app.stopped));
-  return throttled(app) ? text('apps.throttled', time(app.throttledUntil)) : text('apps.working');
+  if (throttled(app)) return text('apps.throttled', time(app.throttledUntil));
+  return text(app.status === 'idle' ? 'apps.idle' : 'apps.working');
 }
 
 /** Why it is stopped: a sentence, or what WeChat said. */

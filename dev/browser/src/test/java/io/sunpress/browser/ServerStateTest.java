@@ -91,16 +91,18 @@ class ServerStateTest {
             {"app":"wx00000000000000aa","default":true,"limit":4000,"status":"throttled",
              "share":0.5,"throttledUntil":"2099-01-01T00:00:00Z","backlog":7},
             {"app":"wx00000000000000bb","default":false,"limit":4000,"status":"stopped",
-             "stopped":{"errcode":40125,"errmsg":"invalid appsecret"}}],
+             "stopped":{"errcode":40125,"errmsg":"invalid appsecret"}},
+            {"app":"wx00000000000000cc","default":false,"limit":4000,"status":"idle"}],
            "backlog":{"interactive":3,"bulk":120000}}""");
       Console.opened(visit.page());
-      assertThat(visit.page().locator("#apps tr")).hasCount(3);
+      assertThat(visit.page().locator("#apps tr")).hasCount(4);
       assertThat(visit.page().locator("#apps tr").nth(0))
           .containsText("working3,920 of 4,000 a minute, 2 workers1,234");
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("throttled until");
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("50%7");
       assertThat(visit.page().locator("#apps tr").nth(2))
           .containsText("stopped: invalid appsecret · 40125");
+      assertThat(visit.page().locator("#apps tr").nth(3)).containsText("idle");
       assertThat(visit.page().locator("#apps-backlog"))
           .hasText("Waiting in the lanes: 3 interactive, 120,000 bulk.");
       assertThat(visit.page().locator("#app")).hasValue("wx00000000000000aa");
