@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +30,15 @@ public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);
   private static final long REPEAT_SECONDS = 30;
   private static final long CLOSE_SECONDS = 1;
+  private static final CompletableFuture<Boolean> NOT_SAID =
+      CompletableFuture.completedFuture(false);
 
   private final String topic;
   private final String worker = UUID.randomUUID().toString();
   private final Outbox outbox;
   private final Clock clock;
   private final Map<AppId, Closure> closed = new ConcurrentHashMap<>();
+  private final Map<AppId, CompletableFuture<Boolean>> last = new ConcurrentHashMap<>();
 
   public AppNotices(Topics topics, Outbox outbox, ScheduledExecutorService timer, Clock clock) {
     this.topic = topics.apps();
@@ -51,15 +55,29 @@ public final class AppNotices implements AutoCloseable {
 
   CompletableFuture<Boolean> takeBack(AppId app) {
     closed.remove(app);
-    return outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app));
+    return inTurn(
+        app, () -> outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app)));
   }
 
-  /** Once: it is said again soon. */
+  /** One after the other: of two that are sent by two threads the first may arrive last. */
+  private CompletableFuture<Boolean> inTurn(
+      AppId app, Supplier<CompletableFuture<Boolean>> sending) {
+    return last.compute(
+        app,
+        (same, before) ->
+            before == null ? sending.get() : before.thenCompose(said -> sending.get()));
+  }
+
+  /** Once: it is said again soon. Not at all where it is over by the time it could be said. */
   private void say(Closure closure) {
+    AppId app = closure.app();
+    inTurn(app, () -> closed.containsKey(app) ? sayNow(closure) : NOT_SAID)
+        .thenAccept(said -> log.debug("Told that {} is closed: {}", app, said));
+  }
+
+  private CompletableFuture<Boolean> sayNow(Closure closure) {
     byte[] value = AppNoteCodec.write(note(closure));
-    outbox
-        .send(List.of(record(closure.app(), value)), () -> false)
-        .thenAccept(said -> log.debug("Told that {} is closed: {}", closure.app(), said));
+    return outbox.send(List.of(record(closure.app(), value)), () -> false);
   }
 
   private AppNote note(Closure closure) {
