@@ -95,6 +95,7 @@ class PressConfiguration {
 
   @Bean
   Press press(
+      WorkerSettings worker,
       RetrySettings retry,
       WeChatSettings wechat,
       WorkerThreads threads,
@@ -126,7 +127,9 @@ class PressConfiguration {
             threads.calls(),
             threads.timer(),
             admission,
+            worker.inFlight(),
             clock,
+            System::nanoTime,
             new Random(),
             registry)
         .press();
