@@ -37,9 +37,16 @@ public record CodeSpec(
         Reason.MISSING,
         "scene is missing");
     checkSquare(kind, style, env);
+    checkLength(kind, page, scene);
+  }
+
+  private static void checkLength(CodeKind kind, PagePath page, Optional<Scene> scene) {
+    if (kind == CodeKind.UNLIMITED) {
+      return;
+    }
     int length = path(page, scene).length();
     InvalidValueException.when(
-        kind != CodeKind.UNLIMITED && length > kind.maxPathLength(),
+        length > kind.maxPathLength(),
         Field.PAGE,
         Reason.TOO_LONG,
         length,

@@ -37,13 +37,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PressConfiguration {
   /**
-   * A slot is held until the acks are there: no lingering. One request at a time on a connection:
-   * on a partition whose leader is only just coming up, the broker may take the second batch first,
-   * and then refuses the first until its time is up. A dead letter may be a large record.
+   * Lingers a moment, so that what ends at the same time goes in one request: sent one by one, it
+   * costs the worker and the broker more than all else that they do with it. One request at a time
+   * on a connection: on a partition whose leader is only just coming up, the broker may take the
+   * second batch first, and then refuses the first until its time is up. A dead letter may be a
+   * large record.
    */
   private static final Map<String, Object> OUTBOX =
       Map.of(
-          ProducerConfig.LINGER_MS_CONFIG, 0,
+          ProducerConfig.LINGER_MS_CONFIG, 5,
           ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
           ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
 
@@ -108,6 +110,7 @@ class PressConfiguration {
 
   @Bean
   Press press(
+      WorkerSettings worker,
       RetrySettings retry,
       WeChatSettings wechat,
       WorkerThreads threads,
@@ -139,7 +142,9 @@ class PressConfiguration {
             threads.calls(),
             threads.timer(),
             admission,
+            worker.inFlight(),
             clock,
+            System::nanoTime,
             new Random(),
             registry)
         .press();

@@ -1,6 +1,6 @@
 package io.sunpress.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sunpress.intake.Lane;
 import io.sunpress.intake.Question;
@@ -8,9 +8,9 @@ import io.sunpress.message.GenerateCode;
 import io.sunpress.simulator.ledger.CallKind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -49,14 +49,18 @@ final class LimitedApp {
     questions.addAll(more);
   }
 
-  /** Waits until nothing is left to do, and looks whether every code asked for is there. */
+  /** Waits until every code asked for is there, and nothing is left to do. */
   void awaitAllReady() {
+    Set<String> asked = questions.stream().map(Question::requestId).collect(Collectors.toSet());
+    await().atMost(Workshop.PATIENCE).until(() -> ready().containsAll(asked));
     workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
-    Set<String> ready = new HashSet<>();
-    workshop.events().stream()
+  }
+
+  private Set<String> ready() {
+    return workshop.events().stream()
         .filter(event -> event.path("status").asString().equals("ready"))
-        .forEach(event -> ready.add(event.path("requestId").asString()));
-    assertThat(ready).containsAll(questions.stream().map(Question::requestId).toList());
+        .map(event -> event.path("requestId").asString())
+        .collect(Collectors.toSet());
   }
 
   /** Calls for codes so far, as WeChat counts them. */

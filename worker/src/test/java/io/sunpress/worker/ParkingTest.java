@@ -15,6 +15,7 @@ import io.sunpress.message.GenerateCode;
 import io.sunpress.simulator.fault.Fault;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.worker.quota.Admission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -183,6 +184,58 @@ class ParkingTest {
     }
   }
 
+  /** The minute is a real one, and not waited for. */
+  @Test
+  void anAppThatIsThrottledForAMinuteKeepsNoOtherInItsPartitionsWaiting() {
+    ConfigurableApplicationContext worker = worker();
+    Admission admission = worker.getBean(Admission.class);
+    workshop.wechat.faults().next(new Fault.MinuteThrottle(45011), 1, FaultScope.app(Workshop.APP));
+    workshop.ask(GenerateCode.of("pages/throttled", "t=0"));
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> admission.state(new AppId(Workshop.APP)).closed().isPresent());
+    long begin = System.nanoTime();
+    List<Question> both =
+        IntStream.range(0, 75)
+            .mapToObj(n -> n % 3 == 0 ? other("o=" + n) : question("pages/throttled", "t=" + n))
+            .toList();
+    workshop.askAll(both, Lane.BULK);
+    for (Question question : both) {
+      if (question.spec().app().value().equals(Workshop.OTHER_APP)) {
+        await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("before what was in hand of the throttled app had rested for long enough")
+        .isLessThan(Duration.ofSeconds(29));
+    assertThat(admission.state(new AppId(Workshop.APP)).closed()).as("all the time").isPresent();
+    assertThat(workshop.callsFor("pages/throttled")).isEqualTo(1);
+    assertThat(Workshop.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
+        .as("the one that was refused, and those that made room")
+        .isBetween(2.0, 51.0);
+  }
+
+  @Test
+  void aThrottledMinuteIsWaitedForWithoutAnAttempt() {
+    ConfigurableApplicationContext worker =
+        workshop.worker("sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
+    workshop.wechat.faults().next(new Fault.MinuteThrottle(45009), 1);
+    Question question = workshop.ask(question("pages/minute", "m=1"), Lane.BULK);
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    assertThat(statuses(question)).containsExactly("delayed", "ready");
+    JsonNode delayed = workshop.eventsOf(question).get(0);
+    assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-minute");
+    ConsumerRecord<byte[], byte[]> parked = workshop.records(workshop.topics.parked()).get(0);
+    Instant until = Instant.parse(Workshop.header(parked, "sunpress-until"));
+    assertThat(delayed.path("until").asString()).isEqualTo(until.toString());
+    assertThat(workshop.records(workshop.topics.bulkRequests()))
+        .last()
+        .satisfies(
+            back -> assertThat(back.timestamp()).isGreaterThanOrEqualTo(until.toEpochMilli()));
+    assertThat(workshop.eventsOf(question).get(1).path("attempts").asInt()).isEqualTo(1);
+    assertThat(Workshop.metric(worker, "sunpress.worker.retries")).isZero();
+  }
+
   @Test
   void nothingIsLostNorPutBackTooSoonWhenTheRelayIsAnotherThanTheOneThatParked() {
     secretAtWeChat("another-secret-0820");
@@ -235,9 +288,15 @@ class ParkingTest {
   }
 
   private Question ofOther(String scene) {
-    return workshop.ask(
-        workshop.question(GenerateCode.of("pages/other", scene).withApp(Workshop.OTHER_APP)),
-        Lane.BULK);
+    return workshop.ask(other(scene), Lane.BULK);
+  }
+
+  private Question other(String scene) {
+    return workshop.question(GenerateCode.of("pages/other", scene).withApp(Workshop.OTHER_APP));
+  }
+
+  private Question question(String page, String scene) {
+    return workshop.question(GenerateCode.of(page, scene));
   }
 
   private void secretAtWeChat(String secret) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** Time that moves only when told. */
 public final class SettableClock extends Clock {
@@ -12,6 +13,11 @@ public final class SettableClock extends Clock {
 
   public void advance(Duration time) {
     now = now.plus(time);
+  }
+
+  /** The same as nanoseconds, for intervals. */
+  public long nanos() {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, now);
   }
 
   @Override

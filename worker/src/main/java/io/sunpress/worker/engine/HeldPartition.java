@@ -157,7 +157,8 @@ final class HeldPartition {
 
   /** Whether its next record has to be in hand alone. */
   boolean isSuspect() {
-    return !closing
+    return !inherited.isNone()
+        && !closing
         && !waiting.isEmpty()
         && window.size() == 0
         && isUnderWay()

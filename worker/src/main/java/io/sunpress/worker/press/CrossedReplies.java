@@ -2,12 +2,18 @@ package io.sunpress.worker.press;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
-import io.sunpress.code.Revision;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.PagePath;
+import io.sunpress.code.Scene;
+import io.sunpress.code.Style;
 import io.sunpress.intake.Question;
 import io.sunpress.storage.Picture;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +25,12 @@ final class CrossedReplies {
   private static final Logger log = LoggerFactory.getLogger(CrossedReplies.class);
   private static final int REMEMBERED = 10_000;
 
-  private final Map<String, CodeSpec> shownBy =
+  private final Map<String, Shown> shownBy =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CodeSpec> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -38,8 +44,8 @@ final class CrossedReplies {
   }
 
   void look(Question question, Picture picture) {
-    CodeSpec shown = unrevised(question.spec());
-    CodeSpec before;
+    Shown shown = Shown.by(question.spec());
+    Shown before;
     synchronized (shownBy) {
       before = shownBy.putIfAbsent(picture.sha256(), shown);
     }
@@ -52,14 +58,12 @@ final class CrossedReplies {
     }
   }
 
-  private static CodeSpec unrevised(CodeSpec spec) {
-    return new CodeSpec(
-        spec.app(),
-        spec.kind(),
-        spec.page(),
-        spec.scene(),
-        spec.style(),
-        spec.env(),
-        Revision.NONE);
+  /** What a code shows, whatever its revision. */
+  private record Shown(
+      AppId app, CodeKind kind, PagePath page, Optional<Scene> scene, Style style, EnvVersion env) {
+    static Shown by(CodeSpec spec) {
+      return new Shown(
+          spec.app(), spec.kind(), spec.page(), spec.scene(), spec.style(), spec.env());
+    }
   }
 }

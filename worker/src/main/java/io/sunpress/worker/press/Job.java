@@ -2,6 +2,7 @@ package io.sunpress.worker.press;
 
 import io.sunpress.code.CodeId;
 import io.sunpress.intake.Question;
+import io.sunpress.message.CodeError;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Job {
 
   private final List<Request> requests = new ArrayList<>();
   private @Nullable Picture picture;
+  private @Nullable CodeError failure;
   private int calls;
 
   Job(Request first, Patience patience, boolean expired) {
@@ -60,6 +62,11 @@ final class Job {
     return requests.stream().allMatch(request -> request.claim().isLeaving());
   }
 
+  /** Whether any of its records came by this topic. */
+  synchronized boolean cameBy(String topic) {
+    return requests.stream().anyMatch(request -> request.origin().topic().equals(topic));
+  }
+
   /** Drawn and not stored yet: WeChat is not asked again. */
   Optional<Picture> picture() {
     return Optional.ofNullable(picture);
@@ -69,6 +76,15 @@ final class Job {
   void drawn(Picture drawn) {
     picture = drawn;
     requests().forEach(request -> request.claim().nearlyDone());
+  }
+
+  /** Why it has failed last, and is repeated; nothing where it has not. */
+  Optional<CodeError> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  void failed(CodeError error) {
+    failure = error;
   }
 
   void called(int times) {

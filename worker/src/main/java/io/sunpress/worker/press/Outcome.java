@@ -33,7 +33,7 @@ sealed interface Outcome {
   record Postponed(CodeError error, int calls) implements Outcome {}
 
   /**
-   * Nothing can be drawn for the app: each request waits for it.
+   * Nothing can be drawn for the app, or not soon: each request waits for it.
    *
    * @param closure why, and until when
    */

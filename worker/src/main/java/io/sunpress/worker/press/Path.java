@@ -1,12 +1,17 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoreException;
 import io.sunpress.worker.quota.Decision;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +21,13 @@ final class Path {
   private static final Logger log = LoggerFactory.getLogger(Path.class);
 
   private final Worksteps worksteps;
+
+  /** How often waits are looked at; the longest of them end late by so much at most. */
+  static final Duration LOOK = Duration.ofMillis(250);
+
   private final Turns turns;
+  private final Throttling throttling;
+  private final Room room;
   private final StoreWatch storeWatch;
   private final Waits waits;
   private final Endings endings;
@@ -25,12 +36,16 @@ final class Path {
   Path(
       Worksteps worksteps,
       Turns turns,
+      Throttling throttling,
+      Room room,
       StoreWatch storeWatch,
       Waits waits,
       Endings endings,
       Tasks tasks) {
     this.worksteps = worksteps;
     this.turns = turns;
+    this.throttling = throttling;
+    this.room = room;
     this.storeWatch = storeWatch;
     this.waits = waits;
     this.endings = endings;
@@ -77,6 +92,11 @@ final class Path {
           }
 
           @Override
+          public void awaitOpening(Duration time, Instant until) {
+            waits.rest(time, new ShutOut(job, until));
+          }
+
+          @Override
           public void handBack() {
             endings.handBack(job);
           }
@@ -105,6 +125,27 @@ final class Path {
     if (waits.add(queued)) {
       queued.turn.thenAccept(decision -> waits.wake(queued));
     }
+  }
+
+  /**
+   * Ends what has waited for long enough, and makes room where too much rests for one app. What was
+   * lost without a revocation is let go of: without a share its turn would not come.
+   */
+  void look() {
+    waits.callOffLeaving();
+    waits.giveUpOver();
+    waits.all().stream()
+        .filter(ShutOut.class::isInstance)
+        .map(ShutOut.class::cast)
+        .collect(Collectors.groupingBy(waiter -> waiter.job.question.spec().app()))
+        .forEach(this::makeRoom);
+  }
+
+  private void makeRoom(AppId app, List<ShutOut> resting) {
+    resting.stream()
+        .sorted(Comparator.comparing(waiter -> waiter.job.patience.left()))
+        .limit(room.toLeave(app, resting.size()))
+        .forEach(waits::giveUp);
   }
 
   /** A job that rests. */
@@ -167,6 +208,57 @@ final class Path {
     @Override
     public boolean isLeaving() {
       return job.isLeaving();
+    }
+
+    @Override
+    public boolean isOver() {
+      return throttling.hasWaitedEnough(job);
+    }
+
+    /** A turn that has come in this moment is taken. */
+    @Override
+    public void giveUp() {
+      if (turn.cancel(false)) {
+        tasks.run(() -> follow(job, throttling.outstayed(job)), this::callOff);
+      } else {
+        goOn();
+      }
+    }
+  }
+
+  /** A job whose app takes no calls at present. */
+  private final class ShutOut implements Waits.Waiter {
+    private final Job job;
+    private final Instant until;
+
+    ShutOut(Job job, Instant until) {
+      this.job = job;
+      this.until = until;
+    }
+
+    @Override
+    public void goOn() {
+      tasks.run(() -> work(job), this::callOff);
+    }
+
+    @Override
+    public void callOff() {
+      endings.handBack(job);
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return job.isLeaving();
+    }
+
+    @Override
+    public boolean isOver() {
+      return job.patience.isOver();
+    }
+
+    @Override
+    public void giveUp() {
+      tasks.run(() -> follow(job, throttling.shutOut(job, until)), this::callOff);
     }
   }
 }

@@ -1,49 +1,62 @@
 package io.sunpress.worker.press;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How long a job is repeated in memory: exponential rests with full jitter, so that calls that
- * failed together don't come back together, until a time after the first failure.
+ * How long a job stays in memory: it waits for its turn or its app for this long at most, and is
+ * repeated, with exponential rests and full jitter, so that calls that failed together don't come
+ * back together, until so long after the first failure.
  */
 final class Patience {
   static final int A_FEW = 3;
   private static final long FIRST_MILLIS = 200;
   private static final long LONGEST_MILLIS = 8_000;
 
-  private final Duration limit;
-  private final Clock clock;
+  private final long limit;
+  private final LongSupplier nanoTime;
   private final RandomGenerator random;
-  private @Nullable Instant firstFailure;
+  private long begun;
+  private long firstFailure;
   private int failures;
 
-  Patience(Duration limit, Clock clock, RandomGenerator random) {
-    this.limit = limit;
-    this.clock = clock;
+  /**
+   * @param nanoTime the clock of intervals: the time of day may be set back
+   */
+  Patience(Duration limit, LongSupplier nanoTime, RandomGenerator random) {
+    this.limit = limit.toNanos();
+    this.nanoTime = nanoTime;
     this.random = random;
+    this.begun = nanoTime.getAsLong();
+  }
+
+  /** How much longer it may wait for what is not its own fault; not negative. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, limit - (nanoTime.getAsLong() - begun)));
+  }
+
+  /** Whether it has waited for long enough. */
+  boolean isOver() {
+    return left().isZero();
   }
 
   /** One more failure: how long to rest, or nothing where that was the last. */
   Optional<Duration> afterFailure(Treatment treatment) {
-    Instant now = clock.instant();
-    Instant first = firstFailure == null ? now : firstFailure;
-    firstFailure = first;
+    long now = nanoTime.getAsLong();
+    firstFailure = failures == 0 ? now : firstFailure;
     failures++;
     if (treatment == Treatment.AGAIN_A_FEW_TIMES && failures >= A_FEW) {
       return Optional.empty();
     }
     Duration rest = Duration.ofMillis(random.nextLong(longest() + 1));
-    return now.plus(rest).isAfter(first.plus(limit)) ? Optional.empty() : Optional.of(rest);
+    return now - firstFailure + rest.toNanos() > limit ? Optional.empty() : Optional.of(rest);
   }
 
   /** What failed was not the job's fault: its time starts anew. */
   void renew() {
-    firstFailure = null;
+    begun = nanoTime.getAsLong();
     failures = 0;
   }
 

@@ -11,6 +11,7 @@ import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.Wire;
 import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.quota.Timer;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
 import io.sunpress.worker.retry.Expiry;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +35,7 @@ import java.util.random.RandomGenerator;
  * @param drawer WeChat
  * @param closedApps what nothing is drawn for at present
  * @param delays what a request waits in, one after the other
- * @param patience how long it is repeated in memory before
+ * @param patience how long it waits and is repeated in memory before
  * @param check what may be stored
  * @param address told when WeChat refuses this worker's address
  * @param outbox says what became of requests
@@ -41,7 +44,9 @@ import java.util.random.RandomGenerator;
  * @param executor where calls block
  * @param timer for rests
  * @param admission gives turns at WeChat
+ * @param places how many requests are in hand at most
  * @param clock the time
+ * @param nanoTime the clock of intervals
  * @param random spreads rests; safe for many threads
  * @param registry for metrics
  */
@@ -61,7 +66,9 @@ public record PressParts(
     Executor executor,
     ScheduledExecutorService timer,
     Admission admission,
+    int places,
     Clock clock,
+    LongSupplier nanoTime,
     RandomGenerator random,
     MeterRegistry registry) {
 
@@ -70,11 +77,14 @@ public record PressParts(
     PressMeter meter = new PressMeter(registry);
     Wire wire = new Wire(topics);
     DeadLetters deadLetters = new DeadLetters(topics, clock);
+    Throttling throttling = new Throttling(admission, topics.requests(), patience, clock);
+    Room room = new Room(places, nanoTime);
     Turns turns = new Turns(admission, topics.requests());
-    Waits waits = new Waits(timer);
+    Waits waits = new Waits(Timer.of(timer));
     Jobs jobs =
         new Jobs(
-            (request, expired) -> new Job(request, new Patience(patience, clock, random), expired),
+            (request, expired) ->
+                new Job(request, new Patience(patience, nanoTime, random), expired),
             new Expiry(topics.retention(), clock));
     Tasks tasks = new Tasks(executor);
     Endings endings =
@@ -84,18 +94,22 @@ public record PressParts(
             new Refusals(wire, deadLetters, clock),
             outbox,
             meter);
-    Path path = new Path(worksteps(turns, meter), turns, storeWatch, waits, endings, tasks);
+    Worksteps worksteps = worksteps(turns, throttling, room, meter);
+    Path path = new Path(worksteps, turns, throttling, room, storeWatch, waits, endings, tasks);
+    long look = Path.LOOK.toNanos();
+    timer.scheduleWithFixedDelay(path::look, look, look, TimeUnit.NANOSECONDS);
     return new Press(new RecordReader(judge), jobs, path, waits, endings, tasks, meter);
   }
 
-  private Worksteps worksteps(Turns turns, PressMeter meter) {
+  private Worksteps worksteps(Turns turns, Throttling throttling, Room room, PressMeter meter) {
     return new Worksteps(
         store,
         drawer,
         check,
         turns,
         closedApps,
-        clock,
+        throttling,
+        room,
         address,
         new CrossedReplies(registry),
         meter);

@@ -1,6 +1,7 @@
 package io.sunpress.worker.press;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What is to be done with a job next. */
 sealed interface Step {
@@ -21,6 +22,14 @@ sealed interface Step {
   /** It goes on when it is its turn at WeChat. */
   record AwaitTurn() implements Step {}
 
+  /**
+   * It goes on when its app takes calls again, if that is soon enough.
+   *
+   * @param time until then
+   * @param until the same by the clock
+   */
+  record AwaitOpening(Duration time, Instant until) implements Step {}
+
   /** It is left to whoever has its partition next. */
   record HandBack() implements Step {}
 
@@ -33,6 +42,8 @@ sealed interface Step {
     void awaitStore(String cause);
 
     void awaitTurn();
+
+    void awaitOpening(Duration time, Instant until);
 
     void handBack();
   }
@@ -47,6 +58,8 @@ sealed interface Step {
       cases.awaitStore(store.cause());
     } else if (this instanceof AwaitTurn) {
       cases.awaitTurn();
+    } else if (this instanceof AwaitOpening opening) {
+      cases.awaitOpening(opening.time(), opening.until());
     } else {
       cases.handBack();
     }

@@ -1,26 +1,26 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.worker.quota.Timer;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Jobs that rest, without a thread for each. When the worker stops, nothing rests any more: each is
  * called off.
  */
 final class Waits {
-  private final ScheduledExecutorService timer;
-  private final Set<Waiter> waiting = new HashSet<>();
+  private final Timer timer;
+  private final Set<Waiter> waiting = new LinkedHashSet<>();
   private boolean over;
 
-  Waits(ScheduledExecutorService timer) {
+  Waits(Timer timer) {
     this.timer = timer;
   }
 
-  /** Somebody who waits: exactly one of the two is called. */
+  /** Somebody who waits: exactly one of these is called. */
   interface Waiter {
     void goOn();
 
@@ -28,6 +28,15 @@ final class Waits {
 
     /** Whether it had better not wait: then it is called off where that is asked for. */
     boolean isLeaving();
+
+    /** Whether it has waited for long enough: then {@link #giveUp()} instead of the other two. */
+    default boolean isOver() {
+      return false;
+    }
+
+    default void giveUp() {
+      goOn();
+    }
   }
 
   /** Waits for a time. */
@@ -36,7 +45,7 @@ final class Waits {
       return;
     }
     try {
-      timer.schedule(() -> wake(waiter), time.toNanos(), TimeUnit.NANOSECONDS);
+      timer.after(time.toNanos(), () -> wake(waiter));
     } catch (RejectedExecutionException e) {
       callOff(waiter);
     }
@@ -83,16 +92,29 @@ final class Waits {
     all().stream().filter(Waiter::isLeaving).forEach(this::callOff);
   }
 
-  private synchronized Set<Waiter> all() {
-    return Set.copyOf(waiting);
+  /** It need not come any more, unless it has. */
+  void giveUp(Waiter waiter) {
+    if (remove(waiter)) {
+      waiter.giveUp();
+    }
+  }
+
+  /** Ends the waiting of those that have waited for long enough. */
+  void giveUpOver() {
+    all().stream().filter(Waiter::isOver).forEach(this::giveUp);
+  }
+
+  /** All that wait, in the order in which they came. */
+  synchronized List<Waiter> all() {
+    return List.copyOf(waiting);
   }
 
   /** Calls off all that wait, and all that want to from now on. */
   void end() {
-    Set<Waiter> all;
+    List<Waiter> all;
     synchronized (this) {
       over = true;
-      all = Set.copyOf(waiting);
+      all = List.copyOf(waiting);
       waiting.clear();
     }
     all.forEach(Waiter::callOff);

@@ -15,9 +15,7 @@ import io.sunpress.worker.retry.Closure;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.Drawing;
 import io.sunpress.worker.wechat.Leave;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,8 @@ final class Worksteps {
   private final PictureCheck check;
   private final Turns turns;
   private final ClosedApps closedApps;
-  private final Clock clock;
+  private final Throttling throttling;
+  private final Room room;
   private final AddressGuard address;
   private final CrossedReplies crossed;
   private final PressMeter meter;
@@ -46,7 +45,8 @@ final class Worksteps {
       PictureCheck check,
       Turns turns,
       ClosedApps closedApps,
-      Clock clock,
+      Throttling throttling,
+      Room room,
       AddressGuard address,
       CrossedReplies crossed,
       PressMeter meter) {
@@ -55,7 +55,8 @@ final class Worksteps {
     this.check = check;
     this.turns = turns;
     this.closedApps = closedApps;
-    this.clock = clock;
+    this.throttling = throttling;
+    this.room = room;
     this.address = address;
     this.crossed = crossed;
     this.meter = meter;
@@ -74,6 +75,7 @@ final class Worksteps {
     }
     Optional<StoredPicture> there = store.find(job.question.picture());
     if (there.isPresent()) {
+      room.worked(job.question.spec().app());
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
     }
     if (job.expired) {
@@ -94,7 +96,7 @@ final class Worksteps {
     return decision.match(
         permit -> permitted(job, permit),
         throttled -> throttled(job, throttled),
-        () -> new Step.Rest(CROWD));
+        () -> job.patience.isOver() ? throttling.outstayed(job) : new Step.Rest(CROWD));
   }
 
   /** Its app may have been closed while it waited. */
@@ -104,6 +106,7 @@ final class Worksteps {
       permit.giveBack();
       return parked(job, closure.get());
     }
+    room.worked(job.question.spec().app());
     return draw(job, turns.leave(permit));
   }
 
@@ -124,7 +127,7 @@ final class Worksteps {
 
   private Step throttled(Job job, Throttled throttled) {
     return switch (throttled.window()) {
-      case MINUTE -> new Step.Rest(until(throttled.until()));
+      case MINUTE -> throttling.closed(job, throttled.until());
       case DAY ->
           parked(
               job,
@@ -133,11 +136,6 @@ final class Worksteps {
                   CodeError.of(ErrorClass.THROTTLED_DAY, "the app's calls of today are used up"),
                   throttled.until()));
     };
-  }
-
-  private Duration until(Instant end) {
-    Duration left = Duration.between(clock.instant(), end);
-    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Step check(Job job, byte[] bytes) {
@@ -162,11 +160,7 @@ final class Worksteps {
 
   Step failed(Job job, CodeError error) {
     return switch (Treatment.of(error.type())) {
-      case AGAIN, AGAIN_A_FEW_TIMES ->
-          job.patience
-              .afterFailure(Treatment.of(error.type()))
-              .<Step>map(Step.Rest::new)
-              .orElseGet(() -> new Step.End(new Outcome.Postponed(error, job.calls())));
+      case AGAIN, AGAIN_A_FEW_TIMES -> again(job, error);
       case NEXT_MINUTE -> new Step.AwaitTurn();
       case PARK -> parked(job, closedApps.close(job.question.spec().app(), error));
       case FINAL -> new Step.End(new Outcome.Failed(error, job.calls()));
@@ -175,6 +169,14 @@ final class Worksteps {
         yield new Step.HandBack();
       }
     };
+  }
+
+  private static Step again(Job job, CodeError error) {
+    job.failed(error);
+    return job.patience
+        .afterFailure(Treatment.of(error.type()))
+        .<Step>map(Step.Rest::new)
+        .orElseGet(() -> new Step.End(new Outcome.Postponed(error, job.calls())));
   }
 
   private static Step parked(Job job, Closure closure) {

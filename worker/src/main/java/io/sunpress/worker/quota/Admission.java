@@ -119,6 +119,15 @@ public final class Admission {
     return apps.computeIfAbsent(app, this::open).state();
   }
 
+  /**
+   * How many calls a minute this worker may make for an app while that is open: what throttles have
+   * left of its limit, as far as this worker's share goes; 0 without share or lease.
+   */
+  public double pace(AppId app) {
+    long limit = (long) (state(app).limitPerMinute() * Rate.ONE);
+    return Rate.within(ownership.look().of(limit)).perMinute();
+  }
+
   private void changed() {
     apps.values().forEach(AppQuota::ownershipChanged);
   }

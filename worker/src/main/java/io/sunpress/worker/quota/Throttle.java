@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What WeChat's throttles leave of one app's limit. A throttle in the minute halves the limit and
- * closes the app until that minute is surely over; then the limit rises by a twentieth a minute.
- * When window after window is throttled without one call served between, it is the day's quota,
- * whatever WeChat's text says. Not thread-safe.
+ * closes the app for a pause, until that minute is surely over; then the limit rises by a twentieth
+ * in each time of that length. When window after window is throttled without one call served
+ * between, it is the day's quota, whatever WeChat's text says. Not thread-safe.
  */
 final class Throttle {
   static final ZoneId WECHATS_ZONE = ZoneId.of("Asia/Shanghai");
   static final int WINDOWS_TO_A_DAY = 3;
 
-  private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long STEPS = 20;
 
   /** Workers that were closed together open one after the other, and clocks differ by a little. */
@@ -46,9 +45,9 @@ final class Throttle {
   /** The limit at this moment, in millionths of a call a minute. */
   long limitMicros(long now) {
     if (current < full) {
-      long minutes = Math.max(0, now - risingSince) / MINUTE_NANOS;
-      current = Math.min(full, current + minutes * full / STEPS);
-      risingSince += minutes * MINUTE_NANOS;
+      long pauses = Math.max(0, now - risingSince) / pauseNanos;
+      current = Math.min(full, current + Math.min(pauses, STEPS) * full / STEPS);
+      risingSince += pauses * pauseNanos;
     }
     return current;
   }

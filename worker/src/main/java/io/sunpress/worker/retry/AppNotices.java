@@ -32,6 +32,8 @@ public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);
   private static final long REPEAT_SECONDS = 30;
   private static final long CLOSE_SECONDS = 1;
+  private static final CompletableFuture<Boolean> NOT_SAID =
+      CompletableFuture.completedFuture(false);
 
   private final String topic;
   private final String worker = UUID.randomUUID().toString();
@@ -39,7 +41,7 @@ public final class AppNotices implements AutoCloseable {
   private final Clock clock;
   private final Supplier<Map<AppId, AppNote.Share>> shares;
   private final Map<AppId, Closure> closed = new ConcurrentHashMap<>();
-  private final Set<AppId> told = ConcurrentHashMap.newKeySet();
+  private final Map<AppId, CompletableFuture<Boolean>> last = new ConcurrentHashMap<>();
 
   /**
    * @param shares what may be spent now, of the apps that this worker has had to do with
@@ -71,16 +73,30 @@ public final class AppNotices implements AutoCloseable {
 
   CompletableFuture<Boolean> takeBack(AppId app) {
     closed.remove(app);
-    return outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app));
+    return inTurn(
+        app, () -> outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app)));
   }
 
-  /** Once: it is said again soon. */
+  /** One after the other: of two that are sent by two threads the first may arrive last. */
+  private CompletableFuture<Boolean> inTurn(
+      AppId app, Supplier<CompletableFuture<Boolean>> sending) {
+    return last.compute(
+        app,
+        (same, before) ->
+            before == null ? sending.get() : before.thenCompose(said -> sending.get()));
+  }
+
+  /** Once: it is said again soon. Not at all where it is over by the time it could be said. */
   private void say(AppId app, Optional<AppNote.Share> share) {
-    told.add(app);
-    byte[] value = AppNoteCodec.write(note(app, Optional.ofNullable(closed.get(app)), share));
-    outbox
-        .send(List.of(record(app, value)), () -> false)
+    inTurn(
+            app,
+            () -> closed.containsKey(app) || share.isPresent() ? sayNow(app, share) : NOT_SAID)
         .thenAccept(said -> log.debug("Told how {} fares: {}", app, said));
+  }
+
+  private CompletableFuture<Boolean> sayNow(AppId app, Optional<AppNote.Share> share) {
+    byte[] value = AppNoteCodec.write(note(app, Optional.ofNullable(closed.get(app)), share));
+    return outbox.send(List.of(record(app, value)), () -> false);
   }
 
   private AppNote note(AppId app, Optional<Closure> closure, Optional<AppNote.Share> share) {
@@ -106,7 +122,7 @@ public final class AppNotices implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<?>[] all =
-        told.stream().map(this::takeBack).toArray(CompletableFuture[]::new);
+        last.keySet().stream().map(this::takeBack).toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(all).completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long is waited for what can't be done now.
  *
- * @param patience how long a request is repeated in memory; nothing waits longer in a window
+ * @param patience how long a request is repeated in memory, and how long it waits there for its
+ *     turn or its throttled app
  * @param retryDelays how long it waits in each of the three {@code retries} topics, in their order;
  *     all workers need the same
  * @param probePause how long a stopped app is left in peace before it is looked at again; doubled

@@ -4,22 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
-import io.sunpress.code.CodeKind;
-import io.sunpress.code.EnvVersion;
-import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureUrls;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
-import io.sunpress.secret.Secret;
 import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
@@ -33,18 +20,13 @@ import io.sunpress.worker.retry.Expiry;
 import io.sunpress.worker.retry.Shelf;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +46,10 @@ class EndingsTest {
   private final Jobs jobs =
       new Jobs(
           (request, expired) ->
-              new Job(request, new Patience(Duration.ofSeconds(30), clock, new Random(1)), expired),
+              new Job(
+                  request,
+                  new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)),
+                  expired),
           new Expiry(RETENTION, clock));
   private final MockProducer<byte[], byte[]> slow =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -152,39 +137,8 @@ class EndingsTest {
   }
 
   private Request asked(Claim claim) {
-    AppId id = new AppId("wx5ca1ab1e5ca1ab1e");
-    App app =
-        new App(
-            id,
-            Optional.empty(),
-            Revision.NONE,
-            EnumSet.allOf(CodeKind.class),
-            EnumSet.allOf(EnvVersion.class));
-    Question question =
-        new Judge(
-                new Apps(List.of(app), Optional.of(id)),
-                new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
-                new RequestIds(clock))
-            .judge(GenerateCode.of("pages/a", "n=1"))
-            .fold(
-                valid -> valid,
-                refused -> {
-                  throw new AssertionError(refused.toString());
-                });
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(
-            "requests",
-            0,
-            0,
-            clock.millis(),
-            TimestampType.LOG_APPEND_TIME,
-            0,
-            0,
-            new byte[0],
-            new byte[0],
-            new RecordHeaders(),
-            Optional.empty());
-    return new Request(question, record, claim);
+    return new Asked(clock)
+        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), claim);
   }
 
   /** What became of a record. */

@@ -2,30 +2,12 @@ package io.sunpress.worker.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
-import io.sunpress.code.CodeKind;
-import io.sunpress.code.EnvVersion;
-import io.sunpress.code.IdKey;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
-import io.sunpress.secret.Secret;
+import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.retry.Expiry;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class JobsTest {
@@ -35,7 +17,10 @@ class JobsTest {
   private final Jobs jobs =
       new Jobs(
           (request, expired) ->
-              new Job(request, new Patience(Duration.ofSeconds(30), clock, new Random(1)), expired),
+              new Job(
+                  request,
+                  new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)),
+                  expired),
           new Expiry(RETENTION, clock));
 
   @Test
@@ -62,39 +47,9 @@ class JobsTest {
   }
 
   private Request asked(Duration ago) {
-    AppId id = new AppId("wx5ca1ab1e5ca1ab1e");
-    App app =
-        new App(
-            id,
-            Optional.empty(),
-            Revision.NONE,
-            EnumSet.allOf(CodeKind.class),
-            EnumSet.allOf(EnvVersion.class));
-    Question question =
-        new Judge(
-                new Apps(List.of(app), Optional.of(id)),
-                new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
-                new RequestIds(clock))
-            .judge(GenerateCode.of("pages/a", "n=1"))
-            .fold(
-                valid -> valid,
-                refused -> {
-                  throw new AssertionError(refused.toString());
-                });
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(
-            "requests",
-            0,
-            0,
-            clock.instant().minus(ago).toEpochMilli(),
-            TimestampType.LOG_APPEND_TIME,
-            0,
-            0,
-            new byte[0],
-            new byte[0],
-            new RecordHeaders(),
-            Optional.empty());
-    return new Request(question, record, new Unended());
+    return new Asked(clock)
+        .request(
+            Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant().minus(ago), new Unended());
   }
 
   private static final class Unended implements Claim {

@@ -43,7 +43,7 @@ class PoliciesTest {
 
   @Test
   void patienceDoublesItsRestsUpToEightSeconds() {
-    Patience patience = new Patience(LIMIT, clock, longest());
+    Patience patience = new Patience(LIMIT, clock::nanos, longest());
     for (long millis : new long[] {200, 400, 800, 1_600, 3_200, 6_400, 8_000}) {
       assertThat(patience.afterFailure(Treatment.AGAIN)).contains(Duration.ofMillis(millis));
     }
@@ -51,7 +51,7 @@ class PoliciesTest {
 
   @Test
   void patienceEndsSoLongAfterTheFirstFailure() {
-    Patience patience = new Patience(LIMIT, clock, longest());
+    Patience patience = new Patience(LIMIT, clock::nanos, longest());
     assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
     clock.advance(LIMIT.minusMillis(400));
     assertThat(patience.afterFailure(Treatment.AGAIN)).isPresent();
@@ -65,7 +65,7 @@ class PoliciesTest {
     double sum = 0;
     for (int i = 0; i < 10_000; i++) {
       Duration rest =
-          new Patience(LIMIT, clock, random).afterFailure(Treatment.AGAIN).orElseThrow();
+          new Patience(LIMIT, clock::nanos, random).afterFailure(Treatment.AGAIN).orElseThrow();
       assertThat(rest).as("seed %d", seed).isBetween(Duration.ZERO, Duration.ofMillis(200));
       sum += rest.toMillis();
     }
@@ -74,7 +74,7 @@ class PoliciesTest {
 
   @Test
   void patienceEndsSoonWhereNobodyKnowsWhetherRepeatingHelps() {
-    Patience patience = new Patience(LIMIT, clock, longest());
+    Patience patience = new Patience(LIMIT, clock::nanos, longest());
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isPresent();
     assertThat(patience.afterFailure(Treatment.AGAIN_A_FEW_TIMES)).isEmpty();
@@ -82,11 +82,44 @@ class PoliciesTest {
 
   @Test
   void patienceBeginsAnewWhereTheStoreWasAtFault() {
-    Patience patience = new Patience(LIMIT, clock, longest());
+    Patience patience = new Patience(LIMIT, clock::nanos, longest());
     patience.afterFailure(Treatment.AGAIN);
     clock.advance(Duration.ofHours(1));
     patience.renew();
     assertThat(patience.afterFailure(Treatment.AGAIN)).contains(Duration.ofMillis(200));
+  }
+
+  @Test
+  void patienceEndsSoLongAfterTheBeginningWhereNothingHasFailed() {
+    Patience patience = new Patience(LIMIT, clock::nanos, longest());
+    clock.advance(LIMIT.minusMillis(1));
+    assertThat(patience.isOver()).isFalse();
+    assertThat(patience.left()).isEqualTo(Duration.ofMillis(1));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(patience.isOver()).isTrue();
+    assertThat(patience.left()).isEqualTo(Duration.ZERO);
+    patience.renew();
+    assertThat(patience.left()).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void aThrottledAppsRequestsMakeRoomSlowlyWhereNobodyElseIsAbout() {
+    Room room = new Room(256, clock::nanos);
+    room.worked(APP);
+    assertThat(room.toLeave(APP, 64)).as("they rest on a quarter in peace").isZero();
+    assertThat(room.toLeave(APP, 66)).isEqualTo(2);
+    assertThat(room.toLeave(APP, 240)).isEqualTo(4);
+    assertThat(new Room(2, clock::nanos).toLeave(APP, 2)).as("at least one").isEqualTo(1);
+  }
+
+  @Test
+  void aThrottledAppsRequestsMakeRoomFastWhereAnothersWereWorkedOnLately() {
+    Room room = new Room(256, clock::nanos);
+    room.worked(new AppId("wxffffffffffffffff"));
+    assertThat(room.toLeave(APP, 64)).isZero();
+    assertThat(room.toLeave(APP, 240)).isEqualTo(16);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(room.toLeave(APP, 240)).as("not lately").isEqualTo(4);
   }
 
   @Test

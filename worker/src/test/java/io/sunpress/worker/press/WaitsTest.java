@@ -3,6 +3,7 @@ package io.sunpress.worker.press;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.worker.quota.Timer;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class WaitsTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Waits waits = new Waits(timer);
+  private final Waits waits = new Waits(Timer.of(timer));
   private final AtomicInteger wentOn = new AtomicInteger();
   private final AtomicInteger calledOff = new AtomicInteger();
+  private final AtomicInteger gaveUp = new AtomicInteger();
   private final AtomicBoolean leaving = new AtomicBoolean();
+  private final AtomicBoolean over = new AtomicBoolean();
 
   @AfterEach
   void stop() {
@@ -38,6 +41,16 @@ class WaitsTest {
       @Override
       public boolean isLeaving() {
         return leaving.get();
+      }
+
+      @Override
+      public boolean isOver() {
+        return over.get();
+      }
+
+      @Override
+      public void giveUp() {
+        gaveUp.incrementAndGet();
       }
     };
   }
@@ -62,6 +75,22 @@ class WaitsTest {
     assertThat(waits.add(waiter())).isFalse();
     assertThat(calledOff).hasValue(2);
     assertThat(wentOn).hasValue(0);
+  }
+
+  @Test
+  void endsWaitsThatAreOverAndNoOthers() {
+    Waits.Waiter waiter = waiter();
+    waits.rest(Duration.ofHours(1), waiter);
+    waits.giveUpOver();
+    assertThat(gaveUp).hasValue(0);
+    over.set(true);
+    waits.giveUpOver();
+    waits.giveUpOver();
+    waits.wake(waiter);
+    waits.giveUp(waiter);
+    waits.end();
+    assertThat(gaveUp).hasValue(1);
+    assertThat(wentOn.get() + calledOff.get()).isZero();
   }
 
   @Test

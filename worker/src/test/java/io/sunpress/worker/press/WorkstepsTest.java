@@ -5,31 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
-import io.sunpress.code.CodeKind;
-import io.sunpress.code.EnvVersion;
-import io.sunpress.code.IdKey;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
 import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.storage.Creation;
-import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreState;
-import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
@@ -50,15 +33,12 @@ import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +46,7 @@ import org.springframework.util.unit.DataSize;
 
 /** A real quota and a WeChat that would draw; neither Kafka nor a store is needed for this. */
 class WorkstepsTest {
-  private static final AppId APP = new AppId("wx5ca1ab1e5ca1ab1e");
+  private static final AppId APP = Asked.APP;
   private static final String SECRET = "hush-hush-hush";
   private static final CodeError NO_RIGHT = CodeError.of(ErrorClass.APP, "api unauthorized");
 
@@ -160,7 +140,8 @@ class WorkstepsTest {
         new PictureCheck(2 << 20),
         new Turns(admission, Topics.DEFAULT.requests()),
         closedApps,
-        clock,
+        new Throttling(admission, Topics.DEFAULT.requests(), Duration.ofSeconds(30), clock),
+        new Room(10, clock::nanos),
         new AddressGuard(clock, Duration.ofMinutes(5)),
         new CrossedReplies(registry),
         new PressMeter(registry));
@@ -187,32 +168,11 @@ class WorkstepsTest {
 
   private Job job() {
     wechat.addApp(SimulatedApp.of(APP.value(), SECRET));
-    App app =
-        new App(
-            APP,
-            Optional.empty(),
-            Revision.NONE,
-            EnumSet.allOf(CodeKind.class),
-            EnumSet.allOf(EnvVersion.class));
-    Judge judge =
-        new Judge(
-            new Apps(List.of(app), Optional.of(APP)),
-            new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
-            new RequestIds(clock));
-    Question question =
-        judge
-            .judge(GenerateCode.of("pages/a", "n=1"))
-            .fold(
-                asked -> asked,
-                refused -> {
-                  throw new AssertionError(refused.toString());
-                });
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(Topics.DEFAULT.requests(), 0, 0, new byte[0], new byte[0]);
+    Request request =
+        new Asked(clock)
+            .request(APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), new Held());
     return new Job(
-        new Request(question, record, new Held()),
-        new Patience(Duration.ofSeconds(30), clock, new Random(1)),
-        false);
+        request, new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)), false);
   }
 
   /** A record that stays this worker's. */
@@ -240,29 +200,6 @@ class WorkstepsTest {
     @Override
     public void handBack() {
       throw new AssertionError("not the worksteps' to end");
-    }
-  }
-
-  /** There is nothing in it, and all fits. */
-  private static final class EmptyStore implements ImageStore {
-    @Override
-    public Optional<StoredPicture> find(PictureName name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Creation create(PictureName name, Picture picture) {
-      return new Creation.Created(new StoredPicture(picture.bytes().length, picture.sha256()));
-    }
-
-    @Override
-    public Optional<Picture> read(PictureName name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public StoreState check() {
-      throw new AssertionError("not asked");
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /** Both clocks and a timer; time moves only when told, and what falls due meanwhile is run. */
-final class ManualTime implements LongSupplier, Timer {
+public final class ManualTime implements LongSupplier, Timer {
   /** Such that the clock overflows in the middle of a test. */
   static final long START = Long.MAX_VALUE - Duration.ofSeconds(3).toNanos();
 
@@ -20,12 +20,12 @@ final class ManualTime implements LongSupplier, Timer {
   private long slept;
   private long order;
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     advance(time.toNanos());
   }
 
   /** Runs what falls due on the way, each at its own time. */
-  void advance(long nanos) {
+  public void advance(long nanos) {
     long end = passed + nanos;
     while (!due.isEmpty() && due.peek().at() <= end) {
       Due next = due.remove();
@@ -36,7 +36,7 @@ final class ManualTime implements LongSupplier, Timer {
   }
 
   /** Time goes on and nothing runs, as in a process that is stopped. */
-  void stop(Duration time) {
+  public void stop(Duration time) {
     passed += time.toNanos();
   }
 
@@ -68,7 +68,7 @@ final class ManualTime implements LongSupplier, Timer {
     return new Time(this, clock());
   }
 
-  Clock clock() {
+  public Clock clock() {
     return new Clock() {
       @Override
       public Instant instant() {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** What a JVM wrote of its collections, as by {@link #option}. */
 public final class HeapLog {
-  private static final Pattern COLLECTION = Pattern.compile("\\bPause .* \\d+M->(\\d+)M\\(");
+  private static final Pattern COLLECTION =
+      Pattern.compile("\\bPause (?:Young|Full) .* \\d+M->(\\d+)M\\(");
 
   private HeapLog() {}
 
