@@ -88,9 +88,7 @@ public final class AppNotices implements AutoCloseable {
 
   /** Once: it is said again soon. Not at all where it is over by the time it could be said. */
   private void say(AppId app, Optional<AppNote.Share> share) {
-    inTurn(
-            app,
-            () -> closed.containsKey(app) || share.isPresent() ? sayNow(app, share) : NOT_SAID)
+    inTurn(app, () -> closed.containsKey(app) || share.isPresent() ? sayNow(app, share) : NOT_SAID)
         .thenAccept(said -> log.debug("Told how {} fares: {}", app, said));
   }
 

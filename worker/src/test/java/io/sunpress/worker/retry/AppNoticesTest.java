@@ -30,11 +30,7 @@ class AppNoticesTest {
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final AppNotices notices =
       new AppNotices(
-          Topics.DEFAULT,
-          new Outbox(() -> producer, sends::add, timer),
-          timer,
-          clock,
-          Map::of);
+          Topics.DEFAULT, new Outbox(() -> producer, sends::add, timer), timer, clock, Map::of);
 
   @AfterEach
   void stop() {
