@@ -413,6 +413,11 @@ class LedgerTest {
     assertThatThrownBy(() -> IntStream.range(0, 500).forEach(i -> ledger.find(id("s" + i))))
         .isInstanceOf(LedgerBrokenException.class);
     await().atMost(SOON).ignoreExceptions().until(() -> isReady(ledger, "a"));
+    // What may still be in memory is not enough.
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> IntStream.range(0, 500).noneMatch(i -> isUnknown(ledger, "s" + i)));
     assertThat(ledger.isAlive()).isTrue();
     await().atMost(SOON).until(ledger::caughtUp);
   }
@@ -421,6 +426,10 @@ class LedgerTest {
   private static void awaitTheNextMoment() {
     Instant now = Instant.now().plusMillis(2);
     await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(now));
+  }
+
+  private boolean isUnknown(Ledger ledger, String scene) {
+    return ledger.find(id(scene)).isUnknown();
   }
 
   private boolean isReady(Ledger ledger, String scene) {
