@@ -24,6 +24,9 @@ final class Baseline implements Scenario {
   static final Option ROUNDS = Option.number("rounds", 2, 1, 20, "each a turn of both");
   static final Option SECONDS = Option.number("seconds", 40, 5, 600, "of each turn, about");
 
+  static final Option WARM_UP =
+      Option.number("warm-up", 8_000, 0, 100_000, "codes before each turn, at WeChat's best speed");
+
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration STOP = Duration.ofSeconds(90);
   private static final double MIB = 1 << 20;
@@ -43,13 +46,12 @@ final class Baseline implements Scenario {
 
   @Override
   public List<Option> options() {
-    return List.of(LATENCY, IN_FLIGHT, THREADS, ROUNDS, SECONDS);
+    return List.of(LATENCY, IN_FLIGHT, THREADS, ROUNDS, SECONDS, WARM_UP);
   }
 
   @Override
   public Report run(Run run) {
     try (Rig rig = Rig.start(run.place(), Rig.NO_LIMIT, Lane.INTERACTIVE, run.options().seed())) {
-      rig.installation().simulator().latency(Duration.ofMillis(run.options().number(LATENCY)));
       List<Turn> ours = new ArrayList<>();
       List<Turn> theirs = new ArrayList<>();
       for (int round = 1; round <= run.options().number(ROUNDS); round++) {
@@ -78,13 +80,14 @@ final class Baseline implements Scenario {
     return turn(run, rig, worker, threads, codes -> rig.burst(codes, THEIR_TOPICS));
   }
 
-  /** A share of the codes warms up, and so do the threads that have ended up with more. */
   private static Turn turn(
       Run run, Rig rig, Part worker, int atOnce, IntFunction<List<Story>> burst) {
     long calls = run.options().number(SECONDS) * 1000L / run.options().number(LATENCY);
     int codes = (int) Math.max(100, atOnce * calls);
-    burst.apply(Math.max(1, codes / 2));
-    rig.awaitAll(PATIENCE);
+    rig.warmUp(
+        () -> burst.apply(run.options().number(WARM_UP)),
+        Duration.ofMillis(run.options().number(LATENCY)),
+        PATIENCE);
     Usage before = rig.installation().usage();
     List<Story> stories = burst.apply(codes);
     rig.awaitAll(PATIENCE);

@@ -74,6 +74,19 @@ final class Rig implements AutoCloseable {
     return Pace.atOnce(codes, this::ask);
   }
 
+  /** So many codes, drawn without any delay; then WeChat takes this time for each. */
+  void warmUp(int codes, Duration latency, Duration within) {
+    warmUp(() -> burst(codes), latency, within);
+  }
+
+  /** The same with a burst of any kind. */
+  void warmUp(Runnable burst, Duration latency, Duration within) {
+    installation.simulator().latency(Duration.ZERO);
+    burst.run();
+    awaitAll(within);
+    installation.simulator().latency(latency);
+  }
+
   /** The same, through other topics than the installation's. */
   List<Story> burst(int codes, Topics topics) {
     try (KafkaDoor other = door(topics)) {

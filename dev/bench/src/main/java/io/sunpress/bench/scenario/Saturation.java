@@ -22,7 +22,6 @@ record Saturation(
     Plan plan, double perSecond, double busy, double workerCores, Usage.OfProcess worker) {
   private static final String WORKER = "worker";
   private static final double FULL = 0.95;
-  private static final int WARM_UP_SECONDS = 25;
   private static final double MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -34,9 +33,10 @@ record Saturation(
    * @param latency of WeChat
    * @param seconds about so long, if it reaches its possible throughput
    * @param most codes/s that are asked, however many are possible
-   * @param mostWarmUp codes before them, at most
+   * @param warmUp codes before them, which WeChat draws at once: a JVM takes thousands of them to
+   *     compile itself, whatever the time they take
    */
-  record Plan(int inFlight, Duration latency, int seconds, int most, int mostWarmUp) {
+  record Plan(int inFlight, Duration latency, int seconds, int most, int warmUp) {
     /** What would be possible with an endless processor. */
     double possible() {
       return inFlight * (double) TimeUnit.SECONDS.toNanos(1) / latency.toNanos();
@@ -45,10 +45,6 @@ record Saturation(
     int codes() {
       return (int) Math.max(20, seconds * Math.min(most, possible()));
     }
-
-    int warmUp() {
-      return (int) Math.min(mostWarmUp, WARM_UP_SECONDS * possible());
-    }
   }
 
   static Saturation measure(Run run, Rig rig, Plan plan) {
@@ -56,8 +52,7 @@ record Saturation(
     Part worker =
         rig.installation()
             .startWorker(WORKER, run.workerSettings("sunpress.worker.in-flight", inFlight));
-    rig.burst(plan.warmUp());
-    rig.awaitAll(PATIENCE);
+    rig.warmUp(plan.warmUp(), plan.latency(), PATIENCE);
     Usage usage = rig.installation().usage();
     Processors processors = Processors.now();
     long start = System.nanoTime();
