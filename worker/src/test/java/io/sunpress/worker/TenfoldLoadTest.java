@@ -69,7 +69,7 @@ class TenfoldLoadTest {
       asking.scheduleAtFixedRate(() -> app.ask(1), 0, interval(10), NANOSECONDS);
       until(() -> app.calls() > 0);
       pass(Duration.ofSeconds(2));
-      double full = pace();
+      double full = pace(window);
       assertThat(full).as("of the limit").isBetween(AT_LEAST, 1.0);
       double half = afterBurst(new Fault.MinuteThrottle(45011));
       assertThat(half).as("of the limit, after a throttle").isBetween(AT_LEAST / 2, 0.55);
@@ -89,8 +89,8 @@ class TenfoldLoadTest {
   }
 
   /** Calls in the stretch that begins now, of those that the limit allows in it. */
-  private double pace() {
-    double pace = paceIn(window);
+  private double pace(Duration time) {
+    double pace = paceIn(time);
     System.out.printf("  throughput %.1f %% of the limit%n", 100 * pace);
     return pace;
   }
@@ -119,7 +119,7 @@ class TenfoldLoadTest {
         refusals().size() - refused,
         Duration.between(throttled, Instant.now()).toMillis());
     pass(pause.dividedBy(5).plusMillis(500));
-    return pace();
+    return pace(pause);
   }
 
   /**
