@@ -89,9 +89,9 @@ class TenfoldLoadTest {
   }
 
   /**
-   * Of the limit, what a stretch may hold: in a minute no more than all of it. Calls are paced at 98
-   * %, and come at WeChat up to half a second late by their permits and as much by a busy machine: in
-   * a shorter stretch that shows.
+   * Of the limit, what a stretch may hold: in a minute no more than all of it. Calls are paced at
+   * 98 %, and come at WeChat up to half a second late by their permits and as much by a busy
+   * machine: in a shorter stretch that shows.
    */
   private double most() {
     return Math.max(1, 0.98 * (window.toMillis() + 1_000) / window.toMillis());
