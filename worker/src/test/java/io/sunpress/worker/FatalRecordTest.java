@@ -30,7 +30,7 @@ class FatalRecordTest {
   private static final int LEAST_CRASHES = 6;
 
   /** A process that finishes healthy records before it comes to the fatal one proves nothing. */
-  private static final int MOST_CRASHES = 12;
+  private static final int MOST_CRASHES = 20;
 
   private final Workshop workshop = new Workshop();
 
