@@ -112,6 +112,8 @@ final class Workshop implements AutoCloseable {
                 parts.broker().bootstrapServers(),
                 "linger.ms",
                 0,
+                "max.in.flight.requests.per.connection",
+                1,
                 "max.request.size",
                 4 << 20),
             new StringSerializer(),
