@@ -150,7 +150,7 @@ class SurvivesFaultsTest {
     for (int i = 0; i < MIXED.size(); i++) {
       faults.always(MIXED.get(i), 0.02, seed + i, FaultScope.app(Workshop.APP));
     }
-    faults.always(AT_TOKENS, 0.2, seed - 2);
+    faults.always(AT_TOKENS, 0.2, seed - 2, FaultScope.app(Workshop.APP));
     faults.next(FIRST_MINUTE, 1, FaultScope.app(Workshop.APP));
     faults.next(CROSSED, TIMES_CROSSED, FaultScope.app(Workshop.APP));
     faults.next(DAY, 1, FaultScope.app(Workshop.OTHER_APP));
