@@ -37,8 +37,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PressConfiguration {
   /**
-   * Lingers a moment, so that what ends at the same time goes in one request: sent one by one, it
-   * costs the worker and the broker more than all else that they do with it. One request at a time
+   * Lingers a moment, so that what ends at the same time goes in one request. One request at a time
    * on a connection: on a partition whose leader is only just coming up, the broker may take the
    * second batch first, and then refuses the first until its time is up. A dead letter may be a
    * large record.

@@ -186,7 +186,10 @@ class IdentitiesTest {
     assertThat(now.requests("cached")).isPositive();
   }
 
-  /** Every call that WeChat saw had a permit, and every permit is accounted for. */
+  /**
+   * Every call that WeChat saw had a permit, and every permit is accounted for. A call that had no
+   * reply may have gone into a connection that WeChat had closed a moment ago.
+   */
   private void assertCalls(Scrape now) {
     long used =
         worker.getBean(Admission.class).state().apps().stream()
@@ -194,10 +197,13 @@ class IdentitiesTest {
             .sum();
     double calls = now.sum("sunpress_wechat_calls_seconds_count");
     double unsent = now.sum("sunpress_wechat_calls_seconds_count", "outcome=unsent");
-    assertThat(calls - unsent)
-        .as("seed %d: calls = permits used = what WeChat saw", seed)
-        .isEqualTo(used)
-        .isEqualTo(workshop.codeCalls().size());
+    double sent = calls - unsent;
+    assertThat(sent).as("seed %d: calls = permits used", seed).isEqualTo(used);
+    double busy = now.sum("sunpress_wechat_calls_seconds_count", "outcome=busy");
+    double noReply = busy - workshop.wechat.calls().byOutcome().get("-1");
+    assertThat((double) workshop.codeCalls().size())
+        .as("seed %d: what WeChat saw, where %.0f calls had no reply", seed, noReply)
+        .isBetween(sent - noReply, sent);
   }
 
   private static double source(Scrape now, String outcome) {

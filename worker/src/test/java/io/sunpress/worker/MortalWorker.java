@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -143,10 +144,16 @@ public final class MortalWorker {
     }
   }
 
-  /** A store that tells of what was stored in it. */
+  /**
+   * A store that tells of what was stored in it. The record behind the one that the process dies of
+   * gets no further than here: it would be at WeChat by then, and be called again with good reason.
+   */
   private record Heard(ImageStore store) implements ImageStore {
     @Override
     public Optional<StoredPicture> find(PictureName name) {
+      while (dying.get()) {
+        LockSupport.park();
+      }
       return store.find(name);
     }
 

@@ -42,7 +42,8 @@ class PoisonTest {
     workshop.close();
   }
 
-  private static List<byte[]> unreadable() {
+  /** Values that are no request. */
+  static List<byte[]> unreadable() {
     byte[] noise = new byte[1 << 20];
     new Random(1).nextBytes(noise);
     List<byte[]> all = new ArrayList<>();

@@ -3,7 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.intake.Lane;
 import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -56,11 +58,12 @@ class StopsAndCrashesTest {
   void aStopDoesNotWaitForWhatRests() throws Exception {
     ConfigurableApplicationContext first = workshop.worker();
     workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(0));
-    Question question = workshop.ask("pages/rests", "r=1");
+    Question question = workshop.question(GenerateCode.of("pages/rests", "r=1"));
+    workshop.ask(question, Lane.BULK);
     await().atMost(Workshop.PATIENCE).until(() -> !workshop.codeCalls().isEmpty());
     CompletableFuture.runAsync(() -> workshop.stop(first)).get(20, TimeUnit.SECONDS);
     assertThat(workshop.eventsOf(question)).isEmpty();
-    assertThat(workshop.lag("sunpress-worker", workshop.topics.requests())).isEqualTo(1);
+    assertThat(workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests())).isEqualTo(1);
   }
 
   @Test

@@ -69,7 +69,7 @@ class TenfoldLoadTest {
       asking.scheduleAtFixedRate(() -> app.ask(1), 0, interval(10), NANOSECONDS);
       until(() -> app.calls() > 0);
       pass(Duration.ofSeconds(2));
-      double full = pace();
+      double full = pace(window);
       assertThat(full).as("of the limit").isBetween(AT_LEAST, 1.0);
       double half = afterBurst(new Fault.MinuteThrottle(45011));
       assertThat(half).as("of the limit, after a throttle").isBetween(AT_LEAST / 2, 0.55);
@@ -84,13 +84,22 @@ class TenfoldLoadTest {
     }
     double worst = app.worst(window);
     System.out.printf("  most calls in any %s: %.3f of the limit, none excluded%n", window, worst);
-    assertThat(worst).isLessThanOrEqualTo(1);
+    assertThat(worst).isLessThanOrEqualTo(most());
     assertThat(refusals()).as("refused because there were too many").allMatch(this::isPlayed);
   }
 
+  /**
+   * Of the limit, what a stretch may hold: in a minute no more than all of it. Calls are paced at
+   * 98 %, and come at WeChat up to half a second late by their permits and as much by a busy
+   * machine: in a shorter stretch that shows.
+   */
+  private double most() {
+    return Math.max(1, 0.98 * (window.toMillis() + 1_000) / window.toMillis());
+  }
+
   /** Calls in the stretch that begins now, of those that the limit allows in it. */
-  private double pace() {
-    double pace = paceIn(window);
+  private double pace(Duration time) {
+    double pace = paceIn(time);
     System.out.printf("  throughput %.1f %% of the limit%n", 100 * pace);
     return pace;
   }
@@ -119,7 +128,7 @@ class TenfoldLoadTest {
         refusals().size() - refused,
         Duration.between(throttled, Instant.now()).toMillis());
     pass(pause.dividedBy(5).plusMillis(500));
-    return pace();
+    return pace(pause);
   }
 
   /**

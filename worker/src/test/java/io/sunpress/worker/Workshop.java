@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -111,6 +112,8 @@ final class Workshop implements AutoCloseable {
                 parts.broker().bootstrapServers(),
                 "linger.ms",
                 0,
+                "max.in.flight.requests.per.connection",
+                1,
                 "max.request.size",
                 4 << 20),
             new StringSerializer(),
@@ -377,6 +380,20 @@ final class Workshop implements AutoCloseable {
       return 0;
     } catch (Exception e) {
       throw new AssertionError("no members", e);
+    }
+  }
+
+  /** Tells the broker that all members of a group are gone, as it finds out after their session. */
+  void evict(String group) {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
+      admin
+          .removeMembersFromConsumerGroup(
+              topics.prefix() + group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("not removed", e);
     }
   }
 

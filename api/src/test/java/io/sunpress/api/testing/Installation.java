@@ -216,9 +216,18 @@ public final class Installation {
             "default.api.timeout.ms", 5_000));
   }
 
+  /** One request at a time: of a fresh topic, the broker may take the second one first. */
   public Producer<String, byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 0),
+        Map.of(
+            "bootstrap.servers",
+            kafka,
+            "acks",
+            "all",
+            "linger.ms",
+            0,
+            "max.in.flight.requests.per.connection",
+            1),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -132,13 +133,20 @@ final class Path {
    * lost without a revocation is let go of: without a share its turn would not come.
    */
   void look() {
-    waits.callOffLeaving();
-    waits.giveUpOver();
-    waits.all().stream()
+    try {
+      waits.callOffLeaving();
+      waits.giveUpOver();
+      shutOut().forEach(this::makeRoom);
+    } catch (RuntimeException e) {
+      log.error("A fault while looking at what waits; it is looked at again soon", e);
+    }
+  }
+
+  private Map<AppId, List<ShutOut>> shutOut() {
+    return waits.all().stream()
         .filter(ShutOut.class::isInstance)
         .map(ShutOut.class::cast)
-        .collect(Collectors.groupingBy(waiter -> waiter.job.question.spec().app()))
-        .forEach(this::makeRoom);
+        .collect(Collectors.groupingBy(waiter -> waiter.job.question.spec().app()));
   }
 
   private void makeRoom(AppId app, List<ShutOut> resting) {

@@ -25,7 +25,7 @@ final class Throughput implements Scenario {
       Option.number("most-with", 300, 1, 20_000, "codes/s that are asked with storage");
 
   static final Option WARM_UP =
-      Option.number("warm-up", 12_000, 0, 100_000, "codes before each run, at WeChat's best speed");
+      Option.number("warm-up", 20_000, 0, 100_000, "codes before each run, at WeChat's best speed");
 
   private static final double GOAL_WITHOUT = 0.9;
   private static final double GOAL_WITH = 0.85;

@@ -1,0 +1,105 @@
+package io.sunpress.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.parts.ChildJvm;
+import io.sunpress.parts.JavaCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A record that ends every process which works on it, among healthy ones. A supervisor restarts the
+ * worker, as one would in earnest. With {@code -Dlong.scale} below 1 the broker is told that the
+ * dead one is gone, and does not find out by itself in 10 s.
+ */
+@Tag("long")
+class FatalRecordTest {
+  private static final int HEALTHY = 80;
+
+  /** Three crashes until it is taken alone, and three alone. */
+  private static final int LEAST_CRASHES = 6;
+
+  /** A process that finishes healthy records before it comes to the fatal one proves nothing. */
+  private static final int MOST_CRASHES = 20;
+
+  private final Workshop workshop = new Workshop();
+
+  @AfterEach
+  void close() {
+    workshop.close();
+  }
+
+  @Test
+  void isADeadLetterAfterSomeRestartsAndAllOthersAreReady(@TempDir Path directory) {
+    workshop.setUpTopics();
+    List<Question> healthy = new ArrayList<>();
+    Question fatal = null;
+    for (int i = 0; i < HEALTHY; i++) {
+      fatal = i == HEALTHY / 2 ? ask("fatal=1") : fatal;
+      healthy.add(ask("h=" + i));
+    }
+    int crashes = restartUntilItLives(fatal, directory);
+    System.out.printf("FatalRecordTest: %d crashes, %d healthy codes%n", crashes, healthy.size());
+    assertThat(crashes).isBetween(LEAST_CRASHES, MOST_CRASHES);
+    isGivenUp(fatal);
+    for (Question question : healthy) {
+      assertThat(workshop.stored(question)).isPresent();
+      assertThat(workshop.eventsOf(question))
+          .extracting(event -> event.path("status").asString())
+          .containsOnly("ready");
+    }
+  }
+
+  private void isGivenUp(Question fatal) {
+    JsonNode event = workshop.onlyEvent(fatal);
+    assertThat(event.path("status").asString()).isEqualTo("failed");
+    assertThat(workshop.failure(fatal)).isPresent();
+    assertThat(workshop.stored(fatal)).isEmpty();
+    assertThat(workshop.deadLetters()).hasSize(1);
+    assertThat(workshop.deadLetters().get(0).key()).asString().isEqualTo(fatal.id().value());
+    assertThat(Workshop.header(workshop.deadLetters().get(0), "sunpress-cause"))
+        .contains("ended every worker");
+  }
+
+  private Question ask(String scene) {
+    return workshop.ask(workshop.question(GenerateCode.of("pages/fatal", scene)), Lane.BULK);
+  }
+
+  private int restartUntilItLives(Question fatal, Path directory) {
+    for (int crashes = 0; crashes <= MOST_CRASHES; crashes++) {
+      try (ChildJvm worker = worker(fatal, directory.resolve("worker-" + crashes + ".log"))) {
+        await().atMost(Workshop.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
+        if (worker.isAlive()) {
+          return crashes;
+        }
+      }
+      if (LongRun.isShortened()) {
+        workshop.evict("sunpress-worker-bulk");
+      }
+    }
+    throw new AssertionError("the partition does not go on");
+  }
+
+  private ChildJvm worker(Question fatal, Path output) {
+    return JavaCommand.main(FatalWorker.class)
+        .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .jvmArgs("-D" + FatalWorker.FATAL + "=" + fatal.id().value())
+        .args(workshop.arguments())
+        .start(output);
+  }
+
+  private boolean isAllDone() {
+    return !workshop.deadLetters().isEmpty()
+        && workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests()) == 0;
+  }
+}

@@ -1,0 +1,170 @@
+package io.sunpress.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sunpress.intake.Lane;
+import io.sunpress.intake.Question;
+import io.sunpress.message.GenerateCode;
+import io.sunpress.parts.ChildJvm;
+import io.sunpress.parts.JavaCommand;
+import io.sunpress.parts.TcpProxy;
+import io.sunpress.simulator.fault.Latency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Processes that get a SIGTERM while they have their hands full, again and again. */
+@Tag("long")
+class StopsUnderLoadTest {
+  /** What docker-compose.yml grants until it kills. */
+  private static final Duration GRANTED = Duration.ofSeconds(45);
+
+  /** 128 and the signal's number: it went because of the signal, by its own shutdown. */
+  private static final int TERMINATED = 143;
+
+  /** Longer than partitions that leave are waited for, and less than a call may take. */
+  private static final Duration HANG = Duration.ofSeconds(3);
+
+  private static final int STOPS = 100;
+  private static final int BETWEEN_STOPS = 60;
+
+  private final long seed = LongRun.seed(getClass());
+  private final Random random = new Random(seed);
+  private final Workshop workshop = new Workshop();
+  private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", Parts.shared().s3().port());
+  private final List<Question> asked = new ArrayList<>();
+  private final List<Long> millis = new ArrayList<>();
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    wayToStore.restore();
+    workshop.close();
+    wayToStore.close();
+  }
+
+  @Test
+  void aStopUnderLoadRedoesNothingHoweverManySignalsThereAre() {
+    stop(LongRun.scaled(STOPS), () -> {}, () -> {});
+    long calls = finished("under load");
+    assertThat(calls).as("seed %d: calls", seed).isEqualTo(asked.size());
+  }
+
+  @Test
+  void aStopWhileTheStoreIsAwayEndsInTimeAndLosesNothing() {
+    stop(
+        LongRun.scaled(STOPS / 5),
+        () -> {
+          wayToStore.cut();
+          await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() == 0);
+        },
+        wayToStore::restore);
+    finished("store away");
+  }
+
+  private void stop(int stops, Runnable before, Runnable after) {
+    workshop.setUpTopics();
+    workshop.wechat.latency(
+        Latency.of(Duration.ofMillis(450), Duration.ofMillis(800), 0.05, HANG, seed));
+    for (int stop = 0; stop < stops; stop++) {
+      ask(BETWEEN_STOPS);
+      try (ChildJvm worker = worker(directory.resolve("worker-" + stop + ".log"))) {
+        awaitSomeWork();
+        before.run();
+        terminate(worker);
+      }
+      after.run();
+    }
+  }
+
+  private String[] settings() {
+    return workshop.arguments(
+        "sunpress.storage.endpoint=http://127.0.0.1:" + wayToStore.port(),
+        "sunpress.worker.in-flight=128",
+        "sunpress.apps[0].limit=3000");
+  }
+
+  private ChildJvm worker(Path output) {
+    return JavaCommand.main(WorkerApplication.class)
+        .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .args(settings())
+        .start(output);
+  }
+
+  private void ask(int many) {
+    List<Question> more =
+        IntStream.range(asked.size(), asked.size() + many)
+            .mapToObj(n -> workshop.question(GenerateCode.of("pages/stops", "n=" + n)))
+            .toList();
+    workshop.askAll(more.subList(0, many / 4), Lane.INTERACTIVE);
+    workshop.askAll(more.subList(many / 4, many), Lane.BULK);
+    asked.addAll(more);
+  }
+
+  private void awaitSomeWork() {
+    int wanted = events() + 1 + random.nextInt(BETWEEN_STOPS / 2);
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Workshop.PATIENCE)
+        .until(() -> events() >= wanted);
+  }
+
+  private int events() {
+    return workshop.records(workshop.topics.events()).size();
+  }
+
+  /** Once, or again while it stops. */
+  private void terminate(ChildJvm worker) {
+    long start = System.nanoTime();
+    if (random.nextBoolean()) {
+      ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroy);
+      Duration later = Duration.ofMillis(random.nextInt(400));
+      await().pollDelay(later).until(() -> true);
+    }
+    assertThat(worker.stop(GRANTED)).as("seed %d: exit code", seed).isEqualTo(TERMINATED);
+    millis.add((System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** All is ready, told once, and no stop was counted as an attempt; how many calls it took. */
+  private long finished(String what) {
+    workshop.worker(settings());
+    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
+    millis.sort(null);
+    long calls = workshop.callsFor("pages/stops");
+    System.out.printf(
+        "StopsUnderLoadTest, %s: %d stops, ms to the exit: median %d, longest %d; "
+            + "%d codes, %d calls, %d final events%n",
+        what,
+        millis.size(),
+        millis.get(millis.size() / 2),
+        millis.get(millis.size() - 1),
+        asked.size(),
+        calls,
+        events());
+    Map<String, List<JsonNode>> events =
+        workshop.events().stream()
+            .collect(Collectors.groupingBy(event -> event.path("requestId").asString()));
+    assertThat(events).hasSize(asked.size());
+    for (Question question : asked) {
+      List<JsonNode> own = events.get(question.requestId());
+      assertThat(own).as("seed %d: %s", seed, question.id()).hasSize(1);
+      assertThat(own.get(0).path("status").asString()).isEqualTo("ready");
+      assertThat(own.get(0).path("attempts").asInt()).as("attempts").isLessThanOrEqualTo(1);
+    }
+    assertThat(workshop.deadLetters()).isEmpty();
+    return calls;
+  }
+}
