@@ -2,15 +2,11 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.Heard;
 import io.sunpress.api.testing.House;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A key is in no log, however much is logged: ours, Spring's and the server's. */
 class KeysInLogsTest {
@@ -22,18 +18,10 @@ class KeysInLogsTest {
           "org.apache.coyote",
           "org.apache.tomcat");
 
-  private static Logger logger(String name) {
-    return (Logger) LoggerFactory.getLogger(name);
-  }
-
   @Test
   void noLogHasAKeyRightOrWrong() {
     Api api = House.guarded();
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    List<Level> before = TALKERS.stream().map(name -> logger(name).getLevel()).toList();
-    TALKERS.forEach(name -> listen(logger(name), log));
-    try {
+    try (Heard log = Heard.everythingOf(TALKERS)) {
       for (String key : List.of(House.key("one"), House.key("nobody"), House.key("one") + "x")) {
         for (String path : List.of("/v1/codes", "/api/weapp/qrcode", "/nothing", "/actuator/env")) {
           String body = "{\"path\":\"pages/log\",\"page\":\"pages/log\",\"scene\":\"hold-log\"}";
@@ -42,21 +30,8 @@ class KeysInLogsTest {
           api.get(path, "Token", key);
         }
       }
-    } finally {
-      for (int i = 0; i < before.size(); i++) {
-        logger(TALKERS.get(i)).setLevel(before.get(i));
-        logger(TALKERS.get(i)).setAdditive(true);
-        logger(TALKERS.get(i)).detachAppender(log);
-      }
+      assertThat(log.lines()).as("something is heard").hasSizeGreaterThan(100);
+      assertThat(log.lines()).noneMatch(line -> line.contains("canarykey"));
     }
-    List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    assertThat(lines).as("something is heard").hasSizeGreaterThan(100);
-    assertThat(lines).noneMatch(line -> line.contains("canarykey"));
-  }
-
-  private static void listen(Logger logger, ListAppender<ILoggingEvent> log) {
-    logger.setAdditive(false);
-    logger.setLevel(Level.TRACE);
-    logger.addAppender(log);
   }
 }

@@ -2,17 +2,14 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.Heard;
 import io.sunpress.api.testing.House;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What an operator sees of it, and what a stranger does not. */
 class OperationsTest {
@@ -20,23 +17,15 @@ class OperationsTest {
 
   @Test
   void aWrongAddressIsNoWarning() {
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    root.addAppender(lines);
-    try {
+    try (Heard log = Heard.everybody()) {
       for (String method : new String[] {"GET", "POST", "DELETE"}) {
         HttpResponse<String> answer =
             api.send(api.request("/nowhere-at-all").method(method, BodyPublishers.noBody()));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("/problems/not-found");
       }
-    } finally {
-      root.detachAppender(lines);
+      assertThat(log.lines()).noneMatch(line -> line.contains("nowhere-at-all"));
     }
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .noneMatch(line -> line.contains("nowhere-at-all"));
   }
 
   @Test

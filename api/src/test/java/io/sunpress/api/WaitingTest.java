@@ -59,9 +59,9 @@ class WaitingTest {
     // More than the server has threads.
     List<CompletableFuture<HttpResponse<String>>> waiting =
         IntStream.range(0, 150)
-            .mapToObj(i -> House.api().postAsync("/api/weapp/qrcode", body("hold-many")))
+            .mapToObj(i -> House.api().postAsync("/api/weapp/qrcode", body("hold-many"), "wait=25"))
             .toList();
-    await().atMost(Duration.ofSeconds(7)).until(() -> House.api().ledger().waiting() >= 150);
+    await().atMost(Duration.ofSeconds(24)).until(() -> House.api().ledger().waiting() >= 150);
     House.worker()
         .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
     for (CompletableFuture<HttpResponse<String>> client : waiting) {
@@ -78,10 +78,10 @@ class WaitingTest {
             Map.of(
                 "sunpress.ledger.directory", House.home().directory().resolve("third").toString()));
     CompletableFuture<HttpResponse<String>> waiting =
-        api.postAsync("/api/weapp/qrcode", body("hold-stop"));
-    await().atMost(Duration.ofSeconds(10)).until(() -> api.ledger().waiting() == 1);
+        api.postAsync("/api/weapp/qrcode", body("hold-stop"), "wait=29");
+    await().atMost(Duration.ofSeconds(28)).until(() -> api.ledger().waiting() == 1);
     api.close();
-    job(waiting.orTimeout(10, TimeUnit.SECONDS).join());
+    job(waiting.orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   /** With broker, S3 server, three APIs and the clients in the one heap that is looked at. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class NoticeBoardTest {
   private static final AppId APP = new AppId("wx00000000000000aa");
   private static final AppId SECOND = new AppId(House.SECOND_APP);
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Producer<String, byte[]> WORKERS = House.home().producer();
 
   @AfterAll

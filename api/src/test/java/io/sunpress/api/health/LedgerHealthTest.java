@@ -29,7 +29,7 @@ class LedgerHealthTest {
       assertThat(health.health().getDetails()).containsEntry("ledger", "is catching up");
       installation.withLedgerTopics();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> health.health().getStatus().equals(Status.UP));
       assertThat(new LedgerReaderHealth(ledger).health().getStatus()).isEqualTo(Status.UP);
     }

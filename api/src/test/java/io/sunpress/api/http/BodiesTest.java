@@ -106,12 +106,10 @@ class BodiesTest {
                 return ' ';
               }
             });
-    long start = System.nanoTime();
     assertThatThrownBy(() -> bodies.read(trickling))
         .isInstanceOfSatisfying(
             SlowBodyException.class,
             e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_SLOW));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test

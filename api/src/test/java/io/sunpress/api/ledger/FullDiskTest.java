@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a small file system of its own, which takes the right to mount one. */
 class FullDiskTest {
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Together more than RocksDB sets room aside for: 35 MB. */
   private static final int CODES = 6_000;

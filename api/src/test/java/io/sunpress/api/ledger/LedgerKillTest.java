@@ -48,7 +48,7 @@ class LedgerKillTest {
         System.out.println("kept over kill -9: " + kept + " of " + CODES);
         assertThat(kept).isPositive();
         ledger.start();
-        await().atMost(Duration.ofSeconds(30)).until(ledger::caughtUp);
+        await().atMost(Duration.ofSeconds(60)).until(ledger::caughtUp);
         assertThat(known(scribe, ledger)).isEqualTo(CODES);
       }
     }

@@ -47,7 +47,7 @@ public final class Api implements AutoCloseable {
   /** Starts and waits until it is ready. */
   public static Api ready(Installation installation, Map<String, String> more) {
     Api api = starting(installation, more);
-    await().atMost(Duration.ofSeconds(30)).until(api::isReady);
+    await().atMost(Duration.ofSeconds(120)).until(api::isReady);
     return api;
   }
 
@@ -73,7 +73,7 @@ public final class Api implements AutoCloseable {
   }
 
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
   }
 
   public HttpResponse<String> get(String path, String... headers) {
@@ -92,10 +92,10 @@ public final class Api implements AutoCloseable {
     return send(request);
   }
 
-  public CompletableFuture<HttpResponse<String>> postAsync(String path, String body) {
-    return HTTP.sendAsync(
-        request(path).POST(BodyPublishers.ofString(body, UTF_8)).build(),
-        BodyHandlers.ofString(UTF_8));
+  public CompletableFuture<HttpResponse<String>> postAsync(
+      String path, String body, String prefer) {
+    return sendAsync(
+        request(path).POST(BodyPublishers.ofString(body, UTF_8)).setHeader("Prefer", prefer));
   }
 
   public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {

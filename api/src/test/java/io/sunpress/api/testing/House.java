@@ -27,13 +27,17 @@ public final class House {
   private static final Installation INSTALLATION = Installation.shared().withTopics();
   private static final TestWorker WORKER = TestWorker.start(INSTALLATION);
   private static final Api API =
-      Api.ready(INSTALLATION, Map.of("sunpress.pictures.patience", "700ms"));
+      Api.ready(
+          INSTALLATION,
+          Map.of("sunpress.pictures.patience", "700ms", "sunpress.http.body-within", "60s"));
   private static final Api SECOND =
       Api.ready(
           INSTALLATION,
           Map.of(
               "sunpress.ledger.directory",
               INSTALLATION.directory().resolve("second").toString(),
+              "sunpress.pictures.patience",
+              "25s",
               "sunpress.auth.mode",
               "none",
               "sunpress.apps[0].site-id",
@@ -102,6 +106,8 @@ public final class House {
       addKey(settings, 5, "slow", Installation.APP.value(), "submit,read", 1);
       addKey(settings, 6, "slow-too", Installation.APP.value(), "submit,read", 1);
       addKey(settings, 7, "operator", Installation.APP.value(), "operate", 0);
+      addKey(settings, 8, "once", Installation.APP.value(), "submit,read", 1);
+      addKey(settings, 9, "once-too", Installation.APP.value(), "submit,read", 1);
       return settings;
     }
 

@@ -170,7 +170,7 @@ public final class Installation {
             .toList();
     try (Admin admin = admin()) {
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(
               () -> {
                 admin.createTopics(missing);
@@ -179,7 +179,7 @@ public final class Installation {
       // A partition that is named but not open yet refuses the first batch and may take the second:
       // the producer then repeats the first one in vain.
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .until(() -> areOpen(admin, missing));
     }
@@ -202,7 +202,7 @@ public final class Installation {
     try (Admin admin = admin()) {
       TopicSetup setup = new TopicSetup(topics);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> setup.ensure(admin) instanceof TopicState.Ready);
     }
     return this;
@@ -273,6 +273,9 @@ public final class Installation {
     all.put("sunpress.apps[0].app-id", APP.value());
     all.put("sunpress.apps[0].secret", "canary-app-secret");
     all.put("sunpress.ledger.directory", directory.resolve("ledger").toString());
+    // Tests of other things must not fail for a broker that shares two cores with them.
+    all.put("sunpress.ledger.say-within", "15s");
+    all.put("sunpress.asking.acknowledge-within", "15s");
     all.put("spring.main.banner-mode", "off");
     return all;
   }

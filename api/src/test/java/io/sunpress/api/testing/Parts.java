@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** One real broker and one real S3 server for all tests that leave them alone. */
 final class Parts {
   static final String ACCESS_KEY = "test-access";
   static final String SECRET_KEY = "canary-storage-secret";
+
+  static {
+    // What is waited for is what counts: a busy machine takes its time.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
 
   private static final Path DIRECTORY = directory();
   static final LocalBroker BROKER = LocalBroker.start(DIRECTORY.resolve("kafka"), 0);
