@@ -98,6 +98,7 @@ public final class NoticeBoard implements AutoCloseable {
   private void read() {
     try (Consumer<String, byte[]> consumer = consumers.apply(SETTINGS)) {
       polling = consumer;
+      awaitTopic(consumer);
       consumer.assign(List.of(topic));
       consumer.seekToBeginning(List.of(topic));
       long end = consumer.endOffsets(List.of(topic), PATIENCE).getOrDefault(topic, 0L);
@@ -107,6 +108,15 @@ public final class NoticeBoard implements AutoCloseable {
           take(each, each.offset() < end);
         }
       }
+    }
+  }
+
+  /**
+   * On a new broker it is made a moment later; asking for it by name fills the log with warnings.
+   */
+  private void awaitTopic(Consumer<String, byte[]> consumer) {
+    while (closing.getCount() > 0 && !consumer.listTopics(PATIENCE).containsKey(topic.topic())) {
+      pause();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sunpress.api.apps;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,20 @@ class NoticeBoardTest {
       takeBack(APP, "alive");
       takeBack(APP, "behind");
       await().atMost(SOON).until(() -> board.notes(APP).isEmpty());
+    }
+  }
+
+  @Test
+  void waitsForATopicThatIsMadeLater() throws Exception {
+    String topic = "apps-" + System.nanoTime();
+    try (Admin admin = House.home().admin();
+        NoticeBoard board =
+            new NoticeBoard(topic, House.home().clients()::consumer, Clock.systemUTC())) {
+      board.start();
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(30, SECONDS);
+      byte[] note = AppNoteCodec.write(open(APP, "first", Instant.now()));
+      WORKERS.send(new ProducerRecord<>(topic, AppNoteCodec.key(APP, "first"), note));
+      await().atMost(SOON).until(() -> board.notes(APP).size() == 1);
     }
   }
 
