@@ -135,6 +135,19 @@ class KeysTest {
         .startsWith("HTTP/1.1 401");
   }
 
+  /** The server takes such a request up a second time, to answer it. */
+  @Test
+  void aRequestThatWaitsIsCountedOnceAgainstItsKeysRate() {
+    String body = "{\"path\":\"pages/once\",\"page\":\"pages/once\",\"scene\":\"o=1\"}";
+    // Each may ask once a minute.
+    HttpResponse<String> v1 =
+        House.guarded().post("/v1/codes", body, "Prefer", "wait=25", "Token", House.key("once"));
+    assertThat(v1.statusCode()).as(v1.body()).isEqualTo(200);
+    HttpResponse<String> compat =
+        House.guarded().post(DOOR, body, "Prefer", "wait=25", "Token", House.key("once-too"));
+    assertThat(compat.body()).startsWith("{\"code\":0,");
+  }
+
   @Test
   void twoHundredGuessesLearnNothing() {
     guess(House.guarded(), 200, 1_000);

@@ -7,9 +7,11 @@ import io.sunpress.api.testing.Api;
 import io.sunpress.api.testing.House;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
+import io.sunpress.message.GenerateCode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Jobs and codes, as a client of v1 reads them again and again. */
 class ReadingTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private final Api api = House.api();
 
   private HttpResponse<String> ask(String scene, String... headers) {
@@ -55,6 +57,24 @@ class ReadingTest {
       assertThat(header(head, "ETag")).isEqualTo(tag);
     }
     assertThat(api.get("/v1/codes/" + id).body()).isEqualTo(api.get("/v1/jobs/" + id).body());
+  }
+
+  /** Else anybody could have the events of a campaign say that its rows are done. */
+  @Test
+  void whoAsksOverHttpSpeaksForNoCampaign() {
+    String campaign = ",\"campaign\":{\"id\":\"spring\",\"row\":7},\"reference\":\"mine\"}";
+    String v1 = "{\"page\":\"pages/campaign\",\"scene\":\"hold-v1\"" + campaign;
+    String compat = "{\"path\":\"pages/campaign\",\"scene\":\"hold-compat\"" + campaign;
+    assertThat(api.post("/v1/codes", v1, "Prefer", "respond-async").statusCode()).isEqualTo(202);
+    assertThat(api.post("/api/weapp/qrcode", compat, "Prefer", "respond-async").statusCode())
+        .isEqualTo(202);
+    await().atMost(SOON).until(() -> asked("pages/campaign").size() == 2);
+    assertThat(asked("pages/campaign")).allMatch(asked -> asked.campaign() == null);
+    assertThat(asked("pages/campaign")).anyMatch(asked -> "mine".equals(asked.reference()));
+  }
+
+  private static List<GenerateCode> asked(String page) {
+    return House.worker().seen().stream().filter(asked -> page.equals(asked.page())).toList();
   }
 
   @Test

@@ -221,6 +221,38 @@ class DeskTest {
   }
 
   @Test
+  void anAcknowledgementThatComesTooLateForTheAskerCountsForTheNext() throws Exception {
+    AskingProperties impatient =
+        new AskingProperties(
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
+            Duration.ofMillis(100),
+            10);
+    // It keeps what it is given until it is told to send it.
+    try (Producer<String, byte[]> slow =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                installation.bootstrapServers(),
+                "linger.ms",
+                60_000,
+                "delivery.timeout.ms",
+                120_000),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      Desk desk = new Desk(intake(slow), ledger, () -> true, impatient, Clock.systemUTC());
+      long before = published();
+      assertThat(ask(desk, "late")).isEqualTo(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED));
+      assertThat(published()).isEqualTo(before);
+      slow.flush();
+      await().until(() -> status("late") == Status.QUEUED);
+      assertThat(ask(desk, "late")).isInstanceOf(Asking.Pending.class);
+      assertThat(published() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
   void neverSaysAcceptedWithoutTheBrokersAcknowledgement() {
     try (Producer<String, byte[]> nowhere =
         new KafkaProducer<>(

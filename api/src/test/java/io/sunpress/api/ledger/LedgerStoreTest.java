@@ -13,6 +13,7 @@ import io.sunpress.message.Answer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -129,6 +130,35 @@ class LedgerStoreTest {
       assertThat(store.find(ID)).isEqualTo(Entry.NONE);
       assertThat(store.find(OTHER)).isEqualTo(Entry.NONE);
       assertThat(store.ofWhat()).contains("of something else");
+    }
+  }
+
+  /** RocksDB goes on by itself after a full disk, but not after other troubles that pass. */
+  @Test
+  void aDirectoryThatGoesAwayIsWrittenToAgainWhenItComesBack() throws Exception {
+    Path place = directory.resolve("codes");
+    Path elsewhere = directory.resolve("elsewhere");
+    Entry large = entries().get(3);
+    try (LedgerStore store = LedgerStore.open(place)) {
+      store.write(Map.of(ID, large), Map.of(PARTITION, 1L));
+      Files.move(place, elsewhere);
+      assertThatThrownBy(() -> writeMuch(store, large)).isInstanceOf(LedgerBrokenException.class);
+      store.mend();
+      assertThat(store.find(ID)).as("it can be read meanwhile").isEqualTo(large);
+      assertThat(store.offset(PARTITION)).contains(1L);
+
+      Files.move(elsewhere, place);
+      store.mend();
+      assertThat(store.find(ID)).isEqualTo(large);
+      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, 2L));
+      assertThat(store.find(ID)).isEqualTo(entries().get(1));
+    }
+  }
+
+  /** More than is gathered in memory, so that another file is needed. */
+  private static void writeMuch(LedgerStore store, Entry entry) {
+    for (int i = 0; i < 5_000; i++) {
+      store.write(Map.of(OTHER, entry), Map.of());
     }
   }
 

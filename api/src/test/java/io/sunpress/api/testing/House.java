@@ -29,7 +29,14 @@ public final class House {
   private static final Api API =
       Api.ready(
           INSTALLATION,
-          Map.of("sunpress.pictures.patience", "700ms", "sunpress.http.body-within", "60s"));
+          Map.of(
+              "sunpress.pictures.patience",
+              "700ms",
+              // Who holds up others holds them up for long enough to be noticed.
+              "sunpress.http.body-within",
+              "60s",
+              "server.tomcat.connection-timeout",
+              "60s"));
   private static final Api SECOND =
       Api.ready(
           INSTALLATION,
