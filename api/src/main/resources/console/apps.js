@@ -40,8 +40,15 @@ function row(app) {
   return element('tr', {},
     element('th', { scope: 'row' }, String(app.app)),
     element('td', { className: 'state ' + kind(app) }, state(app)),
-    element('td', { className: 'number' }, share(app.share)),
-    element('td', { className: 'number' }, counted(app.backlog ?? app.share?.waiting)));
+    labelled('apps.share', share(app.share)),
+    labelled('apps.backlog', counted(app.backlog ?? app.share?.waiting)));
+}
+
+/** What stands above its column, for screens that show no columns. */
+function labelled(name, value) {
+  const cell = element('td', { className: 'number' }, value);
+  cell.dataset.label = text(name);
+  return cell;
 }
 
 const counted = (value) => (typeof value === 'number' ? number(value) : text('apps.unsaid'));
@@ -50,7 +57,7 @@ const counted = (value) => (typeof value === 'number' ? number(value) : text('ap
 function share(said) {
   if (typeof said === 'number') return number(said, { style: 'percent' });
   if (typeof said?.perMinute !== 'number') return text('apps.unsaid');
-  return text('apps.perMinute', number(Math.round(said.perMinute)),
+  return text(said.workers === 1 ? 'apps.perMinuteOfOne' : 'apps.perMinute', number(Math.round(said.perMinute)),
     number(Math.round(said.limitPerMinute ?? 0)), number(said.workers ?? 0));
 }
 

@@ -166,7 +166,7 @@ function invalid(problem) {
   const sentence = () => {
     const field = knows('field.' + problem.field) ? text('field.' + problem.field) : problem.field;
     const reason = 'reason.' + problem.reason;
-    return field + ' ' + (knows(reason) ? text(reason) : '') + ' (' + problem.detail + ')';
+    return text('result.field', field, knows(reason) ? text(reason) : '', problem.detail);
   };
   say(byId('status'), 'result.invalid', sentence());
   show(() => {

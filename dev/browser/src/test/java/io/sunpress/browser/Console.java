@@ -4,12 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 
 /** The console as its visitors use it. */
 final class Console {
-  private static final double SOON_MILLIS = 20_000;
-
   private final Page page;
 
   private Console(Page page) {
@@ -42,8 +39,7 @@ final class Console {
 
   /** Waits until the status says so. */
   void says(String text) {
-    assertThat(status())
-        .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(SOON_MILLIS));
+    assertThat(status()).containsText(text);
   }
 
   /** Waits for a picture that the browser could read, and tells how wide it is. */

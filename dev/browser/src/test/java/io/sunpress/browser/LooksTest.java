@@ -43,6 +43,12 @@ class LooksTest {
       }
       """;
 
+  private static final String ALL_APPS_FIT =
+      """
+      () => [...document.querySelectorAll('#apps *')]
+        .every((each) => each.getBoundingClientRect().right <= window.innerWidth - 16)
+      """;
+
   @BeforeAll
   static void needsABrowser() {
     Stage.open();
@@ -122,9 +128,10 @@ class LooksTest {
     try (Visit visit = Visit.with("zh-CN", ColorScheme.LIGHT, 360, 740)) {
       visit.page().navigate(path);
       assertThat(visit.page().locator("h1")).isVisible();
-      if (path.equals("/docs")) {
-        assertThat(visit.page().locator("#askForCode")).isVisible();
-      }
+      assertThat(visit.page().locator(path.equals("/docs") ? "#askForCode" : "#apps tr"))
+          .isVisible();
+      // What can be scrolled sideways looks as if it ended there.
+      assertThat((Boolean) visit.page().evaluate(ALL_APPS_FIT)).isTrue();
       assertThat(
               (Boolean)
                   visit

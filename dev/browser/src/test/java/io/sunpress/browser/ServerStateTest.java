@@ -91,6 +91,7 @@ class ServerStateTest {
             {"app":"wx00000000000000aa","default":true,"limit":4000,"status":"throttled",
              "share":0.5,"throttledUntil":"2099-01-01T00:00:00Z","backlog":7},
             {"app":"wx00000000000000bb","default":false,"limit":4000,"status":"stopped",
+             "share":{"workers":1,"perMinute":980,"limitPerMinute":1000,"waiting":2},
              "stopped":{"errcode":40125,"errmsg":"invalid appsecret"}},
             {"app":"wx00000000000000cc","default":false,"limit":4000,"status":"idle"}],
            "backlog":{"interactive":3,"bulk":120000}}""");
@@ -101,7 +102,7 @@ class ServerStateTest {
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("throttled until");
       assertThat(visit.page().locator("#apps tr").nth(1)).containsText("50%7");
       assertThat(visit.page().locator("#apps tr").nth(2))
-          .containsText("stopped: invalid appsecret · 40125");
+          .containsText("stopped: invalid appsecret · 40125980 of 1,000 a minute, 1 worker2");
       assertThat(visit.page().locator("#apps tr").nth(3)).containsText("idle");
       assertThat(visit.page().locator("#apps-backlog"))
           .hasText("Waiting in the lanes: 3 interactive, 120,000 bulk.");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.sunpress.local.LocalOptions;
 import io.sunpress.local.LocalSunpress;
 import java.io.File;
@@ -33,6 +34,9 @@ final class Stage {
           "--disable-component-update",
           "--disable-sync");
 
+  /** How long anything on a page may take to come about. */
+  static final double PATIENCE_MILLIS = 60_000;
+
   private static Stage stage;
 
   private final LocalSunpress sunpress;
@@ -59,6 +63,8 @@ final class Stage {
         System.out.println(line);
         abort(line);
       }
+      // What is waited for is what counts: a busy machine takes its time.
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       stage = new Stage(chromium.orElseThrow());
       Runtime.getRuntime().addShutdownHook(new Thread(stage::close));
     }

@@ -26,7 +26,7 @@ final class Visit implements AutoCloseable {
   private Visit(Browser.NewContextOptions options) {
     this.context =
         stage.browser().newContext(options.setBaseURL(stage.sunpress().http().toString()));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(Stage.PATIENCE_MILLIS);
     context.onRequest(request -> asked.add(request.url()));
     this.page = context.newPage();
     page.onPageError(error -> troubles.add("error: " + error));

@@ -34,7 +34,7 @@ class FirstLightTest extends FirstLightContract {
     String url = visitor.url("pages/gone", "g=1");
     removeFromBucket(url.substring(url.lastIndexOf('/') + 1));
     assertThat(visitor.fetch(url).statusCode()).isEqualTo(404);
-    await().atMost(Duration.ofSeconds(30)).until(() -> visitor.fetch(url).statusCode() == 200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> visitor.fetch(url).statusCode() == 200);
     assertThat(CodeReader.read(visitor.fetch(url).body()).scene()).isEqualTo("g=1");
     assertThat(
             started

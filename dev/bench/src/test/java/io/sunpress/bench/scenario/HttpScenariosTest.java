@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each scenario of the API once, through real JVMs, as small as it can be. */
+/**
+ * Each scenario of the API once, through real JVMs, as small as it can be. How fast the machine is
+ * at that is not this test's matter.
+ */
 @Tag("long")
 class HttpScenariosTest {
   @TempDir Path dir;
@@ -49,8 +52,8 @@ class HttpScenariosTest {
             "--seconds=1",
             "--warm-up=1",
             "--codes=50");
-    assertThat(value(report, "constant, round 1", "answers")).isGreaterThan(50);
-    assertThat(value(report, "cached, round 1", "answers")).isGreaterThan(50);
+    assertThat(value(report, "constant, round 1", "answers")).isPositive();
+    assertThat(value(report, "cached, round 1", "answers")).isPositive();
     assertThat(value(report, "cached, at half of the load", "p99")).isPositive();
     assertThat(report.goals()).hasSize(2);
   }
@@ -60,8 +63,8 @@ class HttpScenariosTest {
   void newRequestsAreMeasuredUntilTheyAreAccepted() {
     Report report =
         report(new Accept(), "--connections=4", "--seconds=1", "--warm-up=1", "--rate=50");
-    assertThat(value(report, "as fast as answers come", "answers")).isGreaterThan(20);
-    assertThat(value(report, "50 a second", "answers")).isBetween(20.0, 60.0);
+    assertThat(value(report, "as fast as answers come", "answers")).isPositive();
+    assertThat(value(report, "50 a second", "answers")).isBetween(1.0, 75.0);
     assertThat(value(report, "api", "CPU a code")).isPositive();
   }
 
@@ -71,7 +74,7 @@ class HttpScenariosTest {
     Report report = report(new LedgerStart(), "--codes=2000", "--seconds=1");
     assertThat(value(report, "without its directory", "caught up after")).isPositive();
     assertThat(value(report, "with its directory", "caught up after")).isPositive();
-    assertThat(value(report, "with its directory", "reads of one thread")).isGreaterThan(1_000);
+    assertThat(value(report, "with its directory", "reads of one thread")).isPositive();
     assertThat(value(report, "without its directory", "on disk")).isPositive();
   }
 }
