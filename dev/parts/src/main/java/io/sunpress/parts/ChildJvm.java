@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final Duration KILL_WITHIN = Duration.ofSeconds(10);
+  private static final Duration LAST_WORDS_WITHIN = Duration.ofSeconds(10);
   private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final JavaCommand command;
@@ -50,7 +51,7 @@ public final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** The file with all that it wrote. */
+  /** The file with all that it wrote; whole once it was stopped, killed or waited for. */
   public Path output() {
     return file;
   }
@@ -75,6 +76,17 @@ public final class ChildJvm implements AutoCloseable {
                         + (isAlive() ? "" : ", and " + command + " has ended")));
   }
 
+  /**
+   * Waits until it ends by itself.
+   *
+   * @return its exit code
+   * @throws IllegalStateException if it is still there after that time
+   */
+  public int awaitExit(Duration within) {
+    awaitEnd(within);
+    return process.exitValue();
+  }
+
   /** SIGKILL: it gets no chance to tidy up. Returns when it's gone. */
   public void kill() {
     process.toHandle().destroyForcibly();
@@ -90,8 +102,7 @@ public final class ChildJvm implements AutoCloseable {
   public int stop(Duration within) {
     // By its handle: Process itself would close the pipe and lose the last words.
     process.toHandle().destroy();
-    awaitEnd(within);
-    return process.exitValue();
+    return awaitExit(within);
   }
 
   /** SIGSTOP: it stands still, with its sockets open, until {@link #resume()}. */
@@ -150,6 +161,7 @@ public final class ChildJvm implements AutoCloseable {
       if (!process.waitFor(within.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException(command + " still runs after " + within);
       }
+      output.awaitEnd(LAST_WORDS_WITHIN);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

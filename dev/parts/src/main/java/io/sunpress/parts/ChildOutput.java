@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** What a child process writes: copied to a file line by line, with a way to wait for a line. */
@@ -46,6 +47,14 @@ final class ChildOutput {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Waits until everything is in the file; in vain where others hold the pipe as well. */
+  synchronized void awaitEnd(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    for (long left = within.toNanos(); !ended && left > 0; left = deadline - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 

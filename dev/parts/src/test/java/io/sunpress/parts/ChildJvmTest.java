@@ -107,6 +107,15 @@ class ChildJvmTest {
   }
 
   @Test
+  void hasAllThatItWroteOnceItHasEnded() throws Exception {
+    try (var child = command().args("talk").start(dir.resolve("out"))) {
+      assertThat(child.awaitExit(BOUND)).isZero();
+      assertThat(Files.readString(child.output()).endsWith("\n" + "a word\n".repeat(100_000)))
+          .isTrue();
+    }
+  }
+
+  @Test
   void givesUpWaitingForALine() {
     try (var child = command().start(dir.resolve("out"))) {
       assertThatThrownBy(() -> child.awaitLine(Pattern.compile("never"), Duration.ofMillis(200)))

@@ -13,6 +13,11 @@ final class ChildMain {
     if (args.length > 0 && args[0].equals("fail")) {
       throw new IllegalStateException("as told");
     }
+    if (args.length > 0 && args[0].equals("talk")) {
+      System.out.print("a word\n".repeat(100_000));
+      System.out.flush();
+      Runtime.getRuntime().halt(0);
+    }
     for (int tick = 0; args.length > 0 && args[0].equals("count"); tick++) {
       System.out.println("tick " + tick);
     }

@@ -148,6 +148,35 @@ class MembershipTest {
     assertThat(accepted).isEqualTo(Bookmark.at(2));
   }
 
+  /** All that was begun is committed before, so that nothing else holds the loop up. */
+  @Test
+  void waitsForWhatIsInHandWhenItStops() {
+    PollLoop loop =
+        new PollLoop(
+            TOPIC,
+            () -> group,
+            lane,
+            Optional::empty,
+            Duration.ofHours(1),
+            stakes,
+            () -> now += Duration.ofMillis(100).toNanos());
+    group.schedulePollTask(() -> group.rebalance(List.of(ZERO)));
+    group.schedulePollTask(() -> group.add(ZERO, 2));
+    pollsInVain(5);
+    group.schedulePollTask(loop::stop);
+    pollsInVain(5);
+    group.schedulePollTask(() -> claims.values().forEach(Claim::finished));
+    loop.run();
+    assertThat(claims).hasSize(2);
+    assertThat(Bookmark.read(group.accepted.get(ZERO))).isEqualTo(Bookmark.at(2));
+  }
+
+  private void pollsInVain(int many) {
+    for (int i = 0; i < many; i++) {
+      group.schedulePollTask(() -> {});
+    }
+  }
+
   private Bookmark last() {
     return Bookmark.read(group.sent.get(group.sent.size() - 1).get(ZERO));
   }

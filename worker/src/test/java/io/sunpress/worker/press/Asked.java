@@ -49,6 +49,11 @@ final class Asked {
         EnumSet.allOf(EnvVersion.class));
   }
 
+  /** Reads the records of such requests. */
+  RecordReader reader() {
+    return new RecordReader(judge);
+  }
+
   /** A code of this scene, asked then. */
   Request request(AppId app, String scene, String topic, Instant at, Claim claim) {
     Question question =

@@ -41,6 +41,7 @@ class EndingsTest {
 
   private final SettableClock clock = new SettableClock();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Jobs jobs =
@@ -67,6 +68,7 @@ class EndingsTest {
     assertThat(lost.handedBack).isTrue();
     assertThat(lost.finished).isFalse();
     assertThat(producer.history()).isEmpty();
+    assertThat(handedBack()).isEqualTo(1);
   }
 
   @Test
@@ -111,6 +113,13 @@ class EndingsTest {
     await().until(() -> slow.errorNext(new TimeoutException("not acknowledged")));
     await().until(() -> lost.handedBack);
     assertThat(lost.finished).isFalse();
+    assertThat(handedBack()).isEqualTo(1);
+  }
+
+  private double handedBack() {
+    return registry
+        .counter("sunpress.worker.requests", "outcome", "handed-back", "class", "none")
+        .count();
   }
 
   private List<String> topics() {
@@ -133,7 +142,7 @@ class EndingsTest {
             clock),
         new Refusals(wire, deadLetters, clock),
         new Outbox(() -> through, timer, timer),
-        new PressMeter(new SimpleMeterRegistry()));
+        new PressMeter(registry));
   }
 
   private Request asked(Claim claim) {

@@ -91,6 +91,7 @@ class LongWaitsTest {
   private final Asked asked = new Asked(time.clock());
   private int limit = 60_000;
   private boolean proving = true;
+  private final Waits waits = new Waits(time);
   private Admission admission = admission();
   private Path path = path();
 
@@ -253,6 +254,33 @@ class LongWaitsTest {
     assertThat(said()).isEmpty();
   }
 
+  /** It is not looked for first: the new owner waits for it. */
+  @Test
+  void whatWaitsIsLetGoOfAtOnceWhenItsPartitionIsAboutToGo() {
+    throttle(APP);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    Press press = press();
+    press.leaving();
+    assertThat(claim.handedBack).isFalse();
+    claim.leaving = true;
+    press.leaving();
+    assertThat(claim.handedBack).isTrue();
+    assertThat(said()).isEmpty();
+  }
+
+  /** A timer that was thrown at would never look again. */
+  @Test
+  void aFaultWhileLookingIsNotTheLastLook() {
+    throttle(APP);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    claim.broken = true;
+    path.look();
+    claim.broken = false;
+    claim.leaving = true;
+    path.look();
+    assertThat(claim.handedBack).isTrue();
+  }
+
   @Test
   void whatHasFailedBeforeUsesUpADelayAndIsNotParkedForEver() {
     limited(3);
@@ -391,9 +419,15 @@ class LongWaitsTest {
         throttling,
         room,
         new StoreWatch(new EmptyStore()),
-        new Waits(time),
+        waits,
         endings(meter),
         new Tasks(Runnable::run));
+  }
+
+  private Press press() {
+    PressMeter meter = new PressMeter(registry);
+    Tasks tasks = new Tasks(Runnable::run);
+    return new Press(asked.reader(), jobs, path, waits, endings(meter), tasks, meter);
   }
 
   private Endings endings(PressMeter meter) {
@@ -429,6 +463,7 @@ class LongWaitsTest {
   private static final class OneClaim implements Claim {
     private String key = "";
     private boolean leaving;
+    private boolean broken;
     private boolean finished;
     private boolean handedBack;
 
@@ -439,6 +474,11 @@ class LongWaitsTest {
 
     @Override
     public boolean isLeaving() {
+      if (broken) {
+        IllegalStateException fault = new IllegalStateException("a fault of ours");
+        fault.setStackTrace(new StackTraceElement[0]);
+        throw fault;
+      }
       return leaving;
     }
 

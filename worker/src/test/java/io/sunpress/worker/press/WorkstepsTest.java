@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.code.PictureName;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -13,6 +14,11 @@ import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.storage.Creation;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.Picture;
+import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
@@ -31,10 +37,13 @@ import io.sunpress.worker.retry.Closure;
 import io.sunpress.worker.retry.RetrySettings;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,6 +60,7 @@ class WorkstepsTest {
   private static final CodeError NO_RIGHT = CodeError.of(ErrorClass.APP, "api unauthorized");
 
   private final SettableClock clock = new SettableClock();
+  private final ForgetfulStore store = new ForgetfulStore();
   private boolean leaving;
   private int nearlyDone;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -113,6 +123,31 @@ class WorkstepsTest {
   }
 
   @Test
+  void aPictureThatTheStoreDidNotTakeIsKeptAndNotDrawnAgain() {
+    store.away = true;
+    await().atMost(Duration.ofSeconds(30)).until(this::isDrawnInVain);
+    store.away = false;
+    assertThat(worksteps.next(job))
+        .isInstanceOfSatisfying(
+            Step.End.class,
+            end ->
+                assertThat(end.outcome())
+                    .isInstanceOfSatisfying(
+                        Outcome.Stored.class, stored -> assertThat(stored.calls()).isEqualTo(1)));
+    assertThat(permits().used()).isEqualTo(1);
+  }
+
+  /** A permit may be too old once there is a token. */
+  private boolean isDrawnInVain() throws Exception {
+    try {
+      assertThat(worksteps.decided(job, turn())).isEqualTo(new Step.AwaitTurn());
+      return false;
+    } catch (UncheckedIOException e) {
+      return true;
+    }
+  }
+
+  @Test
   void aJobWhosePartitionIsAboutToGoIsHandedBackBeforeItIsCalled() throws Exception {
     Decision turn = turn();
     leaving = true;
@@ -135,7 +170,7 @@ class WorkstepsTest {
 
   private Worksteps worksteps() {
     return new Worksteps(
-        new EmptyStore(),
+        store,
         drawer,
         new PictureCheck(2 << 20),
         new Turns(admission, Topics.DEFAULT.requests()),
@@ -173,6 +208,35 @@ class WorkstepsTest {
             .request(APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), new Held());
     return new Job(
         request, new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)), false);
+  }
+
+  /** Keeps nothing, and takes nothing while it is away. */
+  private static final class ForgetfulStore implements ImageStore {
+    private final ImageStore there = new EmptyStore();
+    private boolean away;
+
+    @Override
+    public Optional<StoredPicture> find(PictureName name) {
+      return there.find(name);
+    }
+
+    @Override
+    public Creation create(PictureName name, Picture picture) {
+      if (away) {
+        throw new UncheckedIOException(new IOException("away"));
+      }
+      return there.create(name, picture);
+    }
+
+    @Override
+    public Optional<Picture> read(PictureName name) {
+      return there.read(name);
+    }
+
+    @Override
+    public StoreState check() {
+      return there.check();
+    }
   }
 
   /** A record that stays this worker's. */

@@ -1,4 +1,4 @@
-package io.sunpress.worker;
+package io.sunpress.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Looks for secrets in texts, also in the forms in which they travel. Never quotes what it finds.
  */
-final class CanarySearch {
+public final class CanarySearch {
   /** As the simulator makes access tokens. */
   private static final Pattern TOKEN = Pattern.compile("89_[A-Za-z0-9_-]{16,}");
 
@@ -26,9 +26,11 @@ final class CanarySearch {
   private long searched;
 
   /**
+   * A search that has found nothing yet; access tokens of the simulator are always looked for.
+   *
    * @param canaries by a name that may be told
    */
-  CanarySearch(Map<String, String> canaries) {
+  public CanarySearch(Map<String, String> canaries) {
     canaries.forEach(
         (name, secret) -> {
           byte[] bytes = secret.getBytes(UTF_8);
@@ -39,7 +41,12 @@ final class CanarySearch {
         });
   }
 
-  void search(String where, String text) {
+  /**
+   * Looks through a text.
+   *
+   * @param where what {@link #found} calls it
+   */
+  public void search(String where, String text) {
     searched += text.length();
     forms.forEach((name, form) -> at(where, name, text, text.indexOf(form)));
     Matcher token = TOKEN.matcher(text);
@@ -54,12 +61,12 @@ final class CanarySearch {
   }
 
   /** What was found and where, with the words before it. */
-  List<String> found() {
+  public List<String> found() {
     return List.copyOf(found);
   }
 
   /** Characters looked at. */
-  long searched() {
+  public long searched() {
     return searched;
   }
 }
