@@ -15,6 +15,7 @@ import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.fault.Fault;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.announce.Outbox;
@@ -43,9 +44,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -92,6 +99,8 @@ class LongWaitsTest {
   private int limit = 60_000;
   private boolean proving = true;
   private final Waits waits = new Waits(time);
+  private ImageStore store = new EmptyStore();
+  private Executor executor = Runnable::run;
   private Admission admission = admission();
   private Path path = path();
 
@@ -291,6 +300,43 @@ class LongWaitsTest {
     assertThat(claim.finished).isTrue();
   }
 
+  /** The store is looked at by a thread of its own; what that wakes is done here. */
+  @Test
+  void aStoreThatWasAwayTakesNothingOfAJobsTime() throws Exception {
+    RefusingStore refusing = new RefusingStore();
+    BlockingQueue<Runnable> woken = new LinkedBlockingQueue<>();
+    store = refusing;
+    executor = woken::add;
+    path = path();
+    wechat.faults().next(new Fault.Busy(), 1);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    passUntil(() -> refusing.refused == 1, woken);
+    assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();
+    time.advance(PATIENCE.plusSeconds(1));
+    refusing.away = false;
+    next(woken).run();
+    assertThat(refusing.refused).as("this picture, by a store that is there").isEqualTo(2);
+    next(woken).run();
+    refusing.takes = true;
+    passUntil(() -> claim.finished, woken);
+    assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
+  }
+
+  /** For five minutes at most. */
+  private void passUntil(BooleanSupplier end, BlockingQueue<Runnable> tasks) {
+    for (int steps = 0; steps < 1_200 && !end.getAsBoolean(); steps++) {
+      pass(Duration.ofMillis(250));
+      List<Runnable> due = new ArrayList<>();
+      tasks.drainTo(due);
+      due.forEach(Runnable::run);
+    }
+    assertThat(end.getAsBoolean()).isTrue();
+  }
+
+  private static Runnable next(BlockingQueue<Runnable> tasks) throws InterruptedException {
+    return Objects.requireNonNull(tasks.poll(1, TimeUnit.MINUTES), "nothing is woken");
+  }
+
   private static TokenOrigin stable() {
     return new TokenOrigin.Stable(Secret.of(SECRET), false);
   }
@@ -405,7 +451,7 @@ class LongWaitsTest {
     Room room = new Room(PLACES, time);
     return new Path(
         new Worksteps(
-            new EmptyStore(),
+            store,
             drawer,
             new PictureCheck(2 << 20),
             turns,
@@ -418,10 +464,10 @@ class LongWaitsTest {
         turns,
         throttling,
         room,
-        new StoreWatch(new EmptyStore()),
+        new StoreWatch(store),
         waits,
         endings(meter),
-        new Tasks(Runnable::run));
+        new Tasks(executor));
   }
 
   private Press press() {

@@ -1,0 +1,65 @@
+package io.sunpress.worker.press;
+
+import io.sunpress.code.PictureName;
+import io.sunpress.parts.Ports;
+import io.sunpress.secret.Secret;
+import io.sunpress.storage.Creation;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.Picture;
+import io.sunpress.storage.S3Storage;
+import io.sunpress.storage.StoreAddress;
+import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoredPicture;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** There is nothing in it, and it takes nothing until it is told to; it is away at first. */
+final class RefusingStore implements ImageStore {
+  private final ImageStore empty = new EmptyStore();
+  private final ImageStore nowhere =
+      S3Storage.at(
+              new StoreAddress(
+                  URI.create("http://127.0.0.1:" + Ports.free()),
+                  Optional.of("us-east-1"),
+                  "bucket",
+                  Secret.of("tester"),
+                  Secret.of("hush-hush-hush"),
+                  Duration.ofSeconds(1),
+                  false))
+          .images();
+
+  final CountDownLatch foundAway = new CountDownLatch(1);
+  volatile boolean away = true;
+  volatile boolean takes;
+  int refused;
+
+  @Override
+  public Optional<StoredPicture> find(PictureName name) {
+    return empty.find(name);
+  }
+
+  @Override
+  public Creation create(PictureName name, Picture picture) {
+    if (takes) {
+      return empty.create(name, picture);
+    }
+    refused++;
+    return nowhere.create(name, picture);
+  }
+
+  @Override
+  public Optional<Picture> read(PictureName name) {
+    return empty.read(name);
+  }
+
+  @Override
+  public StoreState check() {
+    if (!away) {
+      return new StoreState.Ready(true);
+    }
+    foundAway.countDown();
+    return new StoreState.Away("gone");
+  }
+}
