@@ -17,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("long")
 class KeepsSecretsTest {
-  private static final String CLIENTS_KEY = "canary-key-of-a-client-0417";
+  private static final String CLIENTS_KEY = "client.canary-key-of-a-client-0417";
+  private static final String WRONG_KEY = "client.canary-key-of-a-client-0418";
   private static final List<String> KEYS =
       List.of("id-key", "storage-user", "storage-secret", "simulated-app-secret");
   private static final List<String> TALKATIVE =
@@ -86,7 +90,7 @@ class KeepsSecretsTest {
       get(picture);
       get("/actuator/health");
       child.awaitLine(Pattern.compile("A picture could not be read"), PATIENCE);
-      assertThat(statuses).contains(200, 202, 400, 404, 405, 413, 503);
+      assertThat(statuses).contains(200, 202, 400, 401, 404, 405, 413, 503);
     }
     String written = Files.readString(log);
     assertThat(written).contains(" DEBUG ");
@@ -107,11 +111,23 @@ class KeepsSecretsTest {
             "--simulator-port=0",
             "--sunpress.storage.endpoint=http://127.0.0.1:" + wayToS3.port(),
             "--sunpress.storage.timeout=1s",
+            "--sunpress.keys[0].id=client",
+            "--sunpress.keys[0].sha256=" + sha256(CLIENTS_KEY),
+            "--sunpress.keys[0].apps=" + WeChatSide.SIMULATED_APP,
             "--sunpress.worker.patience=300ms",
             "--sunpress.worker.retry-delays=100ms,100ms,100ms");
     return Stream.concat(
             options, TALKATIVE.stream().map(name -> "--logging.level." + name + "=DEBUG"))
         .toArray(String[]::new);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As it is told when everything is up. */
@@ -120,7 +136,7 @@ class KeepsSecretsTest {
     return URI.create(line.substring(line.indexOf("http")).split("[, ]")[0]);
   }
 
-  /** What was made at the start, and what a client shows although nobody asks for it. */
+  /** What was made at the start, and what clients show. */
   private Map<String, String> canaries() throws Exception {
     Properties keys = new Properties();
     try (var in = Files.newInputStream(temp.resolve("data").resolve("keys.properties"))) {
@@ -129,6 +145,7 @@ class KeepsSecretsTest {
     Map<String, String> canaries =
         KEYS.stream().collect(Collectors.toMap(name -> name, keys::getProperty));
     canaries.put("a client's key", CLIENTS_KEY);
+    canaries.put("a wrong key", WRONG_KEY);
     return canaries;
   }
 
@@ -154,6 +171,7 @@ class KeepsSecretsTest {
       post(door, "{\"app\":\"wx0123456789abcdef\",\"page\":\"a\",\"path\":\"a\",\"scene\":\"a\"}");
       post(door, "x".repeat(100_000));
       get(door);
+      answer("GET " + door, request(door + "/x", WRONG_KEY).GET().build());
     }
     for (String nothing :
         List.of("/", "/error", "/v1/jobs/x", "/codes/x/y.jpg", "/nothing?secret=no")) {
@@ -212,10 +230,14 @@ class KeepsSecretsTest {
   }
 
   private HttpRequest.Builder request(String path) {
+    return request(path, CLIENTS_KEY);
+  }
+
+  private HttpRequest.Builder request(String path, String key) {
     return HttpRequest.newBuilder(sunpress.resolve(path))
         .timeout(Duration.ofMinutes(1))
-        .header("Token", CLIENTS_KEY)
-        .header("Authorization", "Bearer " + CLIENTS_KEY);
+        .header("Token", key)
+        .header("Authorization", "Bearer " + key);
   }
 
   private String answer(String where, HttpRequest request) throws Exception {
