@@ -1,5 +1,7 @@
 package io.sunpress.api;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.sunpress.api.apps.Backlog;
 import io.sunpress.api.apps.NoticeBoard;
 import io.sunpress.api.asking.AskingProperties;
@@ -58,6 +60,14 @@ class ApiConfiguration {
   @Bean(destroyMethod = "close")
   Backlog backlog(KafkaClients kafka, Topics topics) {
     return new Backlog(topics, kafka::admin);
+  }
+
+  @Bean
+  MeterBinder waiting(Ledger ledger) {
+    return registry ->
+        Gauge.builder("sunpress.api.waiting", ledger, Ledger::waiting)
+            .description("Clients that wait for a code to be made")
+            .register(registry);
   }
 
   private static LedgerClients clients(KafkaClients kafka) {

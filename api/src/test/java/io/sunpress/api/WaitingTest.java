@@ -62,6 +62,7 @@ class WaitingTest {
             .mapToObj(i -> House.api().postAsync("/api/weapp/qrcode", body("hold-many"), "wait=25"))
             .toList();
     await().atMost(Duration.ofSeconds(24)).until(() -> House.api().ledger().waiting() >= 150);
+    assertThat(House.api().get("/actuator/prometheus").body()).contains("sunpress_api_waiting 150");
     House.worker()
         .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
     for (CompletableFuture<HttpResponse<String>> client : waiting) {

@@ -27,4 +27,18 @@ class HttpConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> leftovers(Bodies bodies) {
     return factory -> factory.addEngineValves(new Leftovers(bodies));
   }
+
+  /**
+   * Each client that waits holds its connection's buffers: outside the heap, and small where
+   * requests are, so that thousands may wait.
+   */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> buffers() {
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> {
+              connector.setProperty("socket.directBuffer", "true");
+              connector.setProperty("socket.appReadBufSize", "2048");
+            });
+  }
 }

@@ -16,7 +16,8 @@ import java.util.Locale;
  * server closes it after an answer, as servers do now and then, another one is opened.
  */
 final class HttpConnection implements AutoCloseable {
-  private static final int TIMEOUT_MS = 30_000;
+  /** Longer than a server may let a client wait. */
+  private static final int TIMEOUT_MS = 60_000;
 
   private final URI server;
   private Socket socket;
@@ -48,10 +49,25 @@ final class HttpConnection implements AutoCloseable {
 
   /** Asks, and returns the answer's status when all of it is here. */
   int ask(byte[] request) throws IOException {
+    send(request);
+    return answer();
+  }
+
+  /** Asks, and does not wait. */
+  void send(byte[] request) throws IOException {
     if (ended) {
       reopen();
     }
     out.write(request);
+  }
+
+  /** Whether nothing of an answer is here yet. */
+  boolean isSilent() throws IOException {
+    return in.available() == 0;
+  }
+
+  /** Waits for an answer, and returns its status when all of it is here. */
+  int answer() throws IOException {
     String first = line();
     int status = Integer.parseInt(first.substring(9, 12));
     int length = -1;

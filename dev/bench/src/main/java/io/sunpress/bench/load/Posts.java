@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.GenerateCodeCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -27,13 +28,22 @@ public final class Posts {
 
   /** Requests to v1 for codes that nobody has asked for; answered as soon as Kafka has them. */
   public static Supplier<byte[]> fresh(Catalogue catalogue) {
+    return v1(catalogue, "respond-async");
+  }
+
+  /** The same, to be answered when the code is there, or after so long. */
+  public static Supplier<byte[]> patient(Catalogue catalogue, Duration wait) {
+    return v1(catalogue, "wait=" + wait.toSeconds());
+  }
+
+  private static Supplier<byte[]> v1(Catalogue catalogue, String preference) {
     return () -> {
       GenerateCode code;
       synchronized (catalogue) {
         code = catalogue.next();
       }
       return HttpConnection.post(
-          "/v1/codes", "Prefer: respond-async\r\n", GenerateCodeCodec.write(code));
+          "/v1/codes", "Prefer: " + preference + "\r\n", GenerateCodeCodec.write(code));
     };
   }
 }

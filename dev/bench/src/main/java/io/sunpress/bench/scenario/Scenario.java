@@ -29,6 +29,7 @@ public interface Scenario {
         new Kill(),
         new Cached(),
         new Accept(),
-        new LedgerStart());
+        new LedgerStart(),
+        new Waiting());
   }
 }

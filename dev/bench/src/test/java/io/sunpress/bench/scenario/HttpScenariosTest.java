@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.bench.harness.Workplace;
 import io.sunpress.bench.option.Options;
+import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.Machine;
 import io.sunpress.bench.report.Report;
 import java.nio.file.Path;
@@ -76,5 +77,13 @@ class HttpScenariosTest {
     assertThat(value(report, "with its directory", "caught up after")).isPositive();
     assertThat(value(report, "with its directory", "reads of one thread")).isPositive();
     assertThat(value(report, "without its directory", "on disk")).isPositive();
+  }
+
+  @Test
+  @Timeout(180)
+  void newClientsWaitAtOnce() {
+    Report report = report(new Waiting(), "--clients=20");
+    assertThat(value(report, "clients", "one more was answered after")).isLessThan(15);
+    assertThat(report.goals()).allMatch(Goal::met);
   }
 }
