@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Kafka and S3 away at the start, and one after the other later. One story: brokers are slow. */
+/**
+ * Kafka and S3 away at the start, and one after the other later. One story: brokers are slow. With
+ * no broker at all the producer's own limits answer in time: that the desk has one too is shown by
+ * {@code DeskTest} alone.
+ */
 class AwayTest {
   private static final String DOOR = "/api/weapp/qrcode";
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -97,8 +101,7 @@ class AwayTest {
 
   private static void answersWhatItKnowsAndRefusesTheRest(Api api, String picture) {
     String id = picture.replaceAll(".*/", "").replaceAll("\\..*", "");
-    // Within 2 s; a busy machine may add to one of them, but hardly to all. DeskTest has a broker
-    // that takes its time.
+    // Within 2 s; a busy machine may add to one of them, but hardly to all.
     long quickest = Long.MAX_VALUE;
     for (int i = 0; i < MOST_TRIES && quickest >= PROMISED.toNanos(); i++) {
       long start = System.nanoTime();

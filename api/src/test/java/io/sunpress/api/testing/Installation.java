@@ -79,6 +79,11 @@ public final class Installation {
     return on(Parts.BROKER.bootstrapServers(), Parts.S3.endpoint());
   }
 
+  /** On brokers that a test may stop, and the S3 server that all tests share. */
+  public static Installation on(String bootstrapServers) {
+    return on(bootstrapServers, Parts.S3.endpoint());
+  }
+
   /** On parts that a test may stop. */
   public static Installation on(String bootstrapServers, URI s3) {
     return of(bootstrapServers, s3, "t" + NUMBER.incrementAndGet() + ".");

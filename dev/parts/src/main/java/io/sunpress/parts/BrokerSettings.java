@@ -73,7 +73,7 @@ final class BrokerSettings {
         "share.coordinator.state.topic.min.isr", "1");
   }
 
-  private static Map<String, String> timing() {
+  static Map<String, String> timing() {
     return Map.of(
         "group.initial.rebalance.delay.ms", "0",
         // After kill -9 the controller lets the node back in only when its former session is over.
@@ -82,7 +82,7 @@ final class BrokerSettings {
         "server.max.startup.time.ms", "60000");
   }
 
-  private static Map<String, String> size() {
+  static Map<String, String> size() {
     return Map.of(
         "offsets.topic.num.partitions", "8",
         "transaction.state.log.num.partitions", "4",

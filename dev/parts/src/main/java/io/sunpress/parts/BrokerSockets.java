@@ -5,65 +5,83 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's listening sockets, bound before the broker is configured: its settings name the
- * ports, and a port asked for and bound later could be gone by then.
+ * A node's listening sockets, bound before the node is configured: its settings name the ports, and
+ * a port asked for and bound later could be gone by then.
  */
 final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
-  private final ServerSocketChannel clients;
-  private final ServerSocketChannel controller;
-  private final ServerSocketChannel side;
+  private final Map<String, ServerSocketChannel> channels = new HashMap<>();
 
-  BrokerSockets(int clientPort, SideDoor door) {
-    clients = open(clientPort);
-    controller = open(0);
-    side = door.exists() ? open(door.port()) : null;
+  private BrokerSockets() {}
+
+  /** Of a broker that is a controller as well. */
+  static BrokerSockets ofBoth(int clientPort, SideDoor door) {
+    var sockets = ofBroker(clientPort);
+    sockets.open(BrokerSettings.CONTROLLER, 0);
+    if (door.exists()) {
+      sockets.open(BrokerSettings.SIDE, door.port());
+    }
+    return sockets;
   }
 
-  private static ServerSocketChannel open(int port) {
+  /** Of a broker whose controller is elsewhere. */
+  static BrokerSockets ofBroker(int clientPort) {
+    var sockets = new BrokerSockets();
+    sockets.open(BrokerSettings.CLIENTS, clientPort);
+    return sockets;
+  }
+
+  /** Of a controller, on a free port. */
+  static BrokerSockets ofController() {
+    var sockets = new BrokerSockets();
+    sockets.open(BrokerSettings.CONTROLLER, 0);
+    return sockets;
+  }
+
+  private void open(String listener, int port) {
     ServerSocketChannel channel = null;
     try {
       channel = ServerSocketChannel.open();
       channel.configureBlocking(false);
       channel.bind(Ports.loopback(port), 128);
-      return channel;
+      channels.put(listener, channel);
     } catch (BindException e) {
       closeQuietly(channel);
+      close();
       throw new PortTakenException(port, e);
     } catch (IOException e) {
       closeQuietly(channel);
+      close();
       throw new UncheckedIOException(e);
     }
   }
 
   int clientPort() {
-    return clients.socket().getLocalPort();
+    return port(BrokerSettings.CLIENTS);
   }
 
   int controllerPort() {
-    return controller.socket().getLocalPort();
+    return port(BrokerSettings.CONTROLLER);
+  }
+
+  private int port(String listener) {
+    return channels.get(listener).socket().getLocalPort();
   }
 
   @Override
   public ServerSocketChannel openServerSocket(
       String listener, InetSocketAddress address, int backlog, int receiveBuffer) {
-    return switch (listener) {
-      case BrokerSettings.CONTROLLER -> controller;
-      case BrokerSettings.SIDE -> side;
-      default -> clients;
-    };
+    return channels.get(listener);
   }
 
-  /**
-   * For a start that failed; a running broker closes its sockets itself, and twice does no harm.
-   */
+  /** For a start that failed; a running node closes its sockets itself, and twice does no harm. */
   @Override
   public void close() {
-    closeQuietly(clients);
-    closeQuietly(controller);
-    closeQuietly(side);
+    channels.values().forEach(BrokerSockets::closeQuietly);
   }
 
   private static void closeQuietly(ServerSocketChannel channel) {

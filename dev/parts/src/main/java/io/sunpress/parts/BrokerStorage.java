@@ -9,27 +9,32 @@ import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** The broker's log directory: formatted once, then kept with its cluster id. */
+/** A node's log directory: formatted once, then kept with its cluster id. */
 final class BrokerStorage {
   private BrokerStorage() {}
 
-  static Path ready(Path dataDir) {
+  /**
+   * The log directory, ready for use.
+   *
+   * @param cluster the id of a new one; one that is formatted keeps what it has
+   */
+  static Path ready(Path dataDir, int nodeId, Uuid cluster) {
     Path logDir = dataDir.toAbsolutePath().resolve("log");
     // Written last when formatting, so a start cut in the middle formats again.
     if (Files.notExists(logDir.resolve("meta.properties"))) {
-      format(logDir);
+      format(logDir, nodeId, cluster);
     }
     return logDir;
   }
 
-  private static void format(Path logDir) {
+  private static void format(Path logDir, int nodeId, Uuid cluster) {
     try {
       Files.createDirectories(logDir);
       new Formatter()
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .setNodeId(BrokerSettings.NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(nodeId)
+          .setClusterId(cluster.toString())
           .setControllerListenerName(BrokerSettings.CONTROLLER)
           .setMetadataLogDirectory(logDir.toString())
           .addDirectory(logDir.toString())

@@ -1,6 +1,8 @@
 package io.sunpress.parts;
 
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
@@ -11,24 +13,25 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ProcessRole;
 import org.apache.kafka.server.fault.LoggingFaultHandler;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a combined broker and controller. Put together here rather than by Kafka's own {@code
- * KafkaRaftServer}, which halts the whole JVM on a fault and cannot be given bound sockets.
+ * One run of a controller, a broker, or both in one, as its settings say. Put together here rather
+ * than by Kafka's own {@code KafkaRaftServer}, which halts the whole JVM on a fault and cannot be
+ * given bound sockets.
  */
 final class KafkaNode {
   private final BrokerSockets sockets;
-  private final ControllerServer controller;
-  private final BrokerServer broker;
+  private final List<Runnable> starts = new ArrayList<>();
+  private final Deque<Runnable> stops = new ArrayDeque<>();
 
-  KafkaNode(Path logDir, BrokerSockets sockets, int advertisedPort, SideDoor side) {
+  /**
+   * @param config names a formatted directory and the ports of the sockets
+   */
+  KafkaNode(KafkaConfig config, BrokerSockets sockets) {
     this.sockets = sockets;
-    var ports =
-        new BrokerSettings.NodePorts(
-            sockets.clientPort(), advertisedPort, sockets.controllerPort(), side);
-    KafkaConfig config = BrokerSettings.of(logDir, ports);
     var found =
         KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
     var ensemble = found._1();
@@ -43,14 +46,24 @@ final class KafkaNode {
             List.of(),
             (name, fatal, action) -> new LoggingFaultHandler(name, action),
             sockets);
-    broker = new BrokerServer(shared);
-    controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), found._2());
+    if (config.processRoles().contains(ProcessRole.ControllerRole)) {
+      var controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), found._2());
+      add(controller::startup, controller::shutdown);
+    }
+    if (config.processRoles().contains(ProcessRole.BrokerRole)) {
+      var broker = new BrokerServer(shared);
+      add(broker::startup, broker::shutdown);
+    }
+  }
+
+  private void add(Runnable start, Runnable stop) {
+    starts.add(start);
+    stops.push(stop);
   }
 
   void start() {
     try {
-      controller.startup();
-      broker.startup();
+      starts.forEach(Runnable::run);
     } catch (RuntimeException | Error e) {
       stop();
       throw e;
@@ -61,8 +74,7 @@ final class KafkaNode {
    * The broker first: it tells the controller that it goes, so that the next start needn't wait.
    */
   void stop() {
-    broker.shutdown();
-    controller.shutdown();
+    stops.forEach(Runnable::run);
     sockets.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.sunpress.parts;
 
 import java.nio.file.Path;
+import org.apache.kafka.common.Uuid;
 
 /**
  * A real Kafka broker (KRaft, one node) in this JVM, on a real socket of 127.0.0.1, with its data
@@ -24,7 +25,7 @@ public final class LocalBroker implements AutoCloseable {
     this.dataDir = dataDir;
     this.lock = lock;
     this.side = side;
-    BrokerSockets sockets = new BrokerSockets(wantedPort, side);
+    BrokerSockets sockets = BrokerSockets.ofBoth(wantedPort, side);
     this.port = sockets.clientPort();
     this.advertisedPort = advertisedPort == 0 ? port : advertisedPort;
     run(sockets);
@@ -83,7 +84,7 @@ public final class LocalBroker implements AutoCloseable {
   public synchronized void start() {
     if (node == null) {
       release();
-      run(new BrokerSockets(port, side));
+      run(BrokerSockets.ofBoth(port, side));
     }
   }
 
@@ -116,7 +117,11 @@ public final class LocalBroker implements AutoCloseable {
 
   private void run(BrokerSockets sockets) {
     try {
-      var starting = new KafkaNode(BrokerStorage.ready(dataDir), sockets, advertisedPort, side);
+      var ports =
+          new BrokerSettings.NodePorts(
+              sockets.clientPort(), advertisedPort, sockets.controllerPort(), side);
+      Path logDir = BrokerStorage.ready(dataDir, BrokerSettings.NODE_ID, Uuid.randomUuid());
+      var starting = new KafkaNode(BrokerSettings.of(logDir, ports), sockets);
       starting.start();
       node = starting;
     } catch (RuntimeException e) {
