@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Too much, too large, too slow: refused at once, and nobody else notices. */
@@ -54,6 +55,30 @@ class OverloadTest {
             + chunk.repeat(8)
             + "0\r\n\r\n";
     assertThat(answer(House.api(), request)).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void whoFallsSilentInTheMiddleOfABodyIsToldThatItWasTooSlow() throws IOException {
+    Map<String, String> hasty =
+        Map.of(
+            "sunpress.http.body-within",
+            "300ms",
+            // The server's patience with silence elsewhere: longer than this test's.
+            "server.tomcat.connection-timeout",
+            "60s",
+            "sunpress.ledger.directory",
+            House.home().directory().resolve("hasty").toString());
+    try (Api api = Api.starting(House.home(), hasty)) {
+      String begun = "Content-Length: 1000\r\n";
+      assertThat(answer(api, head("/v1/codes", begun) + "{"))
+          .startsWith("HTTP/1.1 408")
+          .contains("/problems/body-too-slow")
+          .containsIgnoringCase("\r\nConnection: close\r\n");
+      assertThat(answer(api, head("/api/weapp/qrcode", begun) + "{"))
+          .startsWith("HTTP/1.1 408")
+          .contains("{\"code\":-1,")
+          .containsIgnoringCase("\r\nConnection: close\r\n");
+    }
   }
 
   @Test

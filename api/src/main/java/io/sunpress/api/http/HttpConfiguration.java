@@ -41,4 +41,16 @@ class HttpConfiguration {
               connector.setProperty("socket.appReadBufSize", "2048");
             });
   }
+
+  /** Who falls silent in the middle of a body is not waited for longer than who sends it slowly. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> silence(HttpProperties properties) {
+    String within = Long.toString(properties.bodyWithin().toMillis());
+    return factory ->
+        factory.addConnectorCustomizers(
+            connector -> {
+              connector.setProperty("disableUploadTimeout", "false");
+              connector.setProperty("connectionUploadTimeout", within);
+            });
+  }
 }
