@@ -8,7 +8,6 @@ import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Bodies;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Traces;
-import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureUrls;
 import io.sunpress.message.GenerateCodeCodec;
 import io.sunpress.message.Trace;
@@ -16,8 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +29,7 @@ final class CodesController {
   private final Bodies bodies;
   private final AskingProperties properties;
   private final V1Answers answers;
+  private final Lookup lookup;
 
   CodesController(
       Desk desk, Bodies bodies, AskingProperties properties, PictureUrls urls, Clock clock) {
@@ -39,6 +37,7 @@ final class CodesController {
     this.bodies = bodies;
     this.properties = properties;
     this.answers = new V1Answers(urls, clock);
+    this.lookup = new Lookup(desk, properties);
   }
 
   @PostMapping(PATH)
@@ -66,18 +65,6 @@ final class CodesController {
   @GetMapping(PATH + "/{id}")
   @Needs(Role.READ)
   Object code(@PathVariable String id, HttpServletRequest request) {
-    Reader reader = Reader.of(request, properties);
-    return CodeId.parse(id)
-        .map(code -> Later.answer(look(Caller.of(request), code, reader)))
-        .orElseGet(() -> answers.unknownCode(reader));
-  }
-
-  private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Reader reader) {
-    return desk.look(caller, id, reader.patience())
-        .thenApply(
-            found ->
-                found
-                    .map(asking -> answers.code(asking, reader))
-                    .orElseGet(() -> answers.unknownCode(reader)));
+    return lookup.answer(id, request, answers::code, answers::unknownCode);
   }
 }
