@@ -36,6 +36,7 @@ final class LedgerReader implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofMillis(500);
   private static final long TIMEOUT_SECONDS = 5;
   private static final long PAUSE_SECONDS = 1;
+  private static final int WORTH_A_WARNING = 2;
   private static final Map<String, Object> SETTINGS =
       Map.of(
           ConsumerConfig.CLIENT_ID_CONFIG,
@@ -65,6 +66,8 @@ final class LedgerReader implements AutoCloseable {
   private volatile @Nullable Consumer<String, byte[]> polling;
   private volatile boolean caughtUp;
   private volatile String trouble = "has not begun";
+  private int failures;
+  private String warned = "";
 
   LedgerReader(
       LedgerClients clients,
@@ -107,7 +110,7 @@ final class LedgerReader implements AutoCloseable {
       } catch (WakeupException e) {
         // Closing, or the layout changed.
       } catch (KafkaException e) {
-        complain(e);
+        doWithoutKafka("Kafka: " + name(e));
       } catch (LedgerBrokenException e) {
         complain(e);
         store.mend();
@@ -141,13 +144,25 @@ final class LedgerReader implements AutoCloseable {
     }
   }
 
-  private void complain(RuntimeException e) {
-    String now = e instanceof LedgerBrokenException ? e.getMessage() : "Kafka: " + name(e);
+  private void complain(LedgerBrokenException e) {
+    String now = e.getMessage();
     if (!now.equals(trouble)) {
-      log.warn(
-          "The ledger does not read on: {}", now, e instanceof LedgerBrokenException ? e : null);
+      log.warn("The ledger does not read on: {}", now, e);
     }
     trouble = now;
+  }
+
+  /**
+   * Once is nothing to warn of: topics that were made a moment ago are not open yet, and are so at
+   * the next try.
+   */
+  private void doWithoutKafka(String why) {
+    failures++;
+    trouble = why;
+    if (failures >= WORTH_A_WARNING && !why.equals(warned)) {
+      log.warn("The ledger does not read on: {}", why);
+      warned = why;
+    }
   }
 
   private static String name(Throwable e) {
@@ -162,6 +177,8 @@ final class LedgerReader implements AutoCloseable {
     Map<TopicPartition, Long> from = assign(admin, consumer, layout.partitions());
     barrier.open(from, () -> Layout.offsets(admin, from.keySet(), OffsetSpec.latest()));
     trouble = "";
+    failures = 0;
+    warned = "";
     pollUntilChanged(admin, consumer, layout);
   }
 
