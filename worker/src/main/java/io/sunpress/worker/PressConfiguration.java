@@ -19,9 +19,12 @@ import io.sunpress.worker.press.PressParts;
 import io.sunpress.worker.press.StoreWatch;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.quota.AppState;
+import io.sunpress.worker.quota.Throttled;
+import io.sunpress.worker.quota.Timer;
 import io.sunpress.worker.retry.AppNotices;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.retry.Fare;
 import io.sunpress.worker.retry.RetrySettings;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
@@ -78,17 +81,24 @@ class PressConfiguration {
   @Bean
   AppNotices appNotices(
       Topics topics, Outbox outbox, WorkerThreads threads, Clock clock, Admission admission) {
-    return new AppNotices(topics, outbox, threads.timer(), clock, () -> shares(admission));
+    return new AppNotices(topics, outbox, Timer.of(threads.timer()), clock, () -> fares(admission));
   }
 
-  private static Map<AppId, AppNote.Share> shares(Admission admission) {
+  /** Of those that were asked about, by a look at the metrics, only those that were worked for. */
+  static Map<AppId, Fare> fares(Admission admission) {
     return admission.state().apps().stream()
-        .collect(Collectors.toMap(AppState::app, PressConfiguration::share));
+        .filter(app -> app.permits().given() > 0 || waiting(app) > 0)
+        .collect(Collectors.toMap(AppState::app, PressConfiguration::fare));
   }
 
-  private static AppNote.Share share(AppState app) {
-    int waiting = app.waiting().values().stream().mapToInt(Integer::intValue).sum();
-    return new AppNote.Share(app.perMinute(), app.limitPerMinute(), waiting);
+  private static Fare fare(AppState app) {
+    return new Fare(
+        new AppNote.Share(app.perMinute(), app.limitPerMinute(), waiting(app)),
+        app.closed().map(Throttled::until));
+  }
+
+  private static int waiting(AppState app) {
+    return app.waiting().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   @Bean

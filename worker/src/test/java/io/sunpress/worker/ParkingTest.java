@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,17 +100,19 @@ class ParkingTest {
     secretAtWeChat("another-secret-0818");
     worker();
     workshop.ask("pages/told", "t=1");
-    await().atMost(Workshop.PATIENCE).until(() -> !notes().isEmpty());
-    ConsumerRecord<byte[], byte[]> record = notes().get(0);
-    AppNote note = AppNoteCodec.read(new String(record.key(), UTF_8), record.value()).orElseThrow();
+    AppNote note = told(said -> said.stopped().isPresent());
     assertThat(note.app()).isEqualTo(new AppId(Workshop.APP));
     assertThat(note.stopped().orElseThrow().errcode().orElseThrow()).isIn(40001, 40125);
     assertThat(note.stopped().orElseThrow().since())
         .isBetween(note.at().minusSeconds(5), note.at());
     assertThat(note.throttledUntil()).isEmpty();
     secretAtWeChat(Workshop.APP_SECRET);
-    await().atMost(Workshop.PATIENCE).until(() -> notes().get(notes().size() - 1).value() == null);
-    assertThat(notes()).extracting(ConsumerRecord::key).containsOnly(record.key());
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> notes().stream().anyMatch(r -> r.value() == null));
+    assertThat(notes())
+        .extracting(record -> new String(record.key(), UTF_8))
+        .containsOnly(AppNoteCodec.key(note.app(), note.worker()));
   }
 
   @Test
@@ -139,8 +144,7 @@ class ParkingTest {
               assertThat(Workshop.header(parked, "sunpress-turns")).isEqualTo("1");
               assertThat(Workshop.header(parked, "sunpress-cause")).startsWith("throttled-day: ");
             });
-    ConsumerRecord<byte[], byte[]> told = notes().get(0);
-    AppNote note = AppNoteCodec.read(new String(told.key(), UTF_8), told.value()).orElseThrow();
+    AppNote note = told(said -> said.throttledUntil().isPresent());
     assertThat(note.throttledUntil()).contains(until);
     assertThat(note.stopped()).isEmpty();
     assertThat(workshop.records(workshop.topics.answers())).as("nobody is answered").isEmpty();
@@ -301,6 +305,19 @@ class ParkingTest {
 
   private void secretAtWeChat(String secret) {
     workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, secret).withMinuteLimit(1_000_000));
+  }
+
+  /** The first that says so. */
+  private AppNote told(Predicate<AppNote> what) {
+    return await()
+        .atMost(Workshop.PATIENCE)
+        .until(() -> allTold().filter(what).findFirst(), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Stream<AppNote> allTold() {
+    return notes().stream()
+        .flatMap(note -> AppNoteCodec.read(new String(note.key(), UTF_8), note.value()).stream());
   }
 
   private List<ConsumerRecord<byte[], byte[]>> notes() {

@@ -7,7 +7,9 @@ import io.sunpress.message.AppNote;
 import io.sunpress.message.AppNoteCodec;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.quota.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,12 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other processes how each app fares at this worker: every half-minute what may be spent
- * of its quota, and at once where the worker finds it closed, and when that is over.
+ * Tells the other processes how each app fares at this worker: at once where the worker finds it
+ * closed, and when that is over; within a second or two what else is news, such as the first work
+ * for it; and all of it again every half-minute.
  */
 public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);
-  private static final long REPEAT_SECONDS = 30;
+
+  /** How often it is looked for news: of an app there is no more of that than one a look. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final int LOOKS_TO_A_REPETITION = 30;
   private static final long CLOSE_SECONDS = 1;
   private static final CompletableFuture<Boolean> NOT_SAID =
       CompletableFuture.completedFuture(false);
@@ -38,43 +44,68 @@ public final class AppNotices implements AutoCloseable {
   private final String topic;
   private final String worker = UUID.randomUUID().toString();
   private final Outbox outbox;
+  private final Timer timer;
   private final Clock clock;
-  private final Supplier<Map<AppId, AppNote.Share>> shares;
+  private final Supplier<Map<AppId, Fare>> fares;
   private final Map<AppId, Closure> closed = new ConcurrentHashMap<>();
   private final Map<AppId, CompletableFuture<Boolean>> last = new ConcurrentHashMap<>();
+  private final Map<AppId, Gist> said = new ConcurrentHashMap<>();
+  private int looks;
+  private volatile boolean over;
 
   /**
-   * @param shares what may be spent now, of the apps that this worker has had to do with
+   * @param fares how the apps fare now that this worker has had to do with
    */
   public AppNotices(
-      Topics topics,
-      Outbox outbox,
-      ScheduledExecutorService timer,
-      Clock clock,
-      Supplier<Map<AppId, AppNote.Share>> shares) {
+      Topics topics, Outbox outbox, Timer timer, Clock clock, Supplier<Map<AppId, Fare>> fares) {
     this.topic = topics.apps();
     this.outbox = outbox;
+    this.timer = timer;
     this.clock = clock;
-    this.shares = shares;
-    timer.scheduleWithFixedDelay(this::sayAll, REPEAT_SECONDS, REPEAT_SECONDS, TimeUnit.SECONDS);
+    this.fares = fares;
+    timer.after(LOOK_NANOS, this::look);
   }
 
-  void sayAll() {
-    Map<AppId, AppNote.Share> now = shares.get();
-    Set<AppId> all = new HashSet<>(closed.keySet());
-    all.addAll(now.keySet());
-    all.forEach(app -> say(app, Optional.ofNullable(now.get(app))));
+  private void look() {
+    try {
+      boolean all = ++looks % LOOKS_TO_A_REPETITION == 0;
+      Map<AppId, Fare> now = fares.get();
+      Set<AppId> apps = new HashSet<>(closed.keySet());
+      apps.addAll(now.keySet());
+      for (AppId app : apps) {
+        Optional<Fare> fare = Optional.ofNullable(now.get(app));
+        if (all || isNews(app, fare)) {
+          say(app, fare);
+        }
+      }
+    } finally {
+      if (!over) {
+        timer.after(LOOK_NANOS, this::look);
+      }
+    }
+  }
+
+  /** None while the last is under way: a broker that is away gets no queue of what was news. */
+  private boolean isNews(AppId app, Optional<Fare> fare) {
+    Gist before = said.get(app);
+    CompletableFuture<Boolean> sending = last.get(app);
+    return (sending == null || sending.isDone())
+        && (before == null || Gist.of(note(app, fare)).isNewsAfter(before));
   }
 
   void tell(Closure closure) {
     closed.put(closure.app(), closure);
-    say(closure.app(), Optional.empty());
+    say(closure.app(), Optional.ofNullable(fares.get().get(closure.app())));
   }
 
   CompletableFuture<Boolean> takeBack(AppId app) {
     closed.remove(app);
-    return inTurn(
-        app, () -> outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app)));
+    return inTurn(app, () -> takeBackNow(app));
+  }
+
+  private CompletableFuture<Boolean> takeBackNow(AppId app) {
+    said.remove(app);
+    return outbox.send(List.of(record(app, null)), () -> !closed.containsKey(app));
   }
 
   /** One after the other: of two that are sent by two threads the first may arrive last. */
@@ -87,23 +118,31 @@ public final class AppNotices implements AutoCloseable {
   }
 
   /** Once: it is said again soon. Not at all where it is over by the time it could be said. */
-  private void say(AppId app, Optional<AppNote.Share> share) {
-    inTurn(app, () -> closed.containsKey(app) || share.isPresent() ? sayNow(app, share) : NOT_SAID)
-        .thenAccept(said -> log.debug("Told how {} fares: {}", app, said));
+  private void say(AppId app, Optional<Fare> fare) {
+    inTurn(app, () -> isOver(app, fare) ? NOT_SAID : sayNow(note(app, fare)))
+        .thenAccept(done -> log.debug("Told how {} fares: {}", app, done));
   }
 
-  private CompletableFuture<Boolean> sayNow(AppId app, Optional<AppNote.Share> share) {
-    byte[] value = AppNoteCodec.write(note(app, Optional.ofNullable(closed.get(app)), share));
-    return outbox.send(List.of(record(app, value)), () -> false);
+  private boolean isOver(AppId app, Optional<Fare> fare) {
+    return over || fare.isEmpty() && !closed.containsKey(app);
   }
 
-  private AppNote note(AppId app, Optional<Closure> closure, Optional<AppNote.Share> share) {
+  private CompletableFuture<Boolean> sayNow(AppNote note) {
+    said.put(note.app(), Gist.of(note));
+    return outbox.send(List.of(record(note.app(), AppNoteCodec.write(note))), () -> false);
+  }
+
+  private AppNote note(AppId app, Optional<Fare> fare) {
+    Optional<Closure> closure = Optional.ofNullable(closed.get(app));
     return new AppNote(
         app,
         worker,
         closure.filter(Closure::isStop).map(AppNotices::stopped),
-        closure.filter(c -> !c.isStop()).map(Closure::until),
-        share,
+        closure
+            .filter(known -> !known.isStop())
+            .map(Closure::until)
+            .or(() -> fare.flatMap(Fare::throttledUntil)),
+        fare.map(Fare::share),
         clock.instant());
   }
 
@@ -119,6 +158,7 @@ public final class AppNotices implements AutoCloseable {
   /** Who stops knows nothing any more. */
   @Override
   public void close() {
+    over = true;
     CompletableFuture<?>[] all =
         last.keySet().stream().map(this::takeBack).toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(all).completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();

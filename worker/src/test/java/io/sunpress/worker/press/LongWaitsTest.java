@@ -29,6 +29,7 @@ import io.sunpress.worker.quota.ManualTime;
 import io.sunpress.worker.quota.Permit;
 import io.sunpress.worker.quota.QuotaTerms;
 import io.sunpress.worker.quota.Share;
+import io.sunpress.worker.quota.Timer;
 import io.sunpress.worker.quota.Window;
 import io.sunpress.worker.retry.AppNotices;
 import io.sunpress.worker.retry.ClosedApps;
@@ -499,7 +500,7 @@ class LongWaitsTest {
     return new ClosedApps(
         new RetrySettings(PATIENCE, List.of(hour, hour, hour), hour, hour, hour),
         drawer::probe,
-        new AppNotices(TOPICS, outbox, idle, time.clock(), Map::of),
+        new AppNotices(TOPICS, outbox, Timer.of(idle), time.clock(), Map::of),
         Runnable::run,
         idle,
         time.clock());

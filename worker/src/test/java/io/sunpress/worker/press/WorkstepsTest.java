@@ -195,7 +195,7 @@ class WorkstepsTest {
         new RetrySettings(
             Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, Duration.ofMinutes(5)),
         drawer::probe,
-        new AppNotices(Topics.DEFAULT, away, timer, clock, Map::of),
+        new AppNotices(Topics.DEFAULT, away, Timer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);

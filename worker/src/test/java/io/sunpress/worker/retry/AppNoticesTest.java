@@ -1,16 +1,22 @@
 package io.sunpress.worker.retry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.AppNote;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.quota.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -23,18 +29,23 @@ import org.junit.jupiter.api.Test;
 class AppNoticesTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
 
-  private final SettableClock clock = new SettableClock();
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ManualTime time = new ManualTime();
+  private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
   private final List<Runnable> sends = new ArrayList<>();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Map<AppId, Fare> fares = new HashMap<>();
   private final AppNotices notices =
       new AppNotices(
-          Topics.DEFAULT, new Outbox(() -> producer, sends::add, timer), timer, clock, Map::of);
+          Topics.DEFAULT,
+          new Outbox(() -> producer, sends::add, idle),
+          time,
+          time.clock(),
+          () -> fares);
 
   @AfterEach
   void stop() {
-    timer.shutdownNow();
+    idle.shutdownNow();
   }
 
   @Test
@@ -58,8 +69,28 @@ class AppNoticesTest {
     assertThat(producer.history()).extracting(ProducerRecord::value).hasSize(2).last().isNull();
   }
 
+  /** As many notes as there were news would wait for a broker that is away. */
+  @Test
+  void whatIsNewsWhileNothingCanBeSaidIsSaidOnceWhenSomethingCan() {
+    for (int second = 1; second <= 20; second++) {
+      fares.put(APP, new Fare(new AppNote.Share(second, 60, 0), Optional.empty()));
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(sends).hasSize(1);
+    sends.remove(0).run();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(sends).hasSize(1);
+    sends.remove(0).run();
+    assertThat(producer.history())
+        .last()
+        .extracting(record -> new String(record.value(), UTF_8))
+        .asString()
+        .contains("\"perMinute\":20.0");
+  }
+
   private Closure closure() {
     CodeError day = CodeError.of(ErrorClass.THROTTLED_DAY, "daily quota");
-    return new Closure(APP, day, clock.instant(), clock.instant().plusSeconds(60));
+    Instant now = time.clock().instant();
+    return new Closure(APP, day, now, now.plusSeconds(60));
   }
 }

@@ -9,8 +9,10 @@ import io.sunpress.message.AppNoteCodec;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.quota.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +29,21 @@ class AppSharesTest {
   private static final AppId ONE = new AppId("wx0123456789abcdef");
   private static final AppId TWO = new AppId("wxffffffffffffffff");
   private static final AppNote.Share SHARE = new AppNote.Share(980, 3920, 2);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final SettableClock clock = new SettableClock();
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ManualTime time = new ManualTime();
+  private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final Outbox outbox = new Outbox(() -> producer, Runnable::run, timer);
-  private final Map<AppId, AppNote.Share> shares = new HashMap<>();
+  private final Outbox outbox = new Outbox(() -> producer, Runnable::run, idle);
+  private final Map<AppId, Fare> fares = new HashMap<>();
   private final AppNotices notices =
-      new AppNotices(Topics.DEFAULT, outbox, timer, clock, () -> shares);
+      new AppNotices(Topics.DEFAULT, outbox, time, time.clock(), () -> fares);
 
   @AfterEach
   void stop() {
     outbox.close();
-    timer.shutdownNow();
+    idle.shutdownNow();
   }
 
   /** What a reader of the compacted topic knows. */
@@ -56,32 +59,117 @@ class AppSharesTest {
   }
 
   private Closure closure(ErrorClass type) {
-    return new Closure(
-        TWO, CodeError.of(type, "why"), clock.instant(), clock.instant().plusSeconds(60));
+    Instant now = time.clock().instant();
+    return new Closure(TWO, CodeError.of(type, "why"), now, now.plusSeconds(60));
+  }
+
+  private void fares(AppId app, AppNote.Share share) {
+    fares.put(app, new Fare(share, Optional.empty()));
+  }
+
+  private static AppNote.Share share(double perMinute, int waiting) {
+    return new AppNote.Share(perMinute, 3920, waiting);
+  }
+
+  private int notes() {
+    return producer.history().size();
   }
 
   @Test
-  void saysWhatMayBeSpentOfEachAppThatTheWorkerHasHadToDoWith() {
-    notices.sayAll();
-    assertThat(producer.history()).isEmpty();
-    shares.put(ONE, SHARE);
-    notices.sayAll();
+  void saysWithinASecondWhatMayBeSpentOfAnAppThatIsWorkedForFirst() {
+    time.advance(Duration.ofSeconds(10));
+    assertThat(notes()).isZero();
+    fares(ONE, SHARE);
+    time.advance(SECOND);
     assertThat(told()).containsOnlyKeys(ONE);
     assertThat(told().get(ONE).share()).contains(SHARE);
     assertThat(told().get(ONE).stopped()).isEmpty();
     assertThat(told().get(ONE).throttledUntil()).isEmpty();
+    assertThat(told().get(ONE).at()).isEqualTo(time.clock().instant());
+  }
+
+  @Test
+  void saysWhatIsNoNewsEveryHalfMinuteAndNotBetween() {
+    fares(ONE, SHARE);
+    time.advance(SECOND);
+    for (int repetitions = 1; repetitions <= 3; repetitions++) {
+      time.advance(Duration.ofSeconds(28));
+      fares(ONE, share(980, repetitions));
+      assertThat(notes()).isEqualTo(repetitions);
+      time.advance(SECOND);
+      assertThat(notes()).isEqualTo(repetitions + 1);
+      time.advance(SECOND);
+      assertThat(notes()).isEqualTo(repetitions + 1);
+    }
+  }
+
+  @Test
+  void saysWithinASecondThatAnAppIsThrottledAndThatItIsOver() {
+    fares(ONE, SHARE);
+    time.advance(SECOND);
+    Instant until = time.clock().instant().plusSeconds(70);
+    fares.put(ONE, new Fare(share(0, 2), Optional.of(until)));
+    time.advance(SECOND);
+    assertThat(told().get(ONE).throttledUntil()).contains(until);
+    fares.put(ONE, new Fare(share(0, 2), Optional.of(until.plusNanos(1))));
+    time.advance(SECOND);
+    assertThat(notes()).as("the same throttle").isEqualTo(2);
+    fares(ONE, SHARE);
+    time.advance(SECOND);
+    assertThat(told().get(ONE).throttledUntil()).isEmpty();
+    assertThat(notes()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWithinASecondThatNoCallWaitsAnyMoreAndNotHowManyDo() {
+    fares(ONE, share(980, 5));
+    time.advance(SECOND);
+    fares(ONE, share(980, 7));
+    time.advance(SECOND);
+    assertThat(notes()).isEqualTo(1);
+    fares(ONE, share(980, 0));
+    time.advance(SECOND);
+    assertThat(told().get(ONE).share()).contains(share(980, 0));
+    fares(ONE, share(980, 3));
+    time.advance(SECOND);
+    assertThat(notes()).as("that some wait again is seen at the next repetition").isEqualTo(2);
+  }
+
+  @Test
+  void whatChangesAllTheTimeIsSaidOnceASecondAndTheLastOfItIsSaid() {
+    for (int tenths = 1; tenths <= 100; tenths++) {
+      fares(ONE, share(tenths, 0));
+      time.advance(Duration.ofMillis(100));
+    }
+    assertThat(notes()).isEqualTo(10);
+    time.advance(SECOND);
+    assertThat(told().get(ONE).share()).contains(share(100, 0));
   }
 
   @Test
   void saysBesidesThatAnAppIsClosedForAsLongAsItIs() {
-    shares.put(ONE, SHARE);
+    fares(ONE, SHARE);
     notices.tell(closure(ErrorClass.APP));
-    notices.sayAll();
+    time.advance(Duration.ofSeconds(30));
     assertThat(told().get(TWO).stopped()).map(AppNote.Stopped::errmsg).contains("why");
     assertThat(told().get(ONE).stopped()).isEmpty();
     notices.takeBack(TWO);
-    notices.sayAll();
+    time.advance(Duration.ofSeconds(30));
     assertThat(told()).containsOnlyKeys(ONE);
+  }
+
+  @Test
+  void ofOneThatOpensAgainItIsSaidWithinASecondWhatMayBeSpent() {
+    fares(TWO, SHARE);
+    notices.tell(closure(ErrorClass.APP));
+    assertThat(told().get(TWO).stopped()).isPresent();
+    assertThat(told().get(TWO).share()).contains(SHARE);
+    time.advance(SECOND);
+    assertThat(notes()).as("nothing is news").isEqualTo(1);
+    notices.takeBack(TWO);
+    time.advance(SECOND);
+    assertThat(told().get(TWO).stopped()).isEmpty();
+    assertThat(told().get(TWO).share()).contains(SHARE);
   }
 
   @Test
@@ -93,12 +181,15 @@ class AppSharesTest {
   }
 
   @Test
-  void whoStopsTakesEverythingBack() {
-    shares.put(ONE, SHARE);
+  void whoStopsTakesEverythingBackAndSaysNoMore() {
+    fares(ONE, SHARE);
     notices.tell(closure(ErrorClass.APP));
-    notices.sayAll();
+    time.advance(SECOND);
     assertThat(told()).hasSize(2);
     notices.close();
+    assertThat(told()).isEmpty();
+    fares(ONE, share(1, 0));
+    time.advance(Duration.ofMinutes(1));
     assertThat(told()).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.quota.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ class ClosedAppsTest {
           looks.incrementAndGet();
           return refusal;
         },
-        new AppNotices(Topics.DEFAULT, outbox, timer, clock, Map::of),
+        new AppNotices(Topics.DEFAULT, outbox, Timer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);

@@ -10,6 +10,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.quota.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,7 +116,7 @@ class ParkedRelayTest {
     return new ClosedApps(
         new RetrySettings(Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, PASS),
         app -> Optional.of(NO_RIGHT),
-        new AppNotices(TOPICS, outbox, timer, clock, Map::of),
+        new AppNotices(TOPICS, outbox, Timer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);
