@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 import io.sunpress.intake.Lane;
 import io.sunpress.intake.Question;
 import io.sunpress.message.GenerateCode;
+import io.sunpress.parts.ChildJvm;
+import io.sunpress.parts.JavaCommand;
+import io.sunpress.parts.TcpProxy;
 import io.sunpress.simulator.ledger.CallKind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +42,21 @@ final class LimitedApp {
 
   ConfigurableApplicationContext worker(String... own) {
     return workshop.worker(settings(own));
+  }
+
+  /** A process of its own that hears Kafka through this; it has partitions when this returns. */
+  ChildJvm behind(TcpProxy door, Path directory) {
+    ChildJvm child =
+        JavaCommand.main(WorkerApplication.class)
+            .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            .args(
+                workshop.arguments(
+                    settings(
+                        "spring.kafka.bootstrap-servers=127.0.0.1:" + door.port(),
+                        "logging.level.io.sunpress.worker.engine=INFO")))
+            .start(directory.resolve("worker.log"));
+    child.awaitLine(Pattern.compile("Assigned .*requests\\.bulk"), Workshop.PATIENCE);
+    return child;
   }
 
   /** Asks for so many codes at once, all different. */

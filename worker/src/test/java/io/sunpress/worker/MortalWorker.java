@@ -4,7 +4,6 @@ import io.sunpress.code.PictureName;
 import io.sunpress.storage.Creation;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreState;
 import io.sunpress.storage.StoredPicture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -34,9 +33,6 @@ public final class MortalWorker {
   static final String POINT = "mortal.point";
 
   static final String PASSES = "mortal.passes";
-
-  /** What an operator sees of kill -9. */
-  private static final int KILLED = 137;
 
   private static final AtomicInteger passes = new AtomicInteger(Integer.getInteger(PASSES, 0));
   private static final AtomicBoolean dying = new AtomicBoolean();
@@ -73,7 +69,7 @@ public final class MortalWorker {
 
   private static void passed(Point point) {
     if (point.isWanted() && passes.getAndDecrement() == 0) {
-      Runtime.getRuntime().halt(KILLED);
+      SuddenEnd.now();
     }
   }
 
@@ -110,12 +106,7 @@ public final class MortalWorker {
   static final class Listeners {
     @Bean
     static BeanPostProcessor storeListener() {
-      return new BeanPostProcessor() {
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof ImageStore store ? new Heard(store) : bean;
-        }
-      };
+      return HeardStore.by(TellingStore::new);
     }
 
     @Bean
@@ -132,7 +123,7 @@ public final class MortalWorker {
                   new Class<?>[] {Consumer.class},
                   (proxy, method, arguments) -> {
                     if (method.getName().startsWith("commit") && dying.get()) {
-                      Runtime.getRuntime().halt(KILLED);
+                      SuddenEnd.now();
                     }
                     try {
                       return method.invoke(consumer, arguments);
@@ -148,30 +139,24 @@ public final class MortalWorker {
    * A store that tells of what was stored in it. The record behind the one that the process dies of
    * gets no further than here: it would be at WeChat by then, and be called again with good reason.
    */
-  private record Heard(ImageStore store) implements ImageStore {
+  private static final class TellingStore extends HeardStore {
+    TellingStore(ImageStore store) {
+      super(store);
+    }
+
     @Override
     public Optional<StoredPicture> find(PictureName name) {
       while (dying.get()) {
         LockSupport.park();
       }
-      return store.find(name);
+      return super.find(name);
     }
 
     @Override
     public Creation create(PictureName name, Picture picture) {
-      Creation created = store.create(name, picture);
+      Creation created = super.create(name, picture);
       passed(Point.AFTER_PUT);
       return created;
-    }
-
-    @Override
-    public Optional<Picture> read(PictureName name) {
-      return store.read(name);
-    }
-
-    @Override
-    public StoreState check() {
-      return store.check();
     }
   }
 }

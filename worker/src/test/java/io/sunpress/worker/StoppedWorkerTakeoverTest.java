@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.parts.ChildJvm;
-import io.sunpress.parts.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +44,7 @@ class StoppedWorkerTakeoverTest {
 
   @Test
   void spendsNothingThatAnotherHasTakenOver(@TempDir Path directory) {
-    try (ChildJvm child = worker(directory);
+    try (ChildJvm child = app.behind(parts.sideDoor(), directory);
         QuotaWatch other = new QuotaWatch(List.of(app.worker()))) {
       until(() -> other.fraction(0) == 0.5);
       app.ask(450);
@@ -83,21 +81,6 @@ class StoppedWorkerTakeoverTest {
   private static void passes(QuotaWatch other, Duration time) {
     long before = other.used(0);
     until(() -> other.used(0) - before >= time.toSeconds() * PER_MINUTE * 0.98 / 60);
-  }
-
-  /** Has partitions when this returns. */
-  private ChildJvm worker(Path directory) {
-    ChildJvm child =
-        JavaCommand.main(WorkerApplication.class)
-            .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-            .args(
-                workshop.arguments(
-                    app.settings(
-                        "spring.kafka.bootstrap-servers=127.0.0.1:" + parts.sideDoor().port(),
-                        "logging.level.io.sunpress.worker.engine=INFO")))
-            .start(directory.resolve("worker.log"));
-    child.awaitLine(Pattern.compile("Assigned .*requests\\.bulk"), Workshop.PATIENCE);
-    return child;
   }
 
   private static void until(BooleanSupplier condition) {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.parts.ChildJvm;
-import io.sunpress.parts.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,7 @@ class StoppedWorkerTest {
   /** It hears nothing of Kafka when it wakes, and so must know by itself. */
   @Test
   void makesNoCallOnItsOldLeaseWhenItWakes(@TempDir Path directory) {
-    try (ChildJvm child = worker(directory)) {
+    try (ChildJvm child = app.behind(parts.sideDoor(), directory)) {
       app.ask(200);
       until(() -> app.calls() > 20);
       child.suspend();
@@ -43,21 +41,6 @@ class StoppedWorkerTest {
       parts.sideDoor().restore();
       until(() -> app.calls() > before + 20);
     }
-  }
-
-  /** Has partitions when this returns. */
-  private ChildJvm worker(Path directory) {
-    ChildJvm child =
-        JavaCommand.main(WorkerApplication.class)
-            .jvmArgs("-Xmx256m")
-            .args(
-                workshop.arguments(
-                    app.settings(
-                        "spring.kafka.bootstrap-servers=127.0.0.1:" + parts.sideDoor().port(),
-                        "logging.level.io.sunpress.worker.engine=INFO")))
-            .start(directory.resolve("worker.log"));
-    child.awaitLine(Pattern.compile("Assigned .*requests\\.bulk"), Workshop.PATIENCE);
-    return child;
   }
 
   private static void pass(Duration time) {

@@ -9,7 +9,7 @@ import io.sunpress.storage.StoredPicture;
 import java.util.Optional;
 
 /** There is nothing in it, and all fits. */
-final class EmptyStore implements ImageStore {
+class EmptyStore implements ImageStore {
   @Override
   public Optional<StoredPicture> find(PictureName name) {
     return Optional.empty();
