@@ -219,6 +219,28 @@ class ParkingTest {
         .isBetween(2.0, 51.0);
   }
 
+  /** At one call a minute, none of them has its turn while this runs. */
+  @Test
+  void requestsWhoseTurnDoesNotComeGiveTheirPlacesToAnotherApp() {
+    ConfigurableApplicationContext worker =
+        workshop.worker(
+            "sunpress.apps[0].limit=1",
+            "sunpress.worker.in-flight=4",
+            "sunpress.worker.patience=300ms");
+    List<Question> crowd =
+        IntStream.range(0, 8).mapToObj(n -> question("pages/crowd", "c=" + n)).toList();
+    workshop.askAll(crowd, Lane.BULK);
+    Question other = ofOther("o=3");
+    await()
+        .atMost(Workshop.PATIENCE)
+        .until(
+            () -> Workshop.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"),
+            parked -> parked == 8);
+    await().atMost(Workshop.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+    assertThat(crowd).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
+    assertThat(workshop.callsFor("pages/crowd")).isZero();
+  }
+
   @Test
   void aThrottledMinuteIsWaitedForWithoutAnAttempt() {
     ConfigurableApplicationContext worker =

@@ -1,0 +1,206 @@
+package io.sunpress.worker.retry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.intake.Lane;
+import io.sunpress.message.AskedAt;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.SettableClock;
+import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.engine.RecordHandler;
+import io.sunpress.worker.quota.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was put aside when no worker was there for half a day after it. */
+class LateRelaysTest {
+  private static final AppId APP = new AppId("wx0123456789abcdef");
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration AWAY = Duration.ofHours(12);
+  private static final Duration PASS = Duration.ofMinutes(5);
+  private static final CodeError BUSY = CodeError.of(ErrorClass.BUSY, "system busy");
+  private static final CodeError NO_RIGHT = CodeError.of(ErrorClass.APP, "api unauthorized");
+
+  private final SettableClock clock = new SettableClock();
+  private final Instant asked = clock.instant();
+  private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Outbox outbox = new Outbox(() -> producer, Runnable::run, idle);
+  private final Shelf shelf = new Shelf(TOPICS);
+  private final Expiry expiry = new Expiry(TOPICS.retention(), clock);
+  private final RetryMeter meter = new RetryMeter(new SimpleMeterRegistry());
+
+  @AfterEach
+  void stop() {
+    outbox.close();
+    idle.shutdownNow();
+  }
+
+  @Test
+  void aDelayedRequestIsDueAtOnceAndGoesBackAsItWas() {
+    Delay delay = new Delay(TOPICS.retries().get(0), MINUTE);
+    RetryRelay relay = new RetryRelay(delay, shelf, outbox, clock, expiry, meter);
+    ConsumerRecord<byte[], byte[]> delayed =
+        appended(shelf.delayed(origin(), journey().delayed(3), delay, BUSY));
+    clock.advance(MINUTE.minusMillis(1));
+    assertThat(relay.isDue(delayed)).isFalse();
+    clock.advance(AWAY);
+    assertThat(relay.isDue(delayed)).isTrue();
+    ConsumerRecord<byte[], byte[]> back = relayed(relay, delayed);
+    assertThat(back.topic()).isEqualTo(TOPICS.requests());
+    assertThat(shelf.journey(back)).isEqualTo(journey().delayed(3));
+    assertThat(expiry.hasPassed(AskedAt.of(back))).isFalse();
+  }
+
+  @Test
+  void aParkedRequestWhoseAppIsOpenIsDueAtOnceAndGoesBackAsItWas() {
+    ClosedApps open = closedApps();
+    ParkedRelay relay = parkedRelay(open, Optional.empty());
+    Closure day = new Closure(APP, BUSY, asked, asked.plus(Duration.ofHours(1)));
+    ConsumerRecord<byte[], byte[]> parked =
+        appended(shelf.parked(origin(), journey().parked(), day));
+    clock.advance(AWAY);
+    assertThat(relay.isDue(parked)).isTrue();
+    ConsumerRecord<byte[], byte[]> back = relayed(relay, parked);
+    assertThat(back.topic()).isEqualTo(TOPICS.requests());
+    assertThat(back.key()).isEqualTo(origin().key());
+    assertThat(shelf.journey(back)).isEqualTo(journey().parked());
+    assertThat(expiry.hasPassed(AskedAt.of(back))).isFalse();
+  }
+
+  /** Its passes are counted from when it was written last, so that none is made up for. */
+  @Test
+  void aParkedRequestWhoseAppIsStoppedStillGoesBehindAllOthersOnceAndRestsForAPassThen() {
+    ClosedApps stopped = closedApps();
+    ParkedRelay relay = parkedRelay(stopped, Optional.of(NO_RIGHT));
+    ConsumerRecord<byte[], byte[]> parked =
+        appended(shelf.parked(origin(), journey().parked(), stopped.close(APP, NO_RIGHT)));
+    clock.advance(AWAY);
+    assertThat(relay.isDue(parked)).isTrue();
+    ConsumerRecord<byte[], byte[]> again = relayed(relay, parked);
+    assertThat(again.topic()).isEqualTo(TOPICS.parked());
+    assertThat(AskedAt.of(again)).isEqualTo(asked);
+    clock.advance(PASS.minusMillis(1));
+    assertThat(relay.isDue(again)).isFalse();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(relay.isDue(again)).isTrue();
+  }
+
+  private Journey journey() {
+    return new Journey(asked, Lane.INTERACTIVE, 0, 0, 0);
+  }
+
+  private ConsumerRecord<byte[], byte[]> origin() {
+    return record(
+        new ProducerRecord<>(
+            TOPICS.requests(), "a code's id".getBytes(UTF_8), "a request".getBytes(UTF_8)),
+        asked);
+  }
+
+  /** As the broker keeps what is written now. */
+  private ConsumerRecord<byte[], byte[]> appended(ProducerRecord<byte[], byte[]> record) {
+    return record(record, clock.instant());
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      ProducerRecord<byte[], byte[]> record, Instant appended) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        0,
+        0,
+        appended.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        0,
+        0,
+        record.key(),
+        record.value(),
+        new RecordHeaders(record.headers()),
+        Optional.empty());
+  }
+
+  /** The only record that becomes of one, which is let go of then. */
+  private ConsumerRecord<byte[], byte[]> relayed(
+      RecordHandler relay, ConsumerRecord<byte[], byte[]> record) {
+    OneClaim claim = new OneClaim();
+    producer.clear();
+    relay.handle(record, claim);
+    assertThat(claim.finished).isTrue();
+    assertThat(producer.history())
+        .filteredOn(said -> !said.topic().equals(TOPICS.apps()))
+        .hasSize(1);
+    return appended(producer.history().get(producer.history().size() - 1));
+  }
+
+  private ParkedRelay parkedRelay(ClosedApps closed, Optional<CodeError> refusal) {
+    return new ParkedRelay(
+        shelf,
+        outbox,
+        closed,
+        APP::equals,
+        app -> refusal,
+        Runnable::run,
+        PASS,
+        clock,
+        expiry,
+        meter);
+  }
+
+  private ClosedApps closedApps() {
+    Duration hour = Duration.ofHours(1);
+    return new ClosedApps(
+        new RetrySettings(Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, PASS),
+        app -> Optional.of(NO_RIGHT),
+        new AppNotices(TOPICS, outbox, Timer.of(idle), clock, Map::of),
+        Runnable::run,
+        idle,
+        clock);
+  }
+
+  private static final class OneClaim implements Claim {
+    private boolean finished;
+
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return false;
+    }
+
+    @Override
+    public void nearlyDone() {}
+
+    @Override
+    public void finished() {
+      finished = true;
+    }
+
+    @Override
+    public void handBack() {
+      throw new AssertionError("nobody else wants it");
+    }
+  }
+}
