@@ -115,6 +115,15 @@ class ChildJvmTest {
     }
   }
 
+  /** They come half a second after its own end, from a process that has its pipe as well. */
+  @Test
+  void hasTheLastWordsToo() {
+    try (var child = command().args("leave-an-heir").start(dir.resolve("out"))) {
+      assertThat(child.awaitExit(BOUND)).isZero();
+      assertThat(child.output()).content().endsWith("last words\n");
+    }
+  }
+
   @Test
   void givesUpWaitingForALine() {
     try (var child = command().start(dir.resolve("out"))) {
