@@ -19,10 +19,10 @@ public final class IdKey {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final Mac fresh;
 
-  private IdKey(SecretKeySpec key) {
-    this.key = key;
+  private IdKey(Mac fresh) {
+    this.fresh = fresh;
   }
 
   /**
@@ -33,7 +33,13 @@ public final class IdKey {
       throw new IllegalArgumentException(
           "the id-key must have at least " + MIN_LENGTH + " characters");
     }
-    return new IdKey(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM));
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret.reveal().getBytes(UTF_8), ALGORITHM));
+      return new IdKey(mac);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
   }
 
   /** Tells keys apart without telling the key: 16 hexadecimal digits. */
@@ -41,13 +47,12 @@ public final class IdKey {
     return HexFormat.of().formatHex(hash("sunpress-id-key/1"), 0, 8);
   }
 
+  /** By a copy: finding the algorithm and preparing the key costs more than a hash. */
   byte[] hash(String text) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+      return ((Mac) fresh.clone()).doFinal(text.getBytes(UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " can be copied", e);
     }
   }
 

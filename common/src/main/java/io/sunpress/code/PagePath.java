@@ -1,7 +1,5 @@
 package io.sunpress.code;
 
-import java.util.stream.IntStream;
-
 /**
  * A page of a mini-program, without its leading slash and without a query: {@code
  * pages/index/index}. A leading slash that is given is taken off, since both spellings mean the
@@ -49,7 +47,12 @@ public record PagePath(String value) {
   }
 
   private static int firstRefused(String value) {
-    return IntStream.range(0, value.length()).filter(i -> refuses(value, i)).findFirst().orElse(-1);
+    for (int i = 0; i < value.length(); i++) {
+      if (refuses(value, i)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean refuses(String value, int index) {

@@ -40,7 +40,13 @@ public record Apps(List<App> all, Optional<AppId> defaultApp) {
 
   /** Finds an app by its appid. */
   public Optional<App> find(AppId id) {
-    return all.stream().filter(app -> app.id().equals(id)).findFirst();
+    // No stream: every request comes by here.
+    for (App app : all) {
+      if (app.id().equals(id)) {
+        return Optional.of(app);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Finds an app by the number that compat clients know it by. */

@@ -1,13 +1,15 @@
 package io.sunpress.message;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes request ids: UUIDs of version 7 (RFC 9562), which sort by the time they were made. */
+/**
+ * Makes request ids: UUIDs of version 7 (RFC 9562), which sort by the time they were made. They
+ * must differ, not be unguessable: nobody may see more for knowing one.
+ */
 public final class RequestIds {
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   public RequestIds(Clock clock) {
     this.clock = clock;
@@ -15,6 +17,8 @@ public final class RequestIds {
 
   /** A new id: 48 bits of milliseconds, then 74 random ones. */
   public String next() {
+    // A shared secure source makes all threads of a door wait for one lock.
+    ThreadLocalRandom random = ThreadLocalRandom.current();
     long high = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
     long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();

@@ -3,6 +3,8 @@ package io.sunpress.api.http;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON in and out of the doors; a repeated member or bytes after the end are mistakes. */
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      // Platform threads each keep their own buffers; a shared pool of them is fought for.
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
