@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 final class Cores {
   private static final int COUNT = Runtime.getRuntime().availableProcessors();
   private static final String FIRST = "0";
+  private static final int TRIES = 10;
   private static final String OTHERS = "1-" + (COUNT - 1);
 
   private Cores() {}
@@ -26,15 +27,23 @@ final class Cores {
     if (COUNT < 2) {
       throw new IllegalStateException("this takes a machine with two cores");
     }
-    try {
-      Process taskset =
-          new ProcessBuilder("taskset", "-a", "-p", "-c", cores, Long.toString(pid))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      if (taskset.waitFor() != 0) {
-        throw new IllegalStateException("taskset could not hold a process on cores " + cores);
+    // It goes through the threads one by one, and fails where one of them has just ended.
+    for (int i = 0; i < TRIES; i++) {
+      if (tryToPin(pid, cores)) {
+        return;
       }
+    }
+    throw new IllegalStateException("taskset could not hold a process on cores " + cores);
+  }
+
+  private static boolean tryToPin(long pid, String cores) {
+    try {
+      return new ProcessBuilder("taskset", "-a", "-p", "-c", cores, Long.toString(pid))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       throw new UncheckedIOException("taskset(1), of util-linux, is missing", e);
     } catch (InterruptedException e) {
