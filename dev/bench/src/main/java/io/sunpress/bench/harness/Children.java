@@ -27,13 +27,14 @@ final class Children implements AutoCloseable {
    * Starts one.
    *
    * @param name of its output file; the second of one name gets a number
-   * @param heap for {@code -Xmx}
+   * @param jvm what its virtual machine is told
    */
-  synchronized ChildJvm start(String name, Class<?> main, String heap, List<String> arguments) {
+  synchronized ChildJvm start(String name, Class<?> main, JvmOptions jvm, List<String> arguments) {
     Path output = place.output(unique(name));
     ChildJvm child =
         command(main)
-            .jvmArgs("-Xmx" + heap, HeapLog.option(collections(output)))
+            .jvmArgs(jvm.options().toArray(String[]::new))
+            .jvmArgs(HeapLog.option(collections(output)))
             .args(arguments.toArray(String[]::new))
             .start(output);
     running.push(child);

@@ -21,7 +21,6 @@ public final class Installation implements AutoCloseable {
   /** A door on every API that reads the body and answers a constant. */
   public static final String CONSTANT_DOOR = ConstantDoor.PATH;
 
-  private static final String HEAP = "512m";
   private static final Duration LEDGER_STOP = Duration.ofSeconds(20);
 
   private final Children children;
@@ -224,7 +223,7 @@ public final class Installation implements AutoCloseable {
     Part part =
         new Part(
             name,
-            children.start(name.replace(' ', '-'), main, HEAP, List.of(arguments)),
+            children.start(name.replace(' ', '-'), main, JvmOptions.PLAIN, List.of(arguments)),
             Optional.empty());
     parts.put(name, part);
     return part;

@@ -19,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Starts workers, and APIs, that share one installation. */
 final class Workers {
   private static final Duration READY = Duration.ofSeconds(120);
-  private static final String HEAP = "512m";
 
   private final Children children;
   private final Map<String, String> shared = new LinkedHashMap<>();
@@ -44,20 +43,20 @@ final class Workers {
 
   /** Starts one; it is not ready yet. */
   Part launch(String name, Map<String, String> settings) {
-    return launch(name, WorkerPart.class, settings);
+    return launch(name, WorkerPart.class, JvmOptions.WORKER, settings);
   }
 
   /** Starts an API; it is not ready yet. */
   Part launchApi(String name, Map<String, String> settings) {
-    return launch(name, ApiPart.class, settings);
+    return launch(name, ApiPart.class, JvmOptions.API, settings);
   }
 
-  private Part launch(String name, Class<?> main, Map<String, String> settings) {
+  private Part launch(String name, Class<?> main, JvmOptions jvm, Map<String, String> settings) {
     int port = Ports.free();
     List<String> arguments = arguments(port, settings);
     return new Part(
         name,
-        children.start(name, main, HEAP, arguments),
+        children.start(name, main, jvm, arguments),
         Optional.of(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")));
   }
 
@@ -89,7 +88,9 @@ final class Workers {
     copy("sunpress.storage.bucket", all, "baseline.bucket");
     Part baseline =
         new Part(
-            name, children.start(name, BaselinePart.class, HEAP, lines(all)), Optional.empty());
+            name,
+            children.start(name, BaselinePart.class, JvmOptions.WORKER, lines(all)),
+            Optional.empty());
     baseline.awaitAddress();
     return baseline;
   }

@@ -20,6 +20,16 @@ class HeapLogTest {
   }
 
   @Test
+  void readsTheLogOfTheParallelCollector() {
+    Stream<String> log =
+        Stream.of(
+            "[1.2s][info][gc] GC(0) Pause Young (Allocation Failure) 128M->21M(492M) 9.2ms",
+            "[1.9s][info][gc] GC(1) Pause Full (Ergonomics) 340M->60M(492M) 90.1ms");
+
+    assertThat(HeapLog.mostMiB(log)).isEqualTo(60);
+  }
+
+  @Test
   void saysNothingOfAJvmThatHasCollectedNothing() {
     assertThat(HeapLog.mostMiB(Stream.of("[0.010s][info][gc] Using G1"))).isZero();
   }
