@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class Accept implements Scenario {
   static final Option CONNECTIONS = Option.number("connections", 64, 1, 1_000, "that ask");
   static final Option SECONDS = Option.number("seconds", 15, 1, 600, "of each phase");
-  static final Option WARM_UP = Option.number("warm-up", 15, 0, 600, "seconds before");
+  static final Option WARM_UP = Option.number("warm-up", 90, 0, 600, "seconds before");
   static final Option RATE = Option.number("rate", 1_000, 1, 100_000, "requests/s, second phase");
 
   private static final double GOAL_RATE = 5_000;

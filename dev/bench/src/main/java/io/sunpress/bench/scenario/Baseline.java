@@ -25,7 +25,8 @@ final class Baseline implements Scenario {
   static final Option SECONDS = Option.number("seconds", 40, 5, 600, "of each turn, about");
 
   static final Option WARM_UP =
-      Option.number("warm-up", 8_000, 0, 100_000, "codes before each turn, at WeChat's best speed");
+      Option.number(
+          "warm-up", 20_000, 0, 100_000, "codes before each turn, at WeChat's best speed");
 
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration STOP = Duration.ofSeconds(90);

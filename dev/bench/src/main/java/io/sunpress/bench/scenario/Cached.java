@@ -25,7 +25,8 @@ final class Cached implements Scenario {
   static final Option CONNECTIONS = Option.number("connections", 64, 1, 1_000, "that ask");
   static final Option ROUNDS = Option.number("rounds", 4, 1, 100, "each of both doors in turn");
   static final Option SECONDS = Option.number("seconds", 8, 1, 600, "of each turn");
-  static final Option WARM_UP = Option.number("warm-up", 15, 0, 600, "seconds of each before");
+  static final Option WARM_UP =
+      Option.number("warm-up", 80, 0, 600, "seconds of each before, in turns");
   static final Option CODES = Option.number("codes", 10_000, 1, 1_000_000, "that are ready");
 
   private static final String DOOR = "/api/weapp/qrcode";
@@ -74,12 +75,14 @@ final class Cached implements Scenario {
     HttpLoad load = new HttpLoad(api.address(), run.options().number(CONNECTIONS));
     Supplier<byte[]> cached = Posts.compat(DOOR, codes);
     Supplier<byte[]> constant = Posts.compat(Installation.CONSTANT_DOOR, codes);
+    Duration turn = Duration.ofSeconds(run.options().number(SECONDS));
     run.say().accept("warming up");
-    load.flatOut(constant, Duration.ofSeconds(run.options().number(WARM_UP))).all(200);
-    load.flatOut(cached, Duration.ofSeconds(run.options().number(WARM_UP))).all(200);
+    for (long left = run.options().number(WARM_UP); left > 0; left -= turn.toSeconds()) {
+      load.flatOut(constant, turn).all(200);
+      load.flatOut(cached, turn).all(200);
+    }
     List<HttpTimes> theirs = new ArrayList<>();
     List<HttpTimes> ours = new ArrayList<>();
-    Duration turn = Duration.ofSeconds(run.options().number(SECONDS));
     for (int round = 1; round <= run.options().number(ROUNDS); round++) {
       run.say().accept("round " + round);
       theirs.add(load.flatOut(constant, turn).all(200));
