@@ -1,12 +1,13 @@
 package io.sunpress.code;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The two formats that WeChat draws in: JPEG, and PNG where the ground is transparent. */
 public enum PictureFormat {
   JPEG("jpg", "image/jpeg"),
   PNG("png", "image/png");
+
+  private static final PictureFormat[] ALL = values();
 
   private final String extension;
   private final String contentType;
@@ -28,11 +29,21 @@ public enum PictureFormat {
 
   /** Finds a format by its file extension. */
   public static Optional<PictureFormat> ofExtension(String extension) {
-    return Arrays.stream(values()).filter(f -> f.extension.equals(extension)).findFirst();
+    for (PictureFormat format : ALL) {
+      if (format.extension.equals(extension)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Finds a format by its exact media type. */
   public static Optional<PictureFormat> ofContentType(String contentType) {
-    return Arrays.stream(values()).filter(f -> f.contentType.equals(contentType)).findFirst();
+    for (PictureFormat format : ALL) {
+      if (format.contentType.equals(contentType)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -2,8 +2,6 @@ package io.sunpress.message;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureFormat;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -56,37 +54,29 @@ public final class AnswerCodec {
       return Optional.empty();
     }
     try {
-      return read(id.get(), Json.MAPPER.readTree(value));
+      return read(id.get(), value);
     } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Answer> read(CodeId id, JsonNode json) {
-    AppId app = new AppId(json.path("app").asString(""));
-    int attempts = json.path("attempts").asInt(0);
-    Instant askedAt = Instant.parse(json.path("askedAt").asString(""));
-    Instant finishedAt = Instant.parse(json.path("finishedAt").asString(""));
-    return switch (json.path("status").asString("")) {
-      case "ready" ->
-          PictureFormat.ofContentType(json.path("contentType").asString(""))
-              .map(
-                  format ->
-                      new Answer.Ready(
-                          id,
-                          app,
-                          format,
-                          json.path("bytes").asLong(0),
-                          json.path("sha256").asString(""),
-                          attempts,
-                          askedAt,
-                          finishedAt));
-      case "failed" ->
-          Optional.of(
-              new Answer.Failed(
-                  id, app, ErrorJson.read(json.path("error")), attempts, askedAt, finishedAt));
+  private static Optional<Answer> read(CodeId id, byte[] value) {
+    ReadyReader ready = ReadyReader.of(value);
+    return switch (ready.status()) {
+      case "ready" -> ready.answer(id);
+      case "failed" -> Optional.of(failed(id, Json.MAPPER.readTree(value)));
       default -> Optional.empty();
     };
+  }
+
+  private static Answer failed(CodeId id, JsonNode json) {
+    return new Answer.Failed(
+        id,
+        new AppId(json.path("app").asString("")),
+        ErrorJson.read(json.path("error")),
+        json.path("attempts").asInt(0),
+        WireTime.parse(json.path("askedAt").asString("")),
+        WireTime.parse(json.path("finishedAt").asString("")));
   }
 
   /** The error as events and answers write it. */

@@ -48,6 +48,29 @@ class ValueTypesTest {
     assertRefused(() -> new AppId(text), Field.APP, Reason.BAD_FORM);
   }
 
+  @Test
+  void takesTheCharactersOfIdsAndOfNothingElse() {
+    for (char c = 0; c < 0x700; c++) {
+      String character = String.valueOf(c);
+      String app = "wx0123456789abcde" + character;
+      String id = character + "0123456789abcdefghjkmnpqr";
+
+      assertThat(CodeId.parse(id).isPresent())
+          .as(id)
+          .isEqualTo(character.matches("[0-9a-hjkmnp-tv-z]"));
+      assertThat(isAppId(app)).as(app).isEqualTo(character.matches("[0-9a-f]"));
+    }
+    assertThat(isAppId("xw0123456789abcdef")).isFalse();
+  }
+
+  private static boolean isAppId(String text) {
+    try {
+      return new AppId(text).value().equals(text);
+    } catch (InvalidValueException e) {
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a/b", "版本", "a\n", "123456789012345678901234567890123"})
   void refusesARevisionThatIsNoPlainWord(String text) {

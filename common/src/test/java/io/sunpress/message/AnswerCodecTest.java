@@ -107,6 +107,21 @@ class AnswerCodecTest {
   }
 
   @Test
+  void readsNoMemberTwiceAndNothingAfterTheEnd() {
+    assertThat(AnswerCodec.read(ID, change("{", "{\"attempts\":2,"))).isEmpty();
+    assertThat(AnswerCodec.read(ID, change("{", "{\"x\":{\"y\":1,\"y\":2},"))).isEmpty();
+    assertThat(AnswerCodec.read(ID, change("}", "} {}"))).isEmpty();
+    assertThat(AnswerCodec.read(ID, change("}", "}}"))).isEmpty();
+    assertThat(AnswerCodec.read(ID, change("}", ""))).isEmpty();
+  }
+
+  @Test
+  void readsOverMembersOfANewerWriter() {
+    assertThat(AnswerCodec.read(ID, change("{", "{\"x\":{\"status\":\"failed\"},\"y\":[1,{}],")))
+        .contains(AnswerExamples.ready(AnswerExamples.NOON, 1));
+  }
+
+  @Test
   void neverThrowsWhateverTheBytes() {
     RandomGenerator random = Seeded.random("neverThrowsWhateverTheBytes");
     byte[] whole = AnswerCodec.write(AnswerExamples.failed(AnswerExamples.NOON, 41030));

@@ -1,0 +1,82 @@
+package io.sunpress.message;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureFormat;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a ready answer member by member. Nearly every answer is one, and a ledger that is read
+ * again reads all of them: a tree of each would be twice the work.
+ */
+final class ReadyReader {
+  private String status = "";
+  private String app = "";
+  private String contentType = "";
+  private long bytes;
+  private String sha256 = "";
+  private int attempts;
+  private String askedAt = "";
+  private String finishedAt = "";
+
+  private ReadyReader() {}
+
+  /** Reads a whole record's value; missing members are as if they were empty. */
+  static ReadyReader of(byte[] value) {
+    ReadyReader reader = new ReadyReader();
+    try (JsonParser json = Json.MAPPER.createParser(value)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          reader.member(json);
+        }
+        return json.nextToken() == null ? reader : new ReadyReader();
+      }
+    }
+    return reader;
+  }
+
+  String status() {
+    return status;
+  }
+
+  /**
+   * The answer; empty where its format is a newer version's.
+   *
+   * @throws IllegalArgumentException if a member is not what it should be
+   * @throws java.time.DateTimeException if a time is none
+   */
+  Optional<Answer> answer(CodeId id) {
+    AppId whose = new AppId(app);
+    return PictureFormat.ofContentType(contentType)
+        .map(
+            format ->
+                new Answer.Ready(
+                    id,
+                    whose,
+                    format,
+                    bytes,
+                    sha256,
+                    attempts,
+                    WireTime.parse(askedAt),
+                    WireTime.parse(finishedAt)));
+  }
+
+  private void member(JsonParser json) {
+    String name = json.currentName();
+    json.nextToken();
+    switch (name) {
+      case "status" -> status = json.getValueAsString("");
+      case "app" -> app = json.getValueAsString("");
+      case "contentType" -> contentType = json.getValueAsString("");
+      case "bytes" -> bytes = json.getValueAsLong(0);
+      case "sha256" -> sha256 = json.getValueAsString("");
+      case "attempts" -> attempts = json.getValueAsInt(0);
+      case "askedAt" -> askedAt = json.getValueAsString("");
+      case "finishedAt" -> finishedAt = json.getValueAsString("");
+      default -> {}
+    }
+    json.skipChildren();
+  }
+}
