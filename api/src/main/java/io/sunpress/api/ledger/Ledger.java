@@ -43,7 +43,7 @@ public final class Ledger implements AutoCloseable {
     this.losses = new Losses(properties.rememberLosses(), System::nanoTime);
     this.recall = new Recall(clients, topics);
     this.reader =
-        new LedgerReader(clients, topics, store, barrier, this::take, properties.lookEvery());
+        new LedgerReader(clients, topics, store, barrier, new Pages(), properties.lookEvery());
   }
 
   /** What a directory must begin with to be of use: the form of its entries, and whose they are. */
@@ -150,20 +150,6 @@ public final class Ledger implements AutoCloseable {
     waiters.release(this::find);
   }
 
-  private void take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> offsets) {
-    Page page = new Page(topics);
-    for (ConsumerRecord<String, byte[]> record : records) {
-      page.add(record);
-    }
-    Map<CodeId, Entry> entries = page.entries(store::findAll);
-    store.write(entries, offsets);
-    entries.forEach(
-        (id, entry) -> {
-          notes.forget(id, entry);
-          wakeIfSettled(id);
-        });
-  }
-
   private void wakeIfSettled(CodeId id) {
     if (waiters.waitsFor(id)) {
       Entry entry = find(id);
@@ -179,5 +165,27 @@ public final class Ledger implements AutoCloseable {
     waiters.release(this::find);
     waiters.close();
     store.close();
+  }
+
+  private final class Pages implements LedgerReader.Sink {
+    @Override
+    public Page decode(ConsumerRecords<String, byte[]> records) {
+      Page page = new Page(topics);
+      for (ConsumerRecord<String, byte[]> record : records) {
+        page.add(record);
+      }
+      return page;
+    }
+
+    @Override
+    public void write(Page page, Map<TopicPartition, Long> offsets) {
+      Map<CodeId, Entry> entries = page.entries(store::findAll);
+      store.write(entries, offsets);
+      entries.forEach(
+          (id, entry) -> {
+            notes.forget(id, entry);
+            wakeIfSettled(id);
+          });
+    }
   }
 }

@@ -27,8 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that reads the topics: all partitions, no group, from the stored offsets on.
- * Whatever goes wrong, it begins again a second later with new clients; what was read stays.
+ * The one thread that reads the topics: all partitions, no group, from the stored offsets on. What
+ * it has decoded another thread writes meanwhile, since a ledger that is read again has as much to
+ * write as to decode. Whatever goes wrong, it begins again a second later with new clients; what
+ * was read stays.
  */
 final class LedgerReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
@@ -52,7 +54,10 @@ final class LedgerReader implements AutoCloseable {
 
   /** What is done with what was read. */
   interface Sink {
-    void take(ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> offsets);
+    /** Decodes a poll's records; what it returns is written while the next poll is decoded. */
+    Page decode(ConsumerRecords<String, byte[]> records);
+
+    void write(Page page, Map<TopicPartition, Long> offsets);
   }
 
   private final LedgerClients clients;
@@ -61,6 +66,7 @@ final class LedgerReader implements AutoCloseable {
   private final Barrier barrier;
   private final Sink sink;
   private final Duration lookEvery;
+  private final PageWriter writer = new PageWriter();
   private final Thread thread = new Thread(this::run, "sunpress-ledger");
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Consumer<String, byte[]> polling;
@@ -179,7 +185,12 @@ final class LedgerReader implements AutoCloseable {
     trouble = "";
     failures = 0;
     warned = "";
-    pollUntilChanged(admin, consumer, layout);
+    try {
+      pollUntilChanged(admin, consumer, layout);
+    } finally {
+      // Whoever reads on from the stored offsets must not do so while they move.
+      writer.await();
+    }
   }
 
   private void caughtUpNow() {
@@ -223,6 +234,7 @@ final class LedgerReader implements AutoCloseable {
     CompletableFuture<Void> catchingUp = CompletableFuture.completedFuture(null);
     while (closing.getCount() > 0) {
       store.check();
+      writer.check();
       poll(admin, consumer);
       if (!caughtUp && catchingUp.isDone()) {
         catchingUp = barrier.passed().thenRun(this::caughtUpNow);
@@ -250,12 +262,17 @@ final class LedgerReader implements AutoCloseable {
       if (!records.nextOffsets().isEmpty()) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         records.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
-        sink.take(records, offsets);
-        barrier.advance(offsets);
+        Page page = sink.decode(records);
+        writer.write(() -> write(page, offsets));
       }
     } catch (OffsetOutOfRangeException e) {
       restart(admin, consumer, e.partitions());
     }
+  }
+
+  private void write(Page page, Map<TopicPartition, Long> offsets) {
+    sink.write(page, offsets);
+    barrier.advance(offsets);
   }
 
   /** Retention was faster than we, or the topic lost its end: what it has now is read again. */
@@ -264,6 +281,7 @@ final class LedgerReader implements AutoCloseable {
     log.warn("Offsets are out of range and read from the beginning: {}", lost);
     Map<TopicPartition, Long> earliest =
         await(Layout.offsets(admin, new HashSet<>(lost), OffsetSpec.earliest()));
+    writer.await();
     store.write(Map.of(), earliest);
     earliest.forEach(consumer::seek);
     barrier.advance(earliest);
@@ -299,5 +317,6 @@ final class LedgerReader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    writer.close();
   }
 }

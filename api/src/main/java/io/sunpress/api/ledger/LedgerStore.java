@@ -95,10 +95,10 @@ final class LedgerStore implements AutoCloseable {
     return entry(id, guarded(db -> db.get(key(id))));
   }
 
-  /** Many at once: one crossing into RocksDB instead of one each. */
+  /** Many at once, in a new map: one crossing into RocksDB instead of one each. */
   Map<CodeId, Entry> findAll(Collection<CodeId> ids) {
     if (ids.isEmpty()) {
-      return Map.of();
+      return new HashMap<>();
     }
     List<CodeId> order = List.copyOf(ids);
     List<byte[]> keys = order.stream().map(LedgerStore::key).toList();

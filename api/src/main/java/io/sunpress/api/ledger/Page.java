@@ -8,8 +8,6 @@ import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +48,14 @@ final class Page {
    * The entries as they are after all records. Answers go first: a question whose code is ready
    * need not be read to know where the picture is.
    *
-   * @param stored reads the entries that the records are added to
+   * @param stored reads the entries that the records are added to, into a map for us to change; may
+   *     be asked for one of them twice
    */
   Map<CodeId, Entry> entries(Function<Collection<CodeId>, Map<CodeId, Entry>> stored) {
-    Set<CodeId> ids = new LinkedHashSet<>();
+    List<CodeId> ids = new ArrayList<>(answers.size() + questions.size());
     answers.forEach(change -> ids.add(change.id()));
     questions.forEach(change -> ids.add(change.id()));
-    Map<CodeId, Entry> entries = new HashMap<>(stored.apply(ids));
+    Map<CodeId, Entry> entries = stored.apply(ids);
     apply(answers, entries);
     apply(questions, entries);
     return entries;

@@ -11,12 +11,8 @@ import io.sunpress.message.Answer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState;
 import io.sunpress.message.ErrorClass;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,60 +36,56 @@ final class StoredForm {
   private StoredForm() {}
 
   static byte[] write(Entry entry) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      CodeState state = entry.state();
-      // A ready answer says where its picture is.
-      Optional<PictureName> picture =
-          state.ready().isPresent() ? Optional.empty() : entry.picture();
-      Trail trail = entry.trail();
-      // What is ready waits for nothing.
-      Optional<Delay> delay = state.ready().isPresent() ? Optional.empty() : trail.delay();
-      out.writeByte(
-          (state.askedAt().isPresent() ? ASKED : 0)
-              | (picture.isPresent() ? PICTURE : 0)
-              | (state.ready().isPresent() ? READY : 0)
-              | (state.failed().isPresent() ? FAILED : 0)
-              | (trail.place().isPresent() ? PLACE : 0)
-              | (delay.isPresent() ? DELAY : 0)
-              | (entry.deletedAt().isPresent() ? DELETED : 0));
-      if (state.askedAt().isPresent()) {
-        writeInstant(out, state.askedAt().get());
-        out.writeInt(trail.turns());
-      }
-      if (picture.isPresent()) {
-        writePicture(out, picture.get().app(), picture.get().format());
-      }
-      if (state.ready().isPresent()) {
-        writeReady(out, state.ready().get());
-      }
-      if (state.failed().isPresent()) {
-        writeFailed(out, state.failed().get());
-      }
-      if (trail.place().isPresent()) {
-        writePlace(out, trail.place().get());
-      }
-      if (delay.isPresent()) {
-        writeDelay(out, delay.get());
-      }
-      if (entry.deletedAt().isPresent()) {
-        writeInstant(out, entry.deletedAt().get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array takes every byte", e);
+    FormWriter out = new FormWriter();
+    CodeState state = entry.state();
+    // A ready answer says where its picture is.
+    Optional<PictureName> picture = state.ready().isPresent() ? Optional.empty() : entry.picture();
+    Trail trail = entry.trail();
+    // What is ready waits for nothing.
+    Optional<Delay> delay = state.ready().isPresent() ? Optional.empty() : trail.delay();
+    out.writeByte(
+        (state.askedAt().isPresent() ? ASKED : 0)
+            | (picture.isPresent() ? PICTURE : 0)
+            | (state.ready().isPresent() ? READY : 0)
+            | (state.failed().isPresent() ? FAILED : 0)
+            | (trail.place().isPresent() ? PLACE : 0)
+            | (delay.isPresent() ? DELAY : 0)
+            | (entry.deletedAt().isPresent() ? DELETED : 0));
+    if (state.askedAt().isPresent()) {
+      writeInstant(out, state.askedAt().get());
+      out.writeInt(trail.turns());
     }
-    return bytes.toByteArray();
+    if (picture.isPresent()) {
+      writePicture(out, picture.get().app(), picture.get().format());
+    }
+    if (state.ready().isPresent()) {
+      writeReady(out, state.ready().get());
+    }
+    if (state.failed().isPresent()) {
+      writeFailed(out, state.failed().get());
+    }
+    if (trail.place().isPresent()) {
+      writePlace(out, trail.place().get());
+    }
+    if (delay.isPresent()) {
+      writeDelay(out, delay.get());
+    }
+    if (entry.deletedAt().isPresent()) {
+      writeInstant(out, entry.deletedAt().get());
+    }
+    return out.toBytes();
   }
 
   /**
    * @throws IOException if these are not the bytes of an entry
    */
   static Entry read(CodeId id, byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int parts = in.readByte();
+    try {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      int parts = in.get();
       Optional<Instant> askedAt =
           (parts & ASKED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
-      int turns = (parts & ASKED) != 0 ? in.readInt() : 0;
+      int turns = (parts & ASKED) != 0 ? in.getInt() : 0;
       Optional<PictureName> picture =
           (parts & PICTURE) != 0 ? Optional.of(readPicture(in, id)) : Optional.empty();
       Optional<Answer.Ready> ready =
@@ -114,53 +106,52 @@ final class StoredForm {
     }
   }
 
-  private static void writeReady(DataOutputStream out, Answer.Ready ready) throws IOException {
+  private static void writeReady(FormWriter out, Answer.Ready ready) {
     writePicture(out, ready.app(), ready.format());
     out.writeLong(ready.bytes());
-    writeText(out, ready.sha256());
+    out.writeText(ready.sha256());
     out.writeInt(ready.attempts());
     writeInstant(out, ready.askedAt());
     writeInstant(out, ready.finishedAt());
   }
 
-  private static Answer.Ready readReady(DataInputStream in, CodeId id) throws IOException {
+  private static Answer.Ready readReady(ByteBuffer in, CodeId id) {
     PictureName picture = readPicture(in, id);
     return new Answer.Ready(
         id,
         picture.app(),
         picture.format(),
-        in.readLong(),
+        in.getLong(),
         readText(in),
-        in.readInt(),
+        in.getInt(),
         readInstant(in),
         readInstant(in));
   }
 
-  private static void writeFailed(DataOutputStream out, Answer.Failed failed) throws IOException {
-    writeText(out, failed.app().value());
+  private static void writeFailed(FormWriter out, Answer.Failed failed) {
+    out.writeText(failed.app().value());
     writeError(out, failed.error());
     out.writeInt(failed.attempts());
     writeInstant(out, failed.askedAt());
     writeInstant(out, failed.finishedAt());
   }
 
-  private static Answer.Failed readFailed(DataInputStream in, CodeId id) throws IOException {
+  private static Answer.Failed readFailed(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new Answer.Failed(
-        id, app, readError(in), in.readInt(), readInstant(in), readInstant(in));
+    return new Answer.Failed(id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
   }
 
-  private static void writePlace(DataOutputStream out, Place place) throws IOException {
+  private static void writePlace(FormWriter out, Place place) {
     out.writeByte(place.lane().ordinal());
     out.writeInt(place.partition());
     out.writeLong(place.offset());
   }
 
-  private static Place readPlace(DataInputStream in) throws IOException {
-    return new Place(Lane.values()[in.readByte()], in.readInt(), in.readLong());
+  private static Place readPlace(ByteBuffer in) {
+    return new Place(Lane.values()[in.get()], in.getInt(), in.getLong());
   }
 
-  private static void writeDelay(DataOutputStream out, Delay delay) throws IOException {
+  private static void writeDelay(FormWriter out, Delay delay) {
     writeInstant(out, delay.askedAt());
     out.writeInt(delay.turn());
     writeError(out, delay.error());
@@ -169,28 +160,28 @@ final class StoredForm {
     writeInstant(out, delay.until().orElse(Instant.EPOCH));
   }
 
-  private static Delay readDelay(DataInputStream in) throws IOException {
+  private static Delay readDelay(ByteBuffer in) {
     Instant askedAt = readInstant(in);
-    int turn = in.readInt();
+    int turn = in.getInt();
     CodeError error = readError(in);
-    int attempts = in.readInt();
-    boolean says = in.readBoolean();
+    int attempts = in.getInt();
+    boolean says = in.get() != 0;
     Instant until = readInstant(in);
     return new Delay(askedAt, turn, error, attempts, says ? Optional.of(until) : Optional.empty());
   }
 
-  private static void writeError(DataOutputStream out, CodeError error) throws IOException {
-    writeText(out, error.type().wireName());
+  private static void writeError(FormWriter out, CodeError error) {
+    out.writeText(error.type().wireName());
     out.writeBoolean(error.errcode().isPresent());
     out.writeInt(error.errcode().orElse(0));
-    writeText(out, error.errmsg());
-    writeText(out, error.rid().orElse(""));
+    out.writeText(error.errmsg());
+    out.writeText(error.rid().orElse(""));
   }
 
-  private static CodeError readError(DataInputStream in) throws IOException {
+  private static CodeError readError(ByteBuffer in) {
     ErrorClass type = ErrorClass.of(readText(in)).orElse(ErrorClass.UNKNOWN);
-    boolean numbered = in.readBoolean();
-    int errcode = in.readInt();
+    boolean numbered = in.get() != 0;
+    int errcode = in.getInt();
     return new CodeError(
         type,
         numbered ? OptionalInt.of(errcode) : OptionalInt.empty(),
@@ -198,37 +189,29 @@ final class StoredForm {
         Optional.of(readText(in)).filter(rid -> !rid.isEmpty()));
   }
 
-  private static void writePicture(DataOutputStream out, AppId app, PictureFormat format)
-      throws IOException {
-    writeText(out, app.value());
-    writeText(out, format.extension());
+  private static void writePicture(FormWriter out, AppId app, PictureFormat format) {
+    out.writeText(app.value());
+    out.writeText(format.extension());
   }
 
-  private static PictureName readPicture(DataInputStream in, CodeId id) throws IOException {
+  private static PictureName readPicture(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
     return new PictureName(app, id, PictureFormat.ofExtension(readText(in)).orElseThrow());
   }
 
-  private static void writeInstant(DataOutputStream out, Instant at) throws IOException {
+  private static void writeInstant(FormWriter out, Instant at) {
     out.writeLong(at.getEpochSecond());
     out.writeInt(at.getNano());
   }
 
-  private static Instant readInstant(DataInputStream in) throws IOException {
-    return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  private static Instant readInstant(ByteBuffer in) {
+    return Instant.ofEpochSecond(in.getLong(), in.getInt());
   }
 
-  private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > in.available()) {
-      throw new IOException("a text of " + length + " bytes");
-    }
-    return new String(in.readNBytes(length), UTF_8);
+  private static String readText(ByteBuffer in) {
+    int length = in.getInt();
+    String text = new String(in.array(), in.position(), length, UTF_8);
+    in.position(in.position() + length);
+    return text;
   }
 }
