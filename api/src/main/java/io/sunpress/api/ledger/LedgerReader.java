@@ -3,7 +3,6 @@ package io.sunpress.api.ledger;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that reads the topics: all partitions, no group, from the stored offsets on. What
- * it has decoded another thread writes meanwhile, since a ledger that is read again has as much to
- * write as to decode. Whatever goes wrong, it begins again a second later with new clients; what
- * was read stays.
+ * it has decoded another thread writes while it reads on. Whatever goes wrong, it begins again a
+ * second later with new clients; what was read stays.
  */
 final class LedgerReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerReader.class);
@@ -218,10 +216,8 @@ final class LedgerReader implements AutoCloseable {
       throws InterruptedException {
     Map<TopicPartition, Long> earliest =
         await(Layout.offsets(admin, partitions, OffsetSpec.earliest()));
-    Map<TopicPartition, Long> from = new HashMap<>();
-    partitions.forEach(
-        partition ->
-            from.put(partition, store.offset(partition).orElseGet(() -> earliest.get(partition))));
+    Map<TopicPartition, Long> from = new HashMap<>(earliest);
+    partitions.forEach(p -> store.offset(p).ifPresent(offset -> from.put(p, offset)));
     consumer.assign(partitions);
     from.forEach(consumer::seek);
     return from;
@@ -263,24 +259,22 @@ final class LedgerReader implements AutoCloseable {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         records.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
         Page page = sink.decode(records);
-        writer.write(() -> write(page, offsets));
+        writer.write(
+            () -> {
+              sink.write(page, offsets);
+              barrier.advance(offsets);
+            });
       }
     } catch (OffsetOutOfRangeException e) {
       restart(admin, consumer, e.partitions());
     }
   }
 
-  private void write(Page page, Map<TopicPartition, Long> offsets) {
-    sink.write(page, offsets);
-    barrier.advance(offsets);
-  }
-
   /** Retention was faster than we, or the topic lost its end: what it has now is read again. */
   private void restart(Admin admin, Consumer<String, byte[]> consumer, Set<TopicPartition> lost)
       throws InterruptedException {
     log.warn("Offsets are out of range and read from the beginning: {}", lost);
-    Map<TopicPartition, Long> earliest =
-        await(Layout.offsets(admin, new HashSet<>(lost), OffsetSpec.earliest()));
+    Map<TopicPartition, Long> earliest = await(Layout.offsets(admin, lost, OffsetSpec.earliest()));
     writer.await();
     store.write(Map.of(), earliest);
     earliest.forEach(consumer::seek);
