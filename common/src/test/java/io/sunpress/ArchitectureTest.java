@@ -1,21 +1,29 @@
 package io.sunpress;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.sunpress.code.CodeSpec;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.ObjectMapper;
 
 /** The direction in which the contract's packages may look. */
 class ArchitectureTest {
   private static final JavaClasses COMMON =
       new ClassFileImporter()
           .importUrl(CodeSpec.class.getProtectionDomain().getCodeSource().getLocation());
+  private static final DescribedPredicate<JavaClass> MAPPERS = assignableTo(ObjectMapper.class);
 
   @Test
   void knowsNoSpring() {
@@ -44,8 +52,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void letsMessagesUseCodesAlone() {
-    mayUse("message", "code");
+  void letsJsonDependOnNothing() {
+    mayUse("json");
+  }
+
+  @Test
+  void buildsItsReaderOfJsonInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sunpress.json")
+        .should()
+        .callMethodWhere(target(owner(MAPPERS)).and(target(nameMatching("builder.*|shared"))))
+        .orShould()
+        .callConstructorWhere(target(owner(MAPPERS)))
+        .check(COMMON);
+  }
+
+  @Test
+  void letsMessagesUseCodesAndJson() {
+    mayUse("message", "code", "json");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sunpress.message;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
+import io.sunpress.json.StrictJson;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class AnswerCodec {
 
   /** The record's value. */
   public static byte[] write(Answer answer) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     json.put("status", answer instanceof Answer.Ready ? "ready" : "failed");
     json.put("app", answer.app().value());
     if (answer instanceof Answer.Ready ready) {
@@ -44,7 +45,7 @@ public final class AnswerCodec {
     json.put("attempts", answer.attempts());
     json.put("askedAt", answer.askedAt().toString());
     json.put("finishedAt", answer.finishedAt().toString());
-    return Json.MAPPER.writeValueAsBytes(json);
+    return StrictJson.MAPPER.writeValueAsBytes(json);
   }
 
   /** Reads a record; empty for one that this version does not know. A tombstone is not one. */
@@ -64,7 +65,7 @@ public final class AnswerCodec {
     ReadyReader ready = ReadyReader.of(value);
     return switch (ready.status()) {
       case "ready" -> ready.answer(id);
-      case "failed" -> Optional.of(failed(id, Json.MAPPER.readTree(value)));
+      case "failed" -> Optional.of(failed(id, StrictJson.MAPPER.readTree(value)));
       default -> Optional.empty();
     };
   }
@@ -84,7 +85,7 @@ public final class AnswerCodec {
     private ErrorJson() {}
 
     static ObjectNode write(CodeError error) {
-      ObjectNode json = Json.MAPPER.createObjectNode();
+      ObjectNode json = StrictJson.MAPPER.createObjectNode();
       json.put("class", error.type().wireName());
       error.errcode().ifPresent(code -> json.put("errcode", code));
       json.put("errmsg", error.errmsg());

@@ -1,6 +1,7 @@
 package io.sunpress.message;
 
 import io.sunpress.code.AppId;
+import io.sunpress.json.StrictJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,16 +22,16 @@ public final class AppNoteCodec {
 
   /** The record's value. */
   public static byte[] write(AppNote note) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     note.stopped().ifPresent(stopped -> json.set("stopped", write(stopped)));
     note.throttledUntil().ifPresent(until -> json.put("throttledUntil", until.toString()));
     note.share().ifPresent(share -> json.set("share", write(share)));
     json.put("at", note.at().toString());
-    return Json.MAPPER.writeValueAsBytes(json);
+    return StrictJson.MAPPER.writeValueAsBytes(json);
   }
 
   private static ObjectNode write(AppNote.Stopped stopped) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     stopped.errcode().ifPresent(errcode -> json.put("errcode", errcode));
     json.put("errmsg", stopped.errmsg());
     json.put("since", stopped.since().toString());
@@ -38,7 +39,7 @@ public final class AppNoteCodec {
   }
 
   private static ObjectNode write(AppNote.Share share) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     json.put("perMinute", share.perMinute());
     json.put("limitPerMinute", share.limitPerMinute());
     json.put("waiting", share.waiting());
@@ -52,7 +53,7 @@ public final class AppNoteCodec {
       return Optional.empty();
     }
     try {
-      JsonNode json = Json.MAPPER.readTree(value);
+      JsonNode json = StrictJson.MAPPER.readTree(value);
       return Optional.of(
           new AppNote(
               new AppId(key.substring(0, slash)),

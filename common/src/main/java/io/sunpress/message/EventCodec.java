@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.sunpress.code.CodeId;
+import io.sunpress.json.StrictJson;
 import java.net.URI;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,14 +32,14 @@ public final class EventCodec {
             .withType(event.type())
             .withSource(URI.create(asked.app().map(app -> "/sunpress/" + app).orElse("/sunpress")))
             .withTime(event.at().atOffset(ZoneOffset.UTC))
-            .withData("application/json", Json.MAPPER.writeValueAsBytes(data(event)));
+            .withData("application/json", StrictJson.MAPPER.writeValueAsBytes(data(event)));
     asked.id().ifPresent(id -> builder.withSubject(id.value()));
     asked.reference().ifPresent(reference -> builder.withExtension("reference", reference));
     return builder.build();
   }
 
   private static ObjectNode data(CodeEvent event) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     putAsked(json, event.asked());
     if (event instanceof CodeEvent.Ready ready) {
       json.put("status", "ready");
@@ -70,7 +71,7 @@ public final class EventCodec {
     asked.id().ifPresent(id -> json.put("codeId", id.value()));
     json.put("requestId", asked.requestId());
     asked.reference().ifPresent(reference -> json.put("reference", reference));
-    asked.campaign().ifPresent(row -> json.set("campaign", Json.MAPPER.valueToTree(row)));
+    asked.campaign().ifPresent(row -> json.set("campaign", StrictJson.MAPPER.valueToTree(row)));
     asked.app().ifPresent(app -> json.put("app", app.value()));
     asked.page().ifPresent(page -> json.put("page", page));
     asked.scene().ifPresent(scene -> json.put("scene", scene));

@@ -2,6 +2,7 @@ package io.sunpress.message;
 
 import io.sunpress.code.Field;
 import io.sunpress.code.InvalidValueException;
+import io.sunpress.json.StrictJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,7 +22,7 @@ public final class GenerateCodeCodec {
       return new Decoded.Undecodable<>("the message is empty");
     }
     try {
-      return read(Json.MAPPER.readTree(bytes));
+      return read(StrictJson.MAPPER.readTree(bytes));
     } catch (JacksonException e) {
       return new Decoded.Undecodable<>("the message is not JSON");
     }
@@ -73,7 +74,7 @@ public final class GenerateCodeCodec {
 
   /** Writes a message; absent members are left out. */
   public static byte[] write(GenerateCode message) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = StrictJson.MAPPER.createObjectNode();
     put(json, Field.APP, message.app());
     put(json, Field.KIND, message.kind());
     put(json, Field.PAGE, message.page());
@@ -88,12 +89,12 @@ public final class GenerateCodeCodec {
     put(json, Field.REQUEST_ID, message.requestId());
     put(json, Field.REFERENCE, message.reference());
     put(json, Field.CAMPAIGN, message.campaign());
-    return Json.MAPPER.writeValueAsBytes(json);
+    return StrictJson.MAPPER.writeValueAsBytes(json);
   }
 
   private static void put(ObjectNode json, Field field, @Nullable Object value) {
     if (value != null) {
-      json.set(field.wireName(), Json.MAPPER.valueToTree(value));
+      json.set(field.wireName(), StrictJson.MAPPER.valueToTree(value));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sunpress.message;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
+import io.sunpress.json.StrictJson;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,7 +27,7 @@ final class ReadyReader {
   /** Reads a whole record's value; missing members are as if they were empty. */
   static ReadyReader of(byte[] value) {
     ReadyReader reader = new ReadyReader();
-    try (JsonParser json = Json.MAPPER.createParser(value)) {
+    try (JsonParser json = StrictJson.MAPPER.createParser(value)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
           reader.member(json);

@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModuleRulesTest {
   private static final String[] COMMON = {
     "io.sunpress.code..",
+    "io.sunpress.json..",
     "io.sunpress.message..",
     "io.sunpress.topic..",
     "io.sunpress.intake..",
