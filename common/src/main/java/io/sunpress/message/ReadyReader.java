@@ -9,8 +9,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a ready answer member by member. Nearly every answer is one, and a ledger that is read
- * again reads all of them: a tree of each would be twice the work.
+ * Reads a ready answer member by member, without a tree of it: a ledger that is read again reads
+ * all there are.
  */
 final class ReadyReader {
   private String status = "";

@@ -5,8 +5,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads times as {@link Instant#toString} writes them. {@link Instant#parse} takes every ISO
- * spelling and is some ten times as long about it, which is much of reading an answer.
+ * Reads times as {@link Instant#toString} writes them, digit by digit. What is spelt otherwise is
+ * left to {@link Instant#parse}, which takes every ISO spelling and goes through a whole format for
+ * each.
  */
 final class WireTime {
   private static final String SHAPE = "0000-00-00T00:00:00";

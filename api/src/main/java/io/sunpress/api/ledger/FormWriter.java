@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Takes numbers and texts as bytes. Java's own streams lock for each of them, which a ledger that
- * reads millions of entries again would notice.
+ * Takes numbers and texts as bytes, for one thread: without the lock that Java's own streams take
+ * for each of them.
  */
 final class FormWriter {
   private static final int USUAL_BYTES = 192;

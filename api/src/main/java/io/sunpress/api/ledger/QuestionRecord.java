@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A question as it stands in a topic: on its lane, or where a worker has put it aside. Only the two
- * members are read that say where its picture will be: reading all would be most of a rebuild.
+ * members are read that say where its picture will be, for a rebuild reads every question.
  */
 record QuestionRecord(ConsumerRecord<String, byte[]> record) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
