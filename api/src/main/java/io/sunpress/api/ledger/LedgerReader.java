@@ -36,7 +36,6 @@ final class LedgerReader implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofMillis(500);
   private static final long TIMEOUT_SECONDS = 5;
   private static final long PAUSE_SECONDS = 1;
-  private static final int WORTH_A_WARNING = 2;
   private static final Map<String, Object> SETTINGS =
       Map.of(
           ConsumerConfig.CLIENT_ID_CONFIG,
@@ -65,13 +64,11 @@ final class LedgerReader implements AutoCloseable {
   private final Sink sink;
   private final Duration lookEvery;
   private final PageWriter writer = new PageWriter();
+  private final Trouble trouble = new Trouble();
   private final Thread thread = new Thread(this::run, "sunpress-ledger");
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Consumer<String, byte[]> polling;
   private volatile boolean caughtUp;
-  private volatile String trouble = "has not begun";
-  private int failures;
-  private String warned = "";
 
   LedgerReader(
       LedgerClients clients,
@@ -100,7 +97,7 @@ final class LedgerReader implements AutoCloseable {
 
   /** Why it does not read now; empty where it does. */
   String trouble() {
-    return trouble;
+    return trouble.now();
   }
 
   boolean isAlive() {
@@ -114,13 +111,12 @@ final class LedgerReader implements AutoCloseable {
       } catch (WakeupException e) {
         // Closing, or the layout changed.
       } catch (KafkaException e) {
-        doWithoutKafka("Kafka: " + name(e));
+        trouble.is(e);
       } catch (LedgerBrokenException e) {
-        complain(e);
+        trouble.is(e);
         store.mend();
       } catch (RuntimeException e) {
-        log.error("The ledger's reader failed and begins again", e);
-        trouble = e.getClass().getSimpleName();
+        trouble.isABug(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -148,41 +144,12 @@ final class LedgerReader implements AutoCloseable {
     }
   }
 
-  private void complain(LedgerBrokenException e) {
-    String now = e.getMessage();
-    if (!now.equals(trouble)) {
-      log.warn("The ledger does not read on: {}", now, e);
-    }
-    trouble = now;
-  }
-
-  /**
-   * Once is nothing to warn of: topics that were made a moment ago are not open yet, and are so at
-   * the next try.
-   */
-  private void doWithoutKafka(String why) {
-    failures++;
-    trouble = why;
-    if (failures >= WORTH_A_WARNING && !why.equals(warned)) {
-      log.warn("The ledger does not read on: {}", why);
-      warned = why;
-    }
-  }
-
-  private static String name(Throwable e) {
-    Throwable cause =
-        e.getClass() == KafkaException.class && e.getCause() != null ? e.getCause() : e;
-    return cause.getClass().getSimpleName();
-  }
-
   private void read(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
     Layout layout = await(Layout.look(admin, topics));
     adopt(layout);
     Map<TopicPartition, Long> from = assign(admin, consumer, layout.partitions());
     barrier.open(from, () -> Layout.offsets(admin, from.keySet(), OffsetSpec.latest()));
-    trouble = "";
-    failures = 0;
-    warned = "";
+    trouble.isOver();
     try {
       pollUntilChanged(admin, consumer, layout);
     } finally {
@@ -246,10 +213,10 @@ final class LedgerReader implements AutoCloseable {
     }
   }
 
-  /** A consumer does not tell that its broker is away: the looks do. */
   private boolean isOther(CompletableFuture<Layout> look, Layout layout) {
-    trouble = look.isCompletedExceptionally() ? "Kafka does not answer" : "";
-    return trouble.isEmpty() && !look.join().equals(layout);
+    boolean answered = !look.isCompletedExceptionally();
+    trouble.looked(answered);
+    return answered && !look.join().equals(layout);
   }
 
   private void poll(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
