@@ -43,7 +43,8 @@ public final class Ledger implements AutoCloseable {
     this.losses = new Losses(properties.rememberLosses(), System::nanoTime);
     this.recall = new Recall(clients, topics);
     this.reader =
-        new LedgerReader(clients, topics, store, barrier, new Pages(), properties.lookEvery());
+        new LedgerReader(
+            clients, topics, store, barrier, new Pages(), new PageWriter(), properties.lookEvery());
   }
 
   /** What a directory must begin with to be of use: the form of its entries, and whose they are. */

@@ -62,8 +62,8 @@ final class LedgerReader implements AutoCloseable {
   private final LedgerStore store;
   private final Barrier barrier;
   private final Sink sink;
+  private final PageWriter writer;
   private final Duration lookEvery;
-  private final PageWriter writer = new PageWriter();
   private final Trouble trouble = new Trouble();
   private final Thread thread = new Thread(this::run, "sunpress-ledger");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -76,12 +76,14 @@ final class LedgerReader implements AutoCloseable {
       LedgerStore store,
       Barrier barrier,
       Sink sink,
+      PageWriter writer,
       Duration lookEvery) {
     this.clients = clients;
     this.topics = topics;
     this.store = store;
     this.barrier = barrier;
     this.sink = sink;
+    this.writer = writer;
     this.lookEvery = lookEvery;
     thread.setDaemon(true);
   }

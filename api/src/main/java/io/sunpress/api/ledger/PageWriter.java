@@ -13,14 +13,24 @@ import java.util.concurrent.Future;
 final class PageWriter implements AutoCloseable {
   private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "sunpress-ledger-writer");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ExecutorService thread;
   private Future<?> last = NOTHING;
+
+  /** Writes on a thread of its own. */
+  PageWriter() {
+    this(
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread made = new Thread(task, "sunpress-ledger-writer");
+              made.setDaemon(true);
+              return made;
+            }));
+  }
+
+  /** Writes on this thread, and ends it when closed. */
+  PageWriter(ExecutorService thread) {
+    this.thread = thread;
+  }
 
   /** Begins to write a page once the one before is written; throws what happened to that one. */
   void write(Runnable page) throws InterruptedException {

@@ -8,6 +8,8 @@ import io.sunpress.api.testing.Scribe;
 import io.sunpress.message.CodeState.Status;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,11 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a real broker, with a sink that fails. */
+/** Against a real broker, with sinks and writers that give trouble. */
 class LedgerReaderTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private final AtomicInteger writes = new AtomicInteger();
   private Installation installation;
   private Scribe scribe;
   private LedgerStore store;
@@ -40,49 +41,86 @@ class LedgerReaderTest {
 
   @Test
   void readsAgainWhatCouldNotBeWrittenThoughNothingMoreComes() {
+    AtomicInteger writes = new AtomicInteger();
+    Pages failingOnce =
+        new Pages() {
+          @Override
+          public void write(Page page, Map<TopicPartition, Long> offsets) {
+            if (writes.incrementAndGet() == 1) {
+              throw new LedgerBrokenException("the disk is full", null);
+            }
+            super.write(page, offsets);
+          }
+        };
     scribe.ask("a");
-    try (LedgerReader reader = reader()) {
+    try (LedgerReader reader = reader(failingOnce, new PageWriter())) {
       reader.start();
-      await().atMost(SOON).until(() -> isQueued("a"));
+      await().atMost(SOON).until(() -> find("a").status() == Status.QUEUED);
       assertThat(writes).hasValue(2);
       await().atMost(SOON).until(() -> reader.trouble().isEmpty());
     }
   }
 
-  private void failOnce() {
-    if (writes.incrementAndGet() == 1) {
-      throw new LedgerBrokenException("the disk is full", null);
-    }
-  }
-
-  private boolean isQueued(String scene) {
-    return store.find(scribe.question(scene).id()).status() == Status.QUEUED;
-  }
-
-  private LedgerReader reader() {
-    LedgerReader.Sink sink =
-        new LedgerReader.Sink() {
+  @Test
+  void hasWrittenWhatItReadBeforeItForgetsWhatTopicsSaidThatWereMadeAnew() throws Exception {
+    AtomicInteger polls = new AtomicInteger();
+    CountDownLatch madeAnew = new CountDownLatch(1);
+    Pages madeAnewAtTheSecond =
+        new Pages() {
           @Override
           public Page decode(ConsumerRecords<String, byte[]> records) {
-            Page page = new Page(installation.topics());
-            for (ConsumerRecord<String, byte[]> record : records) {
-              page.add(record);
+            if (polls.incrementAndGet() == 2) {
+              installation.recreate(installation.topics().requests());
+              madeAnew.countDown();
+              throw new LedgerBrokenException("the topics are made anew", null);
             }
-            return page;
-          }
-
-          @Override
-          public void write(Page page, Map<TopicPartition, Long> offsets) {
-            failOnce();
-            store.write(page.entries(store::findAll), offsets);
+            return super.decode(records);
           }
         };
+    LastMoment pages = new LastMoment();
+    try (LedgerReader reader = reader(madeAnewAtTheSecond, new PageWriter(pages))) {
+      reader.start();
+      scribe.ask("a");
+      pages.awaitNext();
+      scribe.ask("b");
+      assertThat(madeAnew.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      try (Scribe later = new Scribe(installation)) {
+        later.ask("c");
+      }
+      pages.awaitNext();
+    }
+    assertThat(find("a")).isEqualTo(Entry.NONE);
+    assertThat(find("c").status()).isEqualTo(Status.QUEUED);
+  }
+
+  private Entry find(String scene) {
+    return store.find(scribe.question(scene).id());
+  }
+
+  private LedgerReader reader(LedgerReader.Sink sink, PageWriter writer) {
     return new LedgerReader(
         installation.clients(),
         installation.topics(),
         store,
         new Barrier(),
         sink,
+        writer,
         Duration.ofMillis(100));
+  }
+
+  private class Pages implements LedgerReader.Sink {
+    @Override
+    public Page decode(ConsumerRecords<String, byte[]> records) {
+      Page page = new Page(installation.topics());
+      for (ConsumerRecord<String, byte[]> record : records) {
+        page.add(record);
+      }
+      return page;
+    }
+
+    @Override
+    public void write(Page page, Map<TopicPartition, Long> offsets) {
+      store.write(page.entries(store::findAll), offsets);
+    }
   }
 }

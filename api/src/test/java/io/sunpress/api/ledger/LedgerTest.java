@@ -163,7 +163,7 @@ class LedgerTest {
     scribe.ready("a", scribe.ask("a"));
     scribe.flush();
     Ledger ledger = caughtUp();
-    recreate(installation.topics().answers());
+    installation.recreate(installation.topics().answers());
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED));
@@ -516,12 +516,5 @@ class LedgerTest {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void recreate(String topic) throws Exception {
-    try (Admin admin = installation.admin()) {
-      admin.deleteTopics(List.of(topic)).all().get();
-    }
-    installation.withLedgerTopics();
   }
 }

@@ -191,6 +191,14 @@ public final class Installation {
     return this;
   }
 
+  /** Deletes one of them and makes it anew, with nothing in it. */
+  public void recreate(String topic) {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture().join();
+    }
+    withLedgerTopics();
+  }
+
   private static boolean areOpen(Admin admin, List<NewTopic> some) throws Exception {
     Map<TopicPartition, OffsetSpec> ends =
         some.stream()
