@@ -16,6 +16,7 @@ import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Creation;
 import io.sunpress.storage.Picture;
+import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
@@ -40,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,6 +86,7 @@ class WorkstepsTest {
           Clock.systemUTC(),
           Timer.of(timer));
 
+  private final Room room = new Room(64, clock::nanos);
   private final ClosedApps closedApps = closedApps();
   private final Worksteps worksteps = worksteps();
   private final Job job = job();
@@ -116,6 +119,19 @@ class WorkstepsTest {
                     && end.outcome() instanceof Outcome.Stored);
     assertThat(permits().used()).isEqualTo(1);
     assertThat(nearlyDone).as("its place is free for another").isEqualTo(1);
+    assertThat(roomMadeByAnother()).as("fast, for one that is worked for").isEqualTo(4);
+  }
+
+  @Test
+  void aThrottledAppMakesRoomFastForOneWhosePicturesAreThereAlready() {
+    assertThat(roomMadeByAnother()).isEqualTo(1);
+    store.there = Optional.of(new StoredPicture(1, "0".repeat(64)));
+    assertThat(worksteps.next(job)).isInstanceOf(Step.End.class);
+    assertThat(roomMadeByAnother()).isEqualTo(4);
+  }
+
+  private int roomMadeByAnother() {
+    return room.toLeave(Asked.OTHER, 64);
   }
 
   @Test
@@ -172,7 +188,7 @@ class WorkstepsTest {
         new Turns(admission, Topics.DEFAULT.requests()),
         closedApps,
         new Throttling(admission, Topics.DEFAULT.requests(), Duration.ofSeconds(30), clock),
-        new Room(10, clock::nanos),
+        room,
         new AddressGuard(clock, Duration.ofMinutes(5)),
         new CrossedReplies(registry),
         new PressMeter(registry));
@@ -206,9 +222,15 @@ class WorkstepsTest {
         request, new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)), false);
   }
 
-  /** Keeps nothing, and takes nothing while it is away. */
+  /** Keeps nothing but what is said to be there, and takes nothing while it is away. */
   private static final class ForgetfulStore extends EmptyStore {
     private boolean away;
+    private Optional<StoredPicture> there = Optional.empty();
+
+    @Override
+    public Optional<StoredPicture> find(PictureName name) {
+      return there;
+    }
 
     @Override
     public Creation create(PictureName name, Picture picture) {
