@@ -79,9 +79,7 @@ public final class AppNotices implements AutoCloseable {
         }
       }
     } finally {
-      if (!over) {
-        timer.after(LOOK_NANOS, this::look);
-      }
+      timer.after(LOOK_NANOS, this::look);
     }
   }
 
