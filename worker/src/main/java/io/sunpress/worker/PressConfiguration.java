@@ -29,6 +29,7 @@ import io.sunpress.worker.retry.RetrySettings;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -50,6 +51,9 @@ class PressConfiguration {
           ProducerConfig.LINGER_MS_CONFIG, 5,
           ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
           ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+
+  /** For so long after its last call an app is told of; no call takes longer. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
 
   @Bean
   WorkerThreads workerThreads(WorkerSettings settings) {
@@ -84,11 +88,16 @@ class PressConfiguration {
     return new AppNotices(topics, outbox, Timer.of(threads.timer()), clock, () -> fares(admission));
   }
 
-  /** Of those that were asked about, by a look at the metrics, only those that were worked for. */
+  /** Of those that were asked about, by a look at the metrics, only those that are worked for. */
   static Map<AppId, Fare> fares(Admission admission) {
     return admission.state().apps().stream()
-        .filter(app -> app.permits().given() > 0 || waiting(app) > 0)
+        .filter(PressConfiguration::isWorkedFor)
         .collect(Collectors.toMap(AppState::app, PressConfiguration::fare));
+  }
+
+  private static boolean isWorkedFor(AppState app) {
+    boolean lately = app.sinceBusy().filter(time -> time.compareTo(LATELY) < 0).isPresent();
+    return lately || waiting(app) > 0 || app.closed().isPresent();
   }
 
   private static Fare fare(AppState app) {

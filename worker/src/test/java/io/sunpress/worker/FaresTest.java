@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class FaresTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
 
+  private static final Duration LATELY = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final ManualTime time = new ManualTime();
@@ -81,6 +82,42 @@ class FaresTest {
     assertThat(permit().use()).isTrue();
     assertThat(told().share()).isEqualTo(new AppNote.Share(588, 600, 0));
     assertThat(told().throttledUntil()).isEmpty();
+  }
+
+  @Test
+  void anAppIsIdleAgainTenMinutesAfterACallWasAskedForLast() {
+    admission.admit(APP, Lane.BULK).cancel(false);
+    time.advance(LATELY.minusNanos(1));
+    assertThat(told().share()).isEqualTo(new AppNote.Share(0, 600, 0));
+    time.advance(1);
+    assertThat(PressConfiguration.fares(admission)).isEmpty();
+    admission.admit(APP, Lane.BULK).cancel(false);
+    assertThat(told().share()).as("it is worked for again").isNotNull();
+  }
+
+  @Test
+  void anAppIsToldOfForAsLongAsACallWaitsAndTenMinutesFromItsTurn() {
+    CompletableFuture<Decision> turn = admission.admit(APP, Lane.BULK);
+    time.advance(LATELY.multipliedBy(2));
+    assertThat(told().share().waiting()).isEqualTo(1);
+    begin();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(turn).isDone();
+    time.advance(LATELY.minusSeconds(2));
+    assertThat(told().share().waiting()).isZero();
+  }
+
+  @Test
+  void aUsedUpDayIsToldOfUntilItIsOver() {
+    begin();
+    Permit permit = permit();
+    assertThat(permit.use()).isTrue();
+    Instant until = permit.throttled(Window.DAY).until();
+    assertThat(until).isAfter(time.clock().instant().plus(LATELY));
+    time.advance(Duration.between(time.clock().instant(), until).minusNanos(1));
+    assertThat(told().throttledUntil()).contains(until);
+    time.advance(1);
+    assertThat(PressConfiguration.fares(admission)).isEmpty();
   }
 
   @Test

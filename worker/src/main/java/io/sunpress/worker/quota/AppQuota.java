@@ -28,6 +28,8 @@ final class AppQuota {
   private final Pace pace = new Pace();
   private final Map<Lane, Waited> waited = new EnumMap<>(Lane.class);
   private long risesSeen = -1;
+  private boolean everBusy;
+  private long busyAt;
   private PermitCounts counts = PermitCounts.NONE;
 
   AppQuota(
@@ -65,11 +67,18 @@ final class AppQuota {
   }
 
   private synchronized @Nullable Decision enter(Waiter waiter) {
-    Optional<Throttled> closed = throttle.closed(time.nanos(), time.wall());
+    long now = time.nanos();
+    busy(now);
+    Optional<Throttled> closed = throttle.closed(now, time.wall());
     if (closed.isPresent()) {
       return closed.get();
     }
     return lanes.offer(waiter.lane(), waiter) ? null : Crowded.INSTANCE;
+  }
+
+  private void busy(long now) {
+    everBusy = true;
+    busyAt = now;
   }
 
   private synchronized void leave(Waiter waiter, @Nullable Decision decision) {
@@ -109,6 +118,7 @@ final class AppQuota {
   }
 
   private Permit give(Waiter waiter, long now, Holdings holdings) {
+    busy(now);
     counts = counts.oneGiven();
     waited.computeIfPresent(waiter.lane(), (lane, all) -> all.oneMore(now - waiter.since()));
     Mark mark = new Mark(pace.taken(), now, holdings.moves(), holdings.losses());
@@ -211,6 +221,10 @@ final class AppQuota {
     }
     double perMinute = closed.isPresent() ? 0 : pace.rate().perMinute();
     double limit = new Rate(throttle.limitMicros(now)).perMinute();
-    return new AppState(app, perMinute, limit, closed, waiting, waited, counts);
+    return new AppState(app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);
+  }
+
+  private Optional<Duration> sinceBusy(long now) {
+    return everBusy ? Optional.of(Duration.ofNanos(now - busyAt)) : Optional.empty();
   }
 }

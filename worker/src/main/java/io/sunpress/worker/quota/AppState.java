@@ -2,6 +2,7 @@ package io.sunpress.worker.quota;
 
 import io.sunpress.code.AppId;
 import io.sunpress.intake.Lane;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     lease
  * @param limitPerMinute what throttles have left of the limit of all workers
  * @param closed what keeps it closed and until when, if anything does
+ * @param sinceBusy how long ago a call was asked for or let through; empty where none ever was
  * @param waiting how many calls wait, by lane
  * @param waited how long those waited that wait no more, by lane
  * @param permits what became of its permits
@@ -22,6 +24,7 @@ public record AppState(
     double perMinute,
     double limitPerMinute,
     Optional<Throttled> closed,
+    Optional<Duration> sinceBusy,
     Map<Lane, Integer> waiting,
     Map<Lane, Waited> waited,
     PermitCounts permits) {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the other processes how each app fares at this worker: at once where the worker finds it
  * closed, and when that is over; within a second or two what else is news, such as the first work
- * for it; and all of it again every half-minute.
+ * for it; and all of it again every half-minute. What it has had nothing to do with for a while, it
+ * takes back.
  */
 public final class AppNotices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppNotices.class);
@@ -54,7 +55,7 @@ public final class AppNotices implements AutoCloseable {
   private volatile boolean over;
 
   /**
-   * @param fares how the apps fare now that this worker has had to do with
+   * @param fares how the apps fare now that this worker has lately had to do with
    */
   public AppNotices(
       Topics topics, Outbox outbox, Timer timer, Clock clock, Supplier<Map<AppId, Fare>> fares) {
@@ -74,21 +75,27 @@ public final class AppNotices implements AutoCloseable {
       apps.addAll(now.keySet());
       for (AppId app : apps) {
         Optional<Fare> fare = Optional.ofNullable(now.get(app));
-        if (all || isNews(app, fare)) {
+        if (!isUnderWay(app) && (all || isNews(app, fare))) {
           say(app, fare);
         }
       }
+      said.keySet().stream()
+          .filter(app -> !apps.contains(app) && !isUnderWay(app))
+          .forEach(app -> inTurn(app, () -> takeBackNow(app)));
     } finally {
       timer.after(LOOK_NANOS, this::look);
     }
   }
 
-  /** None while the last is under way: a broker that is away gets no queue of what was news. */
+  /** Then a look says nothing: a broker that is away gets no queue of what was seen meanwhile. */
+  private boolean isUnderWay(AppId app) {
+    CompletableFuture<Boolean> sending = last.get(app);
+    return sending != null && !sending.isDone();
+  }
+
   private boolean isNews(AppId app, Optional<Fare> fare) {
     Gist before = said.get(app);
-    CompletableFuture<Boolean> sending = last.get(app);
-    return (sending == null || sending.isDone())
-        && (before == null || Gist.of(note(app, fare)).isNewsAfter(before));
+    return before == null || Gist.of(note(app, fare)).isNewsAfter(before);
   }
 
   void tell(Closure closure) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How an app that this worker has had to do with fares here at this moment.
+ * How an app that this worker has lately had to do with fares here at this moment.
  *
  * @param share what may be spent of its quota
  * @param throttledUntil until when WeChat takes none of its calls, where that is so

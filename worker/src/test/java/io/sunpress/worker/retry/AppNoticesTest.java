@@ -88,6 +88,22 @@ class AppNoticesTest {
         .contains("\"perMinute\":20.0");
   }
 
+  @Test
+  void repetitionsAndTakingBackWaitForNothingEither() {
+    fares.put(APP, new Fare(new AppNote.Share(1, 60, 0), Optional.empty()));
+    time.advance(Duration.ofMinutes(5));
+    fares.clear();
+    time.advance(Duration.ofMinutes(5));
+    assertThat(sends).hasSize(1);
+    sends.remove(0).run();
+    assertThat(sends).as("nothing was queued behind it").isEmpty();
+    time.advance(Duration.ofMinutes(5));
+    assertThat(sends).hasSize(1);
+    sends.remove(0).run();
+    assertThat(sends).isEmpty();
+    assertThat(producer.history()).extracting(ProducerRecord::value).hasSize(2).last().isNull();
+  }
+
   private Closure closure() {
     CodeError day = CodeError.of(ErrorClass.THROTTLED_DAY, "daily quota");
     Instant now = time.clock().instant();

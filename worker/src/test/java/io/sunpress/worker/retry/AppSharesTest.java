@@ -173,6 +173,24 @@ class AppSharesTest {
   }
 
   @Test
+  void takesBackWithinASecondWhatItHasNothingToDoWithAnyMoreAndOnce() {
+    fares(ONE, SHARE);
+    fares(TWO, SHARE);
+    notices.tell(closure(ErrorClass.APP));
+    time.advance(SECOND);
+    fares.clear();
+    time.advance(SECOND);
+    assertThat(told()).as("the other one is closed").containsOnlyKeys(TWO);
+    assertThat(told().get(TWO).share()).isEmpty();
+    int before = notes();
+    time.advance(Duration.ofSeconds(20));
+    assertThat(notes()).isEqualTo(before);
+    fares(ONE, SHARE);
+    time.advance(SECOND);
+    assertThat(told().get(ONE).share()).contains(SHARE);
+  }
+
+  @Test
   void aUsedUpDayIsAThrottleAndNoStop() {
     Closure day = closure(ErrorClass.THROTTLED_DAY);
     notices.tell(day);
