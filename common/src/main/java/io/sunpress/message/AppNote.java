@@ -40,7 +40,8 @@ public record AppNote(
   /**
    * What a worker may spend of an app's quota.
    *
-   * @param perMinute calls a minute that it may make at this moment; 0 without partitions
+   * @param perMinute calls a minute that it may make at this moment; 0 without partitions, and
+   *     while WeChat takes none of its calls
    * @param limitPerMinute calls a minute that all workers together may make, as far as this one
    *     knows
    * @param waiting its calls that wait for their turn

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param app its appid
  * @param perMinute calls a minute that this worker may make at this moment; 0 without share or
- *     lease
+ *     lease, and while it is closed
  * @param limitPerMinute what throttles have left of the limit of all workers
  * @param closed what keeps it closed and until when, if anything does
  * @param sinceBusy how long ago a call was asked for or let through; empty where none ever was
