@@ -121,6 +121,20 @@ class AppSharesTest {
   }
 
   @Test
+  void saysWithinASecondOfAThrottleThatChangesNoShare() {
+    fares(ONE, share(0, 0));
+    time.advance(SECOND);
+    Instant until = time.clock().instant().plusSeconds(70);
+    fares.put(ONE, new Fare(share(0, 0), Optional.of(until)));
+    time.advance(SECOND);
+    assertThat(told().get(ONE).throttledUntil()).contains(until);
+    fares(ONE, share(0, 0));
+    time.advance(SECOND);
+    assertThat(told().get(ONE).throttledUntil()).isEmpty();
+    assertThat(notes()).isEqualTo(3);
+  }
+
+  @Test
   void saysWithinASecondThatNoCallWaitsAnyMoreAndNotHowManyDo() {
     fares(ONE, share(980, 5));
     time.advance(SECOND);
