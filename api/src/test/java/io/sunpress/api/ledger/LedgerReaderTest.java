@@ -93,19 +93,31 @@ class LedgerReaderTest {
     assertThat(find("c").status()).isEqualTo(Status.QUEUED);
   }
 
+  @Test
+  void hasWrittenWhatItReadBeforeItReadsFromTheBeginning() throws Exception {
+    OutOfRangeOnce clients = new OutOfRangeOnce(installation.clients());
+    LastMoment pages = new LastMoment();
+    try (LedgerReader reader = reader(clients, new Pages(), new PageWriter(pages))) {
+      reader.start();
+      scribe.ask("a");
+      pages.awaitNext();
+      pages.awaitNext();
+      assertThat(store.offset(clients.partition())).as("of what it reads again").hasValue(0L);
+    }
+    assertThat(store.offset(clients.partition())).hasValue(1L);
+  }
+
   private Entry find(String scene) {
     return store.find(scribe.question(scene).id());
   }
 
   private LedgerReader reader(LedgerReader.Sink sink, PageWriter writer) {
+    return reader(installation.clients(), sink, writer);
+  }
+
+  private LedgerReader reader(LedgerClients clients, LedgerReader.Sink sink, PageWriter writer) {
     return new LedgerReader(
-        installation.clients(),
-        installation.topics(),
-        store,
-        new Barrier(),
-        sink,
-        writer,
-        Duration.ofMillis(100));
+        clients, installation.topics(), store, new Barrier(), sink, writer, Duration.ofMillis(100));
   }
 
   private class Pages implements LedgerReader.Sink {
