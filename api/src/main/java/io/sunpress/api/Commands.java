@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 
 /** The command lines that this jar has besides the API itself. */
 final class Commands {
+  private static final int CALLED_WRONGLY = 2;
+
   private Commands() {}
 
   /**
@@ -21,13 +23,18 @@ final class Commands {
    * @return its exit code; empty where none is named
    */
   static OptionalInt run(String... arguments) {
-    if (arguments.length == 0 || !arguments[0].equals(NewKeyCommand.NAME)) {
+    if (arguments.length == 0 || arguments[0].startsWith("-")) {
       return OptionalInt.empty();
+    }
+    PrintStream err = utf8(FileDescriptor.err);
+    if (!arguments[0].equals(NewKeyCommand.NAME)) {
+      // Who misspells a command does not mean to start an API.
+      err.println("there is no command " + arguments[0] + ", only " + NewKeyCommand.NAME);
+      return OptionalInt.of(CALLED_WRONGLY);
     }
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     return OptionalInt.of(
-        new NewKeyCommand(utf8(FileDescriptor.out), utf8(FileDescriptor.err), new SecureRandom())
-            .run(rest));
+        new NewKeyCommand(utf8(FileDescriptor.out), err, new SecureRandom()).run(rest));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

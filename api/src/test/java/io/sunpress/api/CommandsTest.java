@@ -12,6 +12,13 @@ class CommandsTest {
   }
 
   @Test
+  void refusesAMisspeltOneRatherThanStartTheApi() {
+    assertThat(Commands.run("newkey")).hasValue(2);
+    assertThat(Commands.run("newkey", "--server.port=0")).hasValue(2);
+    assertThat(Commands.run("")).hasValue(2);
+  }
+
+  @Test
   void leavesEverythingElseToTheApi() {
     assertThat(Commands.run()).isEmpty();
     assertThat(Commands.run("--server.port=0", "new-key")).isEmpty();

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 
 /** The command lines that this jar has besides the worker itself. */
 final class Commands {
+  private static final int CALLED_WRONGLY = 2;
+
   private Commands() {}
 
   /**
@@ -23,15 +25,24 @@ final class Commands {
    * @return its exit code; empty where none is named
    */
   static OptionalInt run(String... arguments) {
-    if (arguments.length == 0) {
+    if (arguments.length == 0 || arguments[0].startsWith("-")) {
       return OptionalInt.empty();
     }
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     return switch (arguments[0]) {
       case DeadLettersCommand.NAME -> OptionalInt.of(deadLetters().run(rest));
       case DoctorCommand.NAME -> OptionalInt.of(doctor().run(rest));
-      default -> OptionalInt.empty();
+      default -> OptionalInt.of(unknown(arguments[0]));
     };
+  }
+
+  /** Who misspells a command does not mean to start a worker. */
+  private static int unknown(String command) {
+    utf8(FileDescriptor.err)
+        .println(
+            "there is no command %s, only %s and %s"
+                .formatted(command, DeadLettersCommand.NAME, DoctorCommand.NAME));
+    return CALLED_WRONGLY;
   }
 
   private static DeadLettersCommand deadLetters() {

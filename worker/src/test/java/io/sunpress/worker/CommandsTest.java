@@ -45,6 +45,13 @@ class CommandsTest {
   }
 
   @Test
+  void refusesAMisspeltOneRatherThanStartTheWorker() {
+    assertThat(Commands.run("deadletters")).hasValue(2);
+    assertThat(Commands.run("deadletters", "--server.port=0")).hasValue(2);
+    assertThat(Commands.run("")).hasValue(2);
+  }
+
+  @Test
   void leavesEverythingElseToTheWorker() {
     assertThat(Commands.run()).isEmpty();
     assertThat(Commands.run("--server.port=0", "doctor")).isEmpty();

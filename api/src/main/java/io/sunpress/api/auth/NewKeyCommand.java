@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,7 @@ public final class NewKeyCommand {
                                        [--rate=600] [--index=0]
       --id     what the key begins with: a-z 0-9 -, 32 at most
       --apps   the mini-programs that it may be used for
+      --roles  what it may do: submit,read where none is named
       --rate   requests a minute; 0: no limit
       --index  its place in sunpress.keys, counted from 0
       """;
@@ -54,15 +56,34 @@ public final class NewKeyCommand {
         return wrong("not an option, or twice: " + pair[0]);
       }
     }
-    if (!options.getOrDefault("id", "").matches(KeyText.ID)) {
-      return wrong("--id needs a name made of a-z 0-9 -");
-    }
-    if (!options.getOrDefault("rate", "0").matches("[0-9]{1,7}")
-        || !options.getOrDefault("index", "0").matches("[0-9]{1,4}")) {
-      return wrong("--rate and --index are numbers");
+    Optional<String> mistake = mistake(options);
+    if (mistake.isPresent()) {
+      return wrong(mistake.get());
     }
     print(options, KeyText.make(options.get("id"), random));
     return DONE;
+  }
+
+  /** What the API would refuse to start with is told before somebody copies it. */
+  private static Optional<String> mistake(Map<String, String> options) {
+    if (!options.getOrDefault("id", "").matches(KeyText.ID)) {
+      return Optional.of("--id needs a name made of a-z 0-9 -");
+    }
+    if (!options.getOrDefault("rate", "0").matches("[0-9]{1,7}")
+        || !options.getOrDefault("index", "0").matches("[0-9]{1,4}")) {
+      return Optional.of("--rate and --index are numbers");
+    }
+    if (!isListOf("submit|read|operate", options.getOrDefault("roles", "read"))) {
+      return Optional.of("--roles are submit, read, operate, with commas between them");
+    }
+    if (options.containsKey("apps") && !isListOf("wx[0-9a-f]{16}", options.get("apps"))) {
+      return Optional.of("--apps are appids, wx and 16 digits of 0-9a-f, with commas between them");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isListOf(String one, String words) {
+    return words.matches("(%1$s)(,(%1$s))*".formatted(one));
   }
 
   private void print(Map<String, String> options, Secret key) {

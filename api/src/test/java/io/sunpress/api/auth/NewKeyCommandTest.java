@@ -105,6 +105,11 @@ class NewKeyCommandTest {
         "--id=shop --odd=1",
         "--id=shop --rate=fast",
         "--id=shop --index=-1",
+        "--id=shop --roles=admin",
+        "--id=shop --roles=submit,admin",
+        "--id=shop --roles=",
+        "--id=shop --apps=shop",
+        "--id=shop --apps=wx0123456789abcdef,",
         "shop"
       })
   void saysHowItIsCalledWhereItIsCalledWrongly(String arguments) {
