@@ -3,6 +3,8 @@ package io.sunpress.api.http;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class HttpConfiguration {
   /** Logs requests as they come, keys included, where it may. */
   private static final String TALKATIVE = "org.apache.coyote.http11.Http11InputBuffer";
+
+  private static final int FEW = 8;
+  private static final int FEW_A_PROCESSOR = 4;
 
   HttpConfiguration(ObjectProvider<LoggingSystem> logging) {
     logging.ifAvailable(system -> system.setLogLevel(TALKATIVE, LogLevel.INFO));
@@ -40,6 +45,21 @@ class HttpConfiguration {
               connector.setProperty("socket.directBuffer", "true");
               connector.setProperty("socket.appReadBufSize", "2048");
             });
+  }
+
+  /**
+   * Few at first: the server's own would all be in use as soon as as many requests came at once.
+   */
+  @Bean(destroyMethod = "close")
+  RequestThreads requestThreads(TomcatServerProperties server) {
+    int most = Math.max(2, server.getThreads().getMax());
+    int few = Math.max(FEW_A_PROCESSOR * Runtime.getRuntime().availableProcessors(), FEW);
+    return new RequestThreads(Math.min(few, most - 1), most).watched();
+  }
+
+  @Bean
+  TomcatProtocolHandlerCustomizer<?> servedBy(RequestThreads threads) {
+    return handler -> handler.setExecutor(threads);
   }
 
   /** Who falls silent in the middle of a body is not waited for longer than who sends it slowly. */
