@@ -10,19 +10,31 @@ final class CanonicalForm {
   static String of(CodeSpec spec) {
     Style style = spec.style();
     LineColor color = style.lineColor();
-    return String.join(
-        "\n",
-        "sunpress-code/1",
-        "app=" + spec.app(),
-        "kind=" + spec.kind().wireName(),
-        "page=" + spec.page(),
-        "scene=" + spec.scene().map(Scene::value).orElse(""),
-        "width=" + style.width().pixels(),
-        "auto-color=" + style.autoColor(),
-        "line-color=" + color.red() + "," + color.green() + "," + color.blue(),
-        "hyaline=" + style.hyaline(),
-        "env=" + spec.env().wireName(),
-        "revision=" + spec.revision(),
-        "");
+    return "sunpress-code/1"
+        + "\napp="
+        + spec.app()
+        + "\nkind="
+        + spec.kind().wireName()
+        + "\npage="
+        + spec.page()
+        + "\nscene="
+        + spec.scene().map(Scene::value).orElse("")
+        + "\nwidth="
+        + style.width().pixels()
+        + "\nauto-color="
+        + style.autoColor()
+        + "\nline-color="
+        + color.red()
+        + ","
+        + color.green()
+        + ","
+        + color.blue()
+        + "\nhyaline="
+        + style.hyaline()
+        + "\nenv="
+        + spec.env().wireName()
+        + "\nrevision="
+        + spec.revision()
+        + "\n";
   }
 }

@@ -59,11 +59,9 @@ public record Envelope(
 
   /** The answer: never cached, since the next one may be another. */
   public ResponseEntity<byte[]> answer(HttpStatus status, HttpHeaders headers) {
-    return ResponseEntity.status(status)
-        .headers(headers)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(bytes());
+    headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    return new ResponseEntity<>(bytes(), headers, status);
   }
 
   ResponseEntity<byte[]> answer() {

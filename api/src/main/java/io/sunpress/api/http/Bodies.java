@@ -69,8 +69,9 @@ public final class Bodies {
    */
   private static ByteArrayOutputStream whatIsThere(ServletInputStream body, long length)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
+    // Most bodies are a hundredth of a chunk.
+    byte[] chunk = new byte[(int) Math.max(0, Math.min(CHUNK, length))];
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(chunk.length);
     while (bytes.size() < length && body.available() > 0) {
       bytes.write(chunk, 0, Math.max(0, body.read(chunk)));
     }
