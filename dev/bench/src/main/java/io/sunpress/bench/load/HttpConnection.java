@@ -2,14 +2,10 @@ package io.sunpress.bench.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * One kept-alive connection: writes a request, reads an answer whose length is told. Where the
@@ -19,16 +15,20 @@ final class HttpConnection implements AutoCloseable {
   /** Longer than a server may let a client wait. */
   private static final int TIMEOUT_MS = 60_000;
 
+  private static final int STATUS_AT = "HTTP/1.1 ".length();
+  private static final byte[] CONTENT_LENGTH = "content-length: ".getBytes(ISO_8859_1);
+  private static final byte[] CLOSE = "connection: close".getBytes(ISO_8859_1);
+
   private final URI server;
   private Socket socket;
-  private InputStream in;
+  private Lines in;
   private OutputStream out;
   private boolean ended;
 
   HttpConnection(URI server) throws IOException {
     this.server = server;
     this.socket = connected(server);
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.in = new Lines(socket.getInputStream());
     this.out = socket.getOutputStream();
   }
 
@@ -42,7 +42,7 @@ final class HttpConnection implements AutoCloseable {
   private void reopen() throws IOException {
     socket.close();
     socket = connected(server);
-    in = new BufferedInputStream(socket.getInputStream());
+    in = new Lines(socket.getInputStream());
     out = socket.getOutputStream();
     ended = false;
   }
@@ -63,39 +63,25 @@ final class HttpConnection implements AutoCloseable {
 
   /** Whether nothing of an answer is here yet. */
   boolean isSilent() throws IOException {
-    return in.available() == 0;
+    return in.isSilent();
   }
 
   /** Waits for an answer, and returns its status when all of it is here. */
   int answer() throws IOException {
-    String first = line();
-    int status = Integer.parseInt(first.substring(9, 12));
+    in.nextLine();
+    int status = in.number(STATUS_AT, STATUS_AT + 3);
     int length = -1;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring(15).strip());
+    for (in.nextLine(); !in.isEmptyLine(); in.nextLine()) {
+      if (in.lineBegins(CONTENT_LENGTH)) {
+        length = in.number(CONTENT_LENGTH.length, in.lineLength());
       }
-      ended |= lower.equals("connection: close");
+      ended |= in.lineBegins(CLOSE);
     }
     if (length < 0) {
-      throw new IOException("an answer without its length: " + first);
+      throw new IOException("an answer without its length, of status " + status);
     }
-    in.skipNBytes(length);
+    in.skip(length);
     return status;
-  }
-
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("the server has closed the connection");
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
-    }
-    return line.toString();
   }
 
   /** A request's bytes. */
