@@ -63,7 +63,7 @@ final class Throughput implements Scenario {
     Installation installation =
         Installation.start(run.place().within("without"), Storage.NOTHING, Rig.NO_LIMIT);
     try (Rig rig = Rig.on(installation, Lane.INTERACTIVE, run.options().seed())) {
-      return saturations(run, rig, run.options().number(MOST_WITHOUT), "without storage");
+      return saturations(run, rig, run.options().number(MOST_WITHOUT), "without storage", () -> {});
     }
   }
 
@@ -72,17 +72,18 @@ final class Throughput implements Scenario {
         Installation.start(run.place().within("with"), Storage.S3, Rig.NO_LIMIT);
     try (Rig rig = Rig.on(installation, Lane.INTERACTIVE, run.options().seed())) {
       installation.giveTheStoreACore();
-      List<Saturation> all = saturations(run, rig, run.options().number(MOST_WITH), "with storage");
-      for (int i = 0; i < 2; i++) {
-        run.say().accept("writing to the S3 server alone");
-        Duration time = Duration.ofSeconds(run.options().number(SECONDS));
-        puts.add(installation.putRate(time, run.options().seed()));
-      }
-      return all;
+      Duration time = Duration.ofSeconds(run.options().number(SECONDS));
+      Runnable alone =
+          () -> {
+            run.say().accept("writing to the S3 server alone");
+            puts.add(installation.putRate(time, run.options().seed()));
+          };
+      return saturations(run, rig, run.options().number(MOST_WITH), "with storage", alone);
     }
   }
 
-  private static List<Saturation> saturations(Run run, Rig rig, int most, String how) {
+  private static List<Saturation> saturations(
+      Run run, Rig rig, int most, String how, Runnable afterEach) {
     Duration latency = Duration.ofMillis(run.options().number(LATENCY));
     List<Saturation> all = new ArrayList<>();
     for (String inFlight : run.options().text(IN_FLIGHT).split(",")) {
@@ -95,6 +96,7 @@ final class Throughput implements Scenario {
               most,
               run.options().number(WARM_UP));
       all.add(Saturation.measure(run, rig, plan));
+      afterEach.run();
     }
     return all;
   }
@@ -119,6 +121,7 @@ final class Throughput implements Scenario {
         "throughput is that of the middle four fifths of the codes of each run",
         "without storage: a server that takes every picture and forgets it",
         "with storage: the S3 server has one core to itself, alone as well; all else has the others",
+        "the S3 server alone: in turns, after each run, since its rate changes; the goal takes the mean",
         "a run in which all cores were at least 95 % busy counts as CPU full and has no goal");
   }
 }
