@@ -1,6 +1,7 @@
 package io.sunpress.api;
 
 import io.sunpress.settings.SharedConfiguration;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,6 +24,16 @@ public class ApiApplication {
     if (exit.isPresent()) {
       System.exit(exit.getAsInt());
     }
-    SpringApplication.run(ApiApplication.class, arguments);
+    application().run(arguments);
+  }
+
+  /**
+   * The process, with those defaults that a property source of its context would bring too late.
+   */
+  static SpringApplication application() {
+    SpringApplication application = new SpringApplication(ApiApplication.class);
+    // A Kafka client tells its settings in 100 lines; without a broker one is made each second.
+    application.setDefaultProperties(Map.of("logging.level.org.apache.kafka", "warn"));
+    return application;
   }
 }
