@@ -64,7 +64,7 @@ public record AppProperties(
   /**
    * Where its access tokens come from.
    *
-   * @throws IllegalStateException where the settings don't say it: the text names the key
+   * @throws RefusedStartException where the settings don't say it: the text names the key
    */
   public TokenOrigin tokens() {
     return TokenOrigin.of(this);

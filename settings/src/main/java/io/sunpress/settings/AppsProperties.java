@@ -25,7 +25,9 @@ public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
     List<AppId> defaults =
         apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).toList();
     if (defaults.size() > 1) {
-      throw new IllegalStateException("sunpress.apps has more than one default: " + defaults);
+      throw new RefusedStartException(
+          "sunpress.apps has more than one default: " + defaults,
+          "Leave default=true to one of them.");
     }
     return new Apps(
         apps.stream().map(AppProperties::allowed).toList(), defaults.stream().findFirst());

@@ -24,8 +24,10 @@ public record InstallationProperties(
     try {
       return IdKey.of(idKey);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "sunpress.id-key needs at least " + IdKey.MIN_LENGTH + " characters", e);
+      throw new RefusedStartException(
+          "sunpress.id-key needs at least " + IdKey.MIN_LENGTH + " characters",
+          "Set it to the installation's own: the same in every process, and never another.",
+          e);
     }
   }
 }

@@ -71,7 +71,9 @@ public final class Prerequisites implements SmartLifecycle {
             .collect(Collectors.joining("; "));
     if (!wrong.isEmpty()) {
       stop();
-      throw new IllegalStateException("Sunpress refuses to start: " + wrong);
+      throw new RefusedStartException(
+          "Sunpress refuses to start: " + wrong,
+          "Waiting does not help: mend what is named. `java -jar worker.jar doctor` looks at all of it.");
     }
   }
 

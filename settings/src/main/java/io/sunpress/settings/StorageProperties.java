@@ -40,8 +40,8 @@ public record StorageProperties(
    */
   StoreAddress address() {
     if (accessKey.isEmpty() || secretKey.isEmpty()) {
-      throw new IllegalStateException(
-          "sunpress.storage.access-key and sunpress.storage.secret-key are needed");
+      throw new RefusedStartException(
+          "sunpress.storage.access-key and sunpress.storage.secret-key are needed", "Set both.");
     }
     return new StoreAddress(
         endpoint,

@@ -87,7 +87,7 @@ public sealed interface TokenOrigin {
   /**
    * What an app's settings say.
    *
-   * @throws IllegalStateException where a key is missing, wrong, or of no effect: the text names it
+   * @throws RefusedStartException where a key is missing, wrong, or of no effect: the text names it
    */
   static TokenOrigin of(AppProperties app) {
     return switch (app.tokenSource()) {
@@ -153,7 +153,8 @@ public sealed interface TokenOrigin {
     return app.tokenSource().name().toLowerCase(Locale.ROOT);
   }
 
-  private static IllegalStateException wrong(AppProperties app, String what) {
-    return new IllegalStateException("sunpress.apps[%s].%s".formatted(app.appId(), what));
+  private static RefusedStartException wrong(AppProperties app, String what) {
+    return new RefusedStartException(
+        "sunpress.apps[%s].%s".formatted(app.appId(), what), "Mend this app's settings.");
   }
 }

@@ -2,6 +2,7 @@ package io.sunpress.api.auth;
 
 import io.sunpress.intake.Apps;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Gate {
    *
    * @param onLoopback whether the API can be reached from this machine only
    * @param nanos a clock that is never set
-   * @throws IllegalStateException where nobody, or everybody, could come in by mistake
+   * @throws RefusedStartException where nobody, or everybody, could come in by mistake
    */
   static Gate of(
       AuthProperties auth,
@@ -52,9 +53,10 @@ public final class Gate {
     Keys keys = Keys.of(settings.keys(), apps, nanos);
     boolean needsKeys = mode == AuthMode.REQUIRED || mode == AuthMode.OPTIONAL && !onLoopback;
     if (needsKeys && keys.isEmpty()) {
-      throw new IllegalStateException(
+      throw new RefusedStartException(
           "Sunpress refuses to start: it can be reached from beyond this machine, or wants keys, and"
-              + " has no sunpress.keys. Make one with `java -jar api.jar new-key --id=…`, listen on"
+              + " has no sunpress.keys",
+          "Make one with `java -jar api.jar new-key --id=…`, listen on"
               + " server.address=127.0.0.1, or say sunpress.auth.mode=none");
     }
     return new Gate(mode, keys, apps, new WrongKeys(auth.wrongKeys(), nanos));

@@ -3,6 +3,7 @@ package io.sunpress.api.auth;
 import io.sunpress.code.AppId;
 import io.sunpress.intake.Apps;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -25,14 +26,15 @@ final class Keys {
   /**
    * Reads the settings.
    *
-   * @throws IllegalStateException where they contradict each other: the text names the key
+   * @throws RefusedStartException where they contradict each other: the text names the key
    */
   static Keys of(List<KeyProperties> settings, Apps apps, LongSupplier nanos) {
     Map<String, Key> keys = new HashMap<>();
     for (KeyProperties each : settings) {
       checkApps(each, apps);
       if (keys.put(each.id(), key(each, apps, nanos)) != null) {
-        throw new IllegalStateException("sunpress.keys has two of the id " + each.id());
+        throw new RefusedStartException(
+            "sunpress.keys has two of the id " + each.id(), "Give each key an id of its own.");
       }
     }
     return new Keys(keys);
@@ -41,9 +43,10 @@ final class Keys {
   private static void checkApps(KeyProperties key, Apps apps) {
     for (AppId app : key.apps()) {
       if (apps.find(app).isEmpty()) {
-        throw new IllegalStateException(
+        throw new RefusedStartException(
             "sunpress.keys[%s].apps names %s, which is not in sunpress.apps"
-                .formatted(key.id(), app));
+                .formatted(key.id(), app),
+            "Add the app there, or take it from the key.");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sunpress.api.ledger;
 
+import io.sunpress.settings.RefusedStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class LedgerDirectory {
 
   /**
    * @param form what the directory's mark must begin with
-   * @throws IllegalStateException if another process has it open, or nothing can be written there
+   * @throws RefusedStartException if another process has it open, or nothing can be written there
    */
   static LedgerStore open(Path directory, String form) {
     Path own = directory.toAbsolutePath().resolve("codes");
@@ -40,10 +41,9 @@ final class LedgerDirectory {
       return store;
     } catch (RocksDBException e) {
       if (isLocked(e)) {
-        throw new IllegalStateException(
-            "sunpress.ledger.directory "
-                + directory
-                + " is used by another process; each needs one of its own",
+        throw new RefusedStartException(
+            "sunpress.ledger.directory " + directory + " is used by another process",
+            "Each API process needs one of its own: set it to another, or stop the other process.",
             e);
       }
       return openAnew(own, e.getMessage());
@@ -87,8 +87,11 @@ final class LedgerDirectory {
         && e.getMessage().toLowerCase(Locale.ROOT).contains("lock");
   }
 
-  private static IllegalStateException unusable(Path own, Exception cause) {
-    return new IllegalStateException("sunpress.ledger.directory can't be used: " + own, cause);
+  private static RefusedStartException unusable(Path own, Exception cause) {
+    return new RefusedStartException(
+        "sunpress.ledger.directory can't be used: " + own + ": " + cause.getMessage(),
+        "Set it to a directory that this process may write to, with room on its disk.",
+        cause);
   }
 
   static void wipe(Path own, String why) throws IOException {

@@ -4,6 +4,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Lane;
+import io.sunpress.settings.RefusedStartException;
 import io.sunpress.topic.Topics;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -39,13 +40,14 @@ public record InboxSettings(
   /**
    * The mini-programs that it may ask for.
    *
-   * @throws IllegalStateException if one of them is not configured
+   * @throws RefusedStartException if one of them is not configured
    */
   public Apps allowedOf(Apps configured) {
     for (AppId app : apps) {
       if (configured.find(app).isEmpty()) {
-        throw new IllegalStateException(
-            "sunpress.sources.inbox.apps names " + app + ", which is not in sunpress.apps");
+        throw new RefusedStartException(
+            "sunpress.sources.inbox.apps names " + app + ", which is not in sunpress.apps",
+            "Add the app there, or take it from the inbox.");
       }
     }
     List<App> allowed =
