@@ -97,7 +97,7 @@ class TryingTest {
     try (Visit visit = Visit.chinese()) {
       Console console = Console.opened(visit.page());
       console.ask("pages/index/index", "a".repeat(33));
-      console.says("请修改：场景值（scene）过长（scene过长：共33个字符）");
+      console.says("请修改：场景值（scene）过长（scene过长：共33个字符，最多32个）");
       assertThat(visit.page().locator("#scene")).isFocused();
       assertThat(visit.page().locator("#scene")).hasAttribute("aria-invalid", "true");
       assertThat(visit.page().locator("#scene-error")).containsText("过长");
