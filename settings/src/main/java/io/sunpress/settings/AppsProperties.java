@@ -1,6 +1,7 @@
 package io.sunpress.settings;
 
 import io.sunpress.code.AppId;
+import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -20,7 +21,11 @@ public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
     apps = apps == null ? List.of() : List.copyOf(apps);
   }
 
-  /** What may be asked for them; without their secrets. */
+  /**
+   * What may be asked for them; without their secrets.
+   *
+   * @throws RefusedStartException if they contradict each other
+   */
   Apps allowed() {
     List<AppId> defaults =
         apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).toList();
@@ -29,7 +34,14 @@ public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
           "sunpress.apps has more than one default: " + defaults,
           "Leave default=true to one of them.");
     }
-    return new Apps(
-        apps.stream().map(AppProperties::allowed).toList(), defaults.stream().findFirst());
+    List<App> allowed = apps.stream().map(AppProperties::allowed).toList();
+    try {
+      return new Apps(allowed, defaults.stream().findFirst());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedStartException(
+          "sunpress.apps contradict each other: " + e.getMessage(),
+          "Give each app once, with a site-id of its own.",
+          e);
+    }
   }
 }

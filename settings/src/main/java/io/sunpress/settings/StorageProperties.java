@@ -36,9 +36,15 @@ public record StorageProperties(
     @DefaultValue("true") boolean createBucket) {
 
   /**
-   * A store without keys is a forgotten setting, which the client's own complaint does not name.
+   * A store without keys, or at no address, is a slip that the client's own complaint does not
+   * name.
    */
   StoreAddress address() {
+    if (!isServer(endpoint)) {
+      throw new RefusedStartException(
+          "sunpress.storage.endpoint is not the address of an HTTP server",
+          "Write it as http://host:port, without the bucket.");
+    }
     if (accessKey.isEmpty() || secretKey.isEmpty()) {
       throw new RefusedStartException(
           "sunpress.storage.access-key and sunpress.storage.secret-key are needed", "Set both.");
@@ -51,5 +57,11 @@ public record StorageProperties(
         secretKey,
         timeout,
         createBucket);
+  }
+
+  private static boolean isServer(URI uri) {
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    String path = uri.getPath();
+    return http && uri.getAuthority() != null && (path.isEmpty() || path.equals("/"));
   }
 }

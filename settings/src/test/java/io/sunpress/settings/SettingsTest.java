@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -190,6 +191,63 @@ class SettingsTest {
             context ->
                 assertThatThrownBy(() -> context.getBean(AppsProperties.class).allowed())
                     .hasMessageContaining("more than one default"));
+  }
+
+  @Test
+  void refuseAppsThatContradictEachOther() {
+    refuseApps("wx0123456789abcdef is configured twice", "apps[1].app-id=wx0123456789abcdef");
+    refuseApps(
+        "site-id 7 has two apps",
+        "apps[0].site-id=7",
+        "apps[1].app-id=wx0123456789abcdee",
+        "apps[1].site-id=7");
+  }
+
+  private void refuseApps(String why, String... apps) {
+    runner
+        .withPropertyValues("sunpress.id-key=" + KEY, "sunpress.apps[0].app-id=wx0123456789abcdef")
+        .withPropertyValues(Stream.of(apps).map("sunpress."::concat).toArray(String[]::new))
+        .run(
+            context ->
+                assertThatThrownBy(() -> context.getBean(AppsProperties.class).allowed())
+                    .isInstanceOf(RefusedStartException.class)
+                    .hasMessageContaining(why));
+  }
+
+  @Test
+  void refuseAStoreThatIsNoServersAddress() {
+    for (String endpoint :
+        List.of(
+            "localhost:9000", "s3", "ftp://s3:21", "http:///sunpress", "http://s3:9000/sunpress")) {
+      runner
+          .withPropertyValues(
+              "sunpress.id-key=" + KEY,
+              "sunpress.apps[0].app-id=wx0123456789abcdef",
+              "sunpress.storage.endpoint=" + endpoint,
+              "sunpress.storage.access-key=who",
+              "sunpress.storage.secret-key=proof")
+          .run(
+              context ->
+                  assertThatThrownBy(() -> context.getBean(StorageProperties.class).address())
+                      .as(endpoint)
+                      .isInstanceOf(RefusedStartException.class)
+                      .hasMessageContaining("sunpress.storage.endpoint"));
+    }
+  }
+
+  @Test
+  void allowAStoreWhoseNameOnlyContainersKnow() {
+    runner
+        .withPropertyValues(
+            "sunpress.id-key=" + KEY,
+            "sunpress.apps[0].app-id=wx0123456789abcdef",
+            "sunpress.storage.endpoint=http://my_store:9000",
+            "sunpress.storage.access-key=who",
+            "sunpress.storage.secret-key=proof")
+        .run(
+            context ->
+                assertThat(context.getBean(StorageProperties.class).address().endpoint())
+                    .hasToString("http://my_store:9000"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sunpress.worker.wechat;
 
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -70,7 +71,9 @@ final class Line implements AutoCloseable {
   private static HttpUrl address(URI uri) {
     HttpUrl url = HttpUrl.get(uri);
     if (url == null) {
-      throw new IllegalArgumentException("sunpress.wechat.url is not an HTTP address");
+      throw new RefusedStartException(
+          "sunpress.wechat.url or fallback-url is not an HTTP address",
+          "Write it as https://host, with a port where it needs one.");
     }
     return url;
   }

@@ -3,6 +3,7 @@ package io.sunpress.worker.wechat;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import io.sunpress.settings.TokenOrigin;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,13 +28,15 @@ final class ServiceTokens implements TokenSource {
   private final Clock clock;
 
   /**
-   * @throws IllegalStateException where the client can't use the address; the text does not quote
+   * @throws RefusedStartException where the client can't use the address; the text does not quote
    *     it
    */
   ServiceTokens(OkHttpClient http, TokenOrigin.Service origin, Clock clock) {
     HttpUrl parsed = HttpUrl.parse(origin.url().reveal());
     if (parsed == null) {
-      throw new IllegalStateException("sunpress.apps[].token-url is not an HTTP address");
+      throw new RefusedStartException(
+          "sunpress.apps[].token-url is not an HTTP address",
+          "Write it as https://host/path, with a port where it needs one.");
     }
     this.url = parsed;
     this.http = http;

@@ -1,6 +1,7 @@
 package io.sunpress.worker.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
@@ -15,6 +16,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.TcpProxy;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
@@ -30,6 +32,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +92,16 @@ class DrawerTest {
                 .timer()
                 .count())
         .isEqualTo(3);
+  }
+
+  @Test
+  void refusesAnAddressThatIsNoHttpAddress() {
+    URI none = URI.create("api.example");
+    for (WeChatSettings wrong : List.of(settings(none, null), settings(wechat.baseUrl(), none))) {
+      assertThatThrownBy(() -> drawer(wrong, SECRET))
+          .isInstanceOf(RefusedStartException.class)
+          .hasMessageContaining("sunpress.wechat.url");
+    }
   }
 
   @Test

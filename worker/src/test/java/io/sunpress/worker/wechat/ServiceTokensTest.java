@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.RefusedStartException;
 import io.sunpress.settings.TokenOrigin;
 import java.time.Duration;
 import java.util.List;
@@ -150,7 +151,7 @@ class ServiceTokensTest extends TokenSourceContract {
                     http,
                     new TokenOrigin.Service(Secret.of("http://canary:99999/"), Secret.of("")),
                     clock))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(RefusedStartException.class)
         .hasMessageContaining("token-url")
         .hasMessageNotContaining("canary");
   }
