@@ -116,6 +116,32 @@ class OverloadTest {
   }
 
   @Test
+  void whoIsRefusedAndFallsSilentTakesNoConnectionFromOthersWhoAreRefused() throws IOException {
+    Map<String, String> few =
+        Map.of(
+            "sunpress.http.slow-bodies",
+            "4",
+            "sunpress.http.body-within",
+            "60s",
+            "server.tomcat.connection-timeout",
+            "60s",
+            "sunpress.ledger.directory",
+            House.home().directory().resolve("refusing").toString());
+    String wrong = "Token: nobody.0\r\nContent-Length: ";
+    try (Api api = Api.ready(House.home(), few);
+        Socket silent = open(api, head("/v1/codes", wrong + "1000\r\n") + "{")) {
+      assertThat(until(silent, "}")).startsWith("HTTP/1.1 401");
+      // Of four places one is for those who are refused: nobody waits for the next one's body.
+      assertThat(answer(api, head("/v1/codes", wrong + "1000\r\n") + "{"))
+          .startsWith("HTTP/1.1 401");
+      String refused = head("/v1/codes", wrong + BODY.length() + "\r\n") + BODY;
+      assertThat(answer(api, refused + whole("/v1/codes")))
+          .startsWith("HTTP/1.1 401")
+          .containsPattern("HTTP/1.1 20[02]");
+    }
+  }
+
+  @Test
   void fiveHundredHalfOpenConnectionsHinderNobody() throws IOException {
     Api api = House.api();
     List<Socket> half = new ArrayList<>();

@@ -23,16 +23,22 @@ public final class Bodies {
   private static final long PATIENCE_MILLIS = 200;
   private static final int CHUNK = 8 << 10;
   private static final long MOST_DRAINED = 2 << 20;
+
+  /** For four who were let in, one who was not: he takes no place of theirs. */
+  private static final int UNWANTED_SHARE = 4;
+
   private static final String GIVEN_UP = Bodies.class.getName() + ".givenUp";
 
   private final int limit;
   private final long withinNanos;
   private final Semaphore slow;
+  private final Semaphore unwanted;
 
   Bodies(HttpProperties properties) {
     this.limit = Math.toIntExact(properties.bodyLimit().toBytes());
     this.withinNanos = properties.bodyWithin().toNanos();
     this.slow = new Semaphore(properties.slowBodies());
+    this.unwanted = new Semaphore(Math.max(1, properties.slowBodies() / UNWANTED_SHARE));
   }
 
   /** The largest body, in bytes. */
@@ -53,7 +59,7 @@ public final class Bodies {
     }
     ServletInputStream body = request.getInputStream();
     try {
-      ByteArrayOutputStream there = whatIsThere(body, length);
+      ByteArrayOutputStream there = whatIsThere(body, length, Rest.of(request));
       return there.size() == length
           ? Optional.of(there.toByteArray())
           : slowly(new SequenceInputStream(new ByteArrayInputStream(there.toByteArray()), body));
@@ -67,52 +73,65 @@ public final class Bodies {
    * What can be read without waiting. The server tells whether something is there, not how much; of
    * a body whose length is not told not even that.
    */
-  private static ByteArrayOutputStream whatIsThere(ServletInputStream body, long length)
-      throws IOException {
+  private static ByteArrayOutputStream whatIsThere(
+      ServletInputStream body, long length, Optional<Rest> rest) throws IOException {
     // Most bodies are a hundredth of a chunk.
     byte[] chunk = new byte[(int) Math.max(0, Math.min(CHUNK, length))];
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(chunk.length);
-    while (bytes.size() < length && body.available() > 0) {
+    while (bytes.size() < length
+        && (body.available() > 0 || rest.filter(Rest::isHere).isPresent())) {
       bytes.write(chunk, 0, Math.max(0, body.read(chunk)));
     }
     return bytes;
   }
 
   /**
-   * Reads what nobody wanted, so that the client hears the answer and may use the connection again.
-   * Not where that is too much or takes too long: then the connection is closed.
+   * Reads what nobody wanted, so that the client hears the answer and may use the connection again:
+   * what is here at once, what is not of so many clients only. Not where that is too much or takes
+   * too long: then the connection is closed.
    */
   void drain(HttpServletRequest request, Rest rest) {
-    long length = request.getContentLengthLong();
-    boolean hasBody = length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
-    boolean waitsForUs = request.getHeader("Expect") != null;
-    if (hasBody
-        && length <= MOST_DRAINED
-        && !waitsForUs
-        && request.getAttribute(GIVEN_UP) == null
-        && mayRead()) {
-      try {
-        skip(rest);
-      } catch (IOException e) {
-        log.debug("The rest of a body did not come", e);
-      } finally {
-        slow.release();
+    if (!isWorthDraining(request)) {
+      return;
+    }
+    try {
+      takeWhatIsHere(rest, request.getContentLengthLong());
+      if (!rest.isOver() && unwanted.tryAcquire()) {
+        try {
+          takeAll(rest);
+        } finally {
+          unwanted.release();
+        }
       }
+    } catch (IOException e) {
+      log.debug("The rest of a body did not come", e);
     }
   }
 
-  /** What is left of a body. */
-  interface Rest {
-    /** Takes some bytes and forgets them: how many, or a negative number at the end. */
-    int skip() throws IOException;
+  private static boolean isWorthDraining(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    boolean hasBody = length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
+    boolean waitsForUs = request.getHeader("Expect") != null;
+    return hasBody
+        && length <= MOST_DRAINED
+        && !waitsForUs
+        && request.getAttribute(GIVEN_UP) == null;
   }
 
-  private void skip(Rest rest) throws IOException {
+  /** Of a body whose length is not told a length may be here, and what it is the length of not. */
+  private static void takeWhatIsHere(Rest rest, long length) throws IOException {
+    long left = length;
+    while (left > 0 && rest.isHere()) {
+      left -= Math.max(1, rest.take());
+    }
+  }
+
+  private void takeAll(Rest rest) throws IOException {
     long start = System.nanoTime();
-    long skipped = 0;
-    for (int bytes = rest.skip(); bytes >= 0; bytes = rest.skip()) {
-      skipped += bytes;
-      if (skipped > MOST_DRAINED || System.nanoTime() - start > withinNanos) {
+    long taken = 0;
+    for (int bytes = rest.take(); bytes >= 0; bytes = rest.take()) {
+      taken += bytes;
+      if (taken > MOST_DRAINED || System.nanoTime() - start > withinNanos) {
         return;
       }
     }

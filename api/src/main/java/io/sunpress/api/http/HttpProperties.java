@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param bodyLimit the largest request body; a larger one is answered with 413
  * @param bodyWithin how long a body may take to come; a slower one is answered with 408
- * @param slowBodies bodies that may be waited for at once; less than the server's threads
+ * @param slowBodies bodies that may be waited for at once, and a quarter more of those who are
+ *     refused; together less than the server's threads
  */
 @Validated
 @ConfigurationProperties("sunpress.http")

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.coyote.Request;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
@@ -114,6 +116,55 @@ class BodiesTest {
 
   @Test
   void waitsForNoMoreSlowBodiesThanItMay() throws Exception {
+    whileOneIsWaitedFor(
+        hanging -> {
+          assertThatThrownBy(() -> bodies.read(hanging))
+              .isInstanceOfSatisfying(
+                  SlowBodyException.class,
+                  e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_MANY));
+          // Who has his body there already is not kept waiting by the slow.
+          assertThat(bodies.read(request("{}"))).isPresent();
+        });
+  }
+
+  @Test
+  void whatHasComeAndWasNotReadYetIsThereToo() throws Exception {
+    whileOneIsWaitedFor(
+        hanging -> {
+          AtomicInteger read = new AtomicInteger();
+          HttpServletRequest apart =
+              request(
+                  2,
+                  new Slow() {
+                    @Override
+                    public int available() {
+                      return read.get();
+                    }
+
+                    @Override
+                    public int read() {
+                      read.decrementAndGet();
+                      return ' ';
+                    }
+                  });
+          Rest rest =
+              new Rest(new Request()) {
+                @Override
+                boolean isHere() {
+                  read.set(1);
+                  return true;
+                }
+              };
+          rest.isOf(apart);
+          assertThat(bodies.read(apart)).hasValueSatisfying(b -> assertThat(b).hasSize(2));
+        });
+  }
+
+  private interface Meanwhile {
+    void happens(HttpServletRequest hanging) throws Exception;
+  }
+
+  private void whileOneIsWaitedFor(Meanwhile meanwhile) throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     HttpServletRequest hanging =
@@ -137,12 +188,7 @@ class BodiesTest {
               }
             });
     assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThatThrownBy(() -> bodies.read(hanging))
-        .isInstanceOfSatisfying(
-            SlowBodyException.class,
-            e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_MANY));
-    // Who has his body there already is not kept waiting by the slow.
-    assertThat(bodies.read(request("{}"))).isPresent();
+    meanwhile.happens(hanging);
     go.countDown();
     assertThat(first.get(10, TimeUnit.SECONDS)).isEmpty();
   }
