@@ -63,7 +63,7 @@ class BrokersLostTest {
               "sunpress.asking.acknowledge-within", "1800ms", "sunpress.ledger.say-within", "1s");
       try (Api api = Api.ready(installation, promised);
           TestWorker worker = TestWorker.start(installation);
-          SteadyAsking asking = SteadyAsking.begin(api, PER_SECOND)) {
+          SteadyAsking asking = SteadyAsking.begin(api, PER_SECOND, "pages/steady")) {
         List<String> known = known(api);
         assertThat(worker.seen()).isNotEmpty();
         await().atMost(SOON).until(() -> accepted(asking.told()).size() >= ENOUGH);

@@ -22,46 +22,51 @@ class KeyTimingTest {
   private static final String KNOWN = "one." + "w".repeat(32);
   private static final String UNKNOWN = "two." + "w".repeat(32);
 
+  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final Random random = new Random(seed);
+
   @Test
   void aWrongKeyOfAKnownIdTakesAsLongAsOneOfAnUnknownId() {
     double scale = Double.parseDouble(System.getProperty("long.scale", "1"));
     int pairs = (int) Math.ceil(PAIRS * scale);
-    long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KeyTimingTest: -Dseed=" + seed + ", " + pairs + " pairs");
-    Random random = new Random(seed);
-    try (Api api = api()) {
-      welch(api, pairs / 5 + 1, random);
-      double least = Double.MAX_VALUE;
-      // The machine has its moods; a true difference would show each time.
-      for (int i = 0; i < TRIES && least >= SIGNIFICANT; i++) {
-        double t = Math.abs(welch(api, pairs, random));
-        System.out.printf("KeyTimingTest: t = %.2f%n", t);
-        least = Math.min(least, t);
-      }
-      assertThat(least).isLessThan(SIGNIFICANT);
+    double least = Double.MAX_VALUE;
+    // The machine has its moods; a true difference would show each time.
+    for (int i = 0; i < TRIES && least >= SIGNIFICANT; i++) {
+      double t = Math.abs(guesses(pairs, "timed" + i));
+      System.out.printf("KeyTimingTest: t = %.2f%n", t);
+      least = Math.min(least, t);
+    }
+    assertThat(least).isLessThan(SIGNIFICANT);
+  }
+
+  /** An API each time: one that has seen too many wrong keys looks at none. */
+  private double guesses(int pairs, String name) {
+    try (Api api =
+        Api.ready(
+            House.home(),
+            Map.of(
+                "sunpress.ledger.directory",
+                House.home().directory().resolve(name).toString(),
+                "sunpress.auth.mode",
+                "required",
+                "sunpress.auth.wrong-keys",
+                "10000",
+                "sunpress.keys[0].id",
+                "one",
+                "sunpress.keys[0].sha256",
+                "ab".repeat(32),
+                "sunpress.keys[0].apps",
+                "wx0123456789abcdef"))) {
+      return welch(api, pairs);
     }
   }
 
-  private static Api api() {
-    return Api.ready(
-        House.home(),
-        Map.of(
-            "sunpress.ledger.directory",
-            House.home().directory().resolve("timed").toString(),
-            "sunpress.auth.mode",
-            "required",
-            "sunpress.auth.wrong-keys",
-            "10000",
-            "sunpress.keys[0].id",
-            "one",
-            "sunpress.keys[0].sha256",
-            "ab".repeat(32),
-            "sunpress.keys[0].apps",
-            "wx0123456789abcdef"));
-  }
-
-  /** Of two means, by turns in a random order, without the slowest tenth of each. */
-  private static double welch(Api api, int pairs, Random random) {
+  /**
+   * Of two means, by turns in a random order, without the first tenth, which a cold server answers,
+   * and without the slowest tenth of each.
+   */
+  private double welch(Api api, int pairs) {
     double[] known = new double[pairs];
     double[] unknown = new double[pairs];
     for (int i = 0; i < pairs; i++) {
@@ -81,12 +86,12 @@ class KeyTimingTest {
     long start = System.nanoTime();
     int status = api.get("/v1/jobs/00000000000000000000000000", "Token", key).statusCode();
     long took = System.nanoTime() - start;
-    assertThat(status).isIn(401, 429);
+    assertThat(status).isEqualTo(401);
     return took;
   }
 
   private static double[] quick(double[] values) {
-    double[] sorted = values.clone();
+    double[] sorted = Arrays.copyOfRange(values, values.length / 10, values.length);
     Arrays.sort(sorted);
     return Arrays.copyOf(sorted, Math.max(2, sorted.length * 9 / 10));
   }

@@ -117,24 +117,25 @@ public final class House {
       addKey(settings, 9, "once-too", Installation.APP.value(), "submit,read", 1);
       return settings;
     }
+  }
 
-    private static void addKey(
-        Map<String, String> settings, int index, String id, String apps, String roles, int rate) {
-      String place = "sunpress.keys[" + index + "].";
-      settings.put(place + "id", id);
-      settings.put(place + "sha256", sha256(key(id)));
-      settings.put(place + "apps", apps);
-      settings.put(place + "roles", roles);
-      settings.put(place + "rate", Integer.toString(rate));
-    }
+  /** Has an API know this key; {@code rate} a minute, 0: as often as one likes. */
+  public static void addKey(
+      Map<String, String> settings, int index, String id, String apps, String roles, int rate) {
+    String place = "sunpress.keys[" + index + "].";
+    settings.put(place + "id", id);
+    settings.put(place + "sha256", sha256(key(id)));
+    settings.put(place + "apps", apps);
+    settings.put(place + "roles", roles);
+    settings.put(place + "rate", Integer.toString(rate));
+  }
 
-    private static String sha256(String text) {
-      try {
-        return HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

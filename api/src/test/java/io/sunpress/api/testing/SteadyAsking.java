@@ -2,6 +2,7 @@ package io.sunpress.api.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class SteadyAsking implements AutoCloseable {
   private static final Pattern JOB = Pattern.compile("\"(?:job_id|id)\":\"([0-9a-z]{26})\"");
 
   private final Api api;
+  private final String page;
+  private final String[] headers;
   private final Queue<Told> told = new ConcurrentLinkedQueue<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -44,13 +47,20 @@ public final class SteadyAsking implements AutoCloseable {
     }
   }
 
-  private SteadyAsking(Api api) {
+  private SteadyAsking(Api api, String page, String... headers) {
     this.api = api;
+    this.page = page;
+    this.headers = headers.clone();
   }
 
-  /** Begins. */
-  public static SteadyAsking begin(Api api, int perSecond) {
-    SteadyAsking asking = new SteadyAsking(api);
+  /**
+   * Begins.
+   *
+   * @param page whose codes it asks for; nobody else asks for them
+   * @param headers names and values by turns
+   */
+  public static SteadyAsking begin(Api api, int perSecond, String page, String... headers) {
+    SteadyAsking asking = new SteadyAsking(api, page, headers);
     asking.clock.scheduleAtFixedRate(asking::ask, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     return asking;
   }
@@ -63,15 +73,14 @@ public final class SteadyAsking implements AutoCloseable {
   private void ask() {
     int number = asked.getAndIncrement();
     boolean compat = number % 2 == 0;
-    String scene = "\"scene\":\"hold-" + number + "\"}";
+    String body =
+        "{\"%s\":\"%s\",\"scene\":\"hold-%d\"}".formatted(compat ? "path" : "page", page, number);
+    HttpRequest.Builder request =
+        api.request(compat ? "/api/weapp/qrcode" : "/v1/codes")
+            .header("Prefer", "respond-async")
+            .POST(BodyPublishers.ofString(body, UTF_8));
     long sent = System.nanoTime();
-    api.sendAsync(
-            api.request(compat ? "/api/weapp/qrcode" : "/v1/codes")
-                .header("Prefer", "respond-async")
-                .POST(
-                    BodyPublishers.ofString(
-                        (compat ? "{\"path\":\"pages/a\"," : "{\"page\":\"pages/b\",") + scene,
-                        UTF_8)))
+    api.sendAsync(headers.length == 0 ? request : request.headers(headers))
         .whenComplete((answer, failure) -> told.add(told(sent, answer, failure)));
   }
 
