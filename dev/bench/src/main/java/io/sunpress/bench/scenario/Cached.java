@@ -90,7 +90,8 @@ final class Cached implements Scenario {
     }
     int half = (int) Math.max(1, rate(ours) / 2);
     run.say().accept("asking " + half + " times a second");
-    HttpTimes calm = load.paced(cached, half, turn).all(200);
+    Duration asLong = turn.multipliedBy(run.options().number(ROUNDS));
+    HttpTimes calm = load.paced(cached, half, asLong).all(200);
     return report(run, theirs, ours, calm);
   }
 
@@ -107,6 +108,7 @@ final class Cached implements Scenario {
         List.of(
             "both doors read the same bodies on the same server, in turns; the clients run on the"
                 + " same processors",
+            "at half of the load one thread serves all clients, as long as all turns of a door took",
             "a time at half of the load counts from the moment when the request was due"),
         List.of(
             Goal.atLeast("cached, of the constant's", rate(ours) / rate(theirs), "×", GOAL_SHARE),
