@@ -3,11 +3,13 @@ package io.sunpress.api;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.Api;
 import io.sunpress.api.testing.House;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,16 +130,28 @@ class OverloadTest {
             "sunpress.ledger.directory",
             House.home().directory().resolve("refusing").toString());
     String wrong = "Token: nobody.0\r\nContent-Length: ";
-    try (Api api = Api.ready(House.home(), few);
-        Socket silent = open(api, head("/v1/codes", wrong + "1000\r\n") + "{")) {
-      assertThat(until(silent, "}")).startsWith("HTTP/1.1 401");
-      // Of four places one is for those who are refused: nobody waits for the next one's body.
-      assertThat(answer(api, head("/v1/codes", wrong + "1000\r\n") + "{"))
-          .startsWith("HTTP/1.1 401");
-      String refused = head("/v1/codes", wrong + BODY.length() + "\r\n") + BODY;
-      assertThat(answer(api, refused + whole("/v1/codes")))
-          .startsWith("HTTP/1.1 401")
-          .containsPattern("HTTP/1.1 20[02]");
+    try (Api api = Api.ready(House.home(), few)) {
+      String unfinished = head("/v1/codes", wrong + "1000\r\n") + "{";
+      try (Socket silent = open(api, unfinished)) {
+        assertThat(until(silent, "}")).startsWith("HTTP/1.1 401").doesNotContain("close");
+        // Of four places one is for those who are refused: the next one is told that he has none.
+        assertThat(answer(api, unfinished))
+            .startsWith("HTTP/1.1 401")
+            .containsIgnoringCase("\r\nConnection: close\r\n");
+        String refused = head("/v1/codes", wrong + BODY.length() + "\r\n") + BODY;
+        assertThat(answer(api, refused + whole("/v1/codes")))
+            .startsWith("HTTP/1.1 401")
+            .containsPattern("HTTP/1.1 20[02]");
+      }
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(told(api, unfinished)).doesNotContain("close"));
+    }
+  }
+
+  private static String told(Api api, String text) throws IOException {
+    try (Socket socket = open(api, text)) {
+      return until(socket, "}");
     }
   }
 

@@ -3,6 +3,7 @@ package io.sunpress.api.doors;
 import io.sunpress.api.auth.Gate;
 import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
+import io.sunpress.api.http.Bodies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -22,9 +24,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class Doorkeeper implements HandlerInterceptor {
   private final Gate gate;
+  private final Bodies bodies;
 
-  Doorkeeper(Gate gate) {
+  Doorkeeper(Gate gate, Bodies bodies) {
     this.gate = gate;
+    this.bodies = bodies;
   }
 
   @Override
@@ -44,6 +48,9 @@ final class Doorkeeper implements HandlerInterceptor {
                 },
                 denied -> Optional.of(Denials.answer(denied, request)));
     if (refusal.isPresent()) {
+      if (!bodies.canBeUsedAgain(request)) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+      }
       write(refusal.get(), response);
     }
     return refusal.isEmpty();

@@ -1,6 +1,7 @@
 package io.sunpress.api.doors;
 
 import io.sunpress.api.auth.Gate;
+import io.sunpress.api.http.Bodies;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -9,13 +10,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class DoorsConfiguration implements WebMvcConfigurer {
   private final Gate gate;
+  private final Bodies bodies;
 
-  DoorsConfiguration(Gate gate) {
+  DoorsConfiguration(Gate gate, Bodies bodies) {
     this.gate = gate;
+    this.bodies = bodies;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new Doorkeeper(gate));
+    registry.addInterceptor(new Doorkeeper(gate, bodies));
   }
 }

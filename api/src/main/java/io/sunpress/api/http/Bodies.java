@@ -28,6 +28,7 @@ public final class Bodies {
   private static final int UNWANTED_SHARE = 4;
 
   private static final String GIVEN_UP = Bodies.class.getName() + ".givenUp";
+  private static final String PLACE = Bodies.class.getName() + ".place";
 
   private final int limit;
   private final long withinNanos;
@@ -86,25 +87,51 @@ public final class Bodies {
   }
 
   /**
-   * Reads what nobody wanted, so that the client hears the answer and may use the connection again:
-   * what is here at once, what is not of so many clients only. Not where that is too much or takes
-   * too long: then the connection is closed.
+   * Whether a connection can be used again behind an answer that nobody read the body for: all of
+   * it is here, or there is a place for who waits for the rest. Asked before the answer, so that it
+   * can say so.
+   */
+  public boolean canBeUsedAgain(HttpServletRequest request) throws IOException {
+    Optional<Rest> rest = Rest.of(request);
+    if (rest.isEmpty() || rest.get().isOver() || hasPlace(request)) {
+      return true;
+    }
+    if (!isWorthDraining(request)) {
+      return false;
+    }
+    takeWhatIsHere(rest.get(), request.getContentLengthLong());
+    if (rest.get().isOver()) {
+      return true;
+    }
+    if (unwanted.tryAcquire()) {
+      request.setAttribute(PLACE, true);
+    }
+    return hasPlace(request);
+  }
+
+  private static boolean hasPlace(HttpServletRequest request) {
+    return request.getAttribute(PLACE) != null;
+  }
+
+  /**
+   * Reads what nobody wanted, so that the client hears the answer and may use the connection again.
+   * Not where that is too much or takes too long: then the connection is closed.
    */
   void drain(HttpServletRequest request, Rest rest) {
-    if (!isWorthDraining(request)) {
-      return;
-    }
     try {
-      takeWhatIsHere(rest, request.getContentLengthLong());
-      if (!rest.isOver() && unwanted.tryAcquire()) {
-        try {
-          takeAll(rest);
-        } finally {
-          unwanted.release();
-        }
+      if (canBeUsedAgain(request) && hasPlace(request)) {
+        takeAll(rest);
       }
     } catch (IOException e) {
       log.debug("The rest of a body did not come", e);
+    }
+  }
+
+  /** Has another one have the request's place, if it has one. */
+  void leave(HttpServletRequest request) {
+    if (hasPlace(request)) {
+      request.removeAttribute(PLACE);
+      unwanted.release();
     }
   }
 

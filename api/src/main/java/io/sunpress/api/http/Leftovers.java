@@ -24,10 +24,17 @@ final class Leftovers extends ValveBase {
   public void invoke(Request request, Response response) throws IOException, ServletException {
     Rest rest = new Rest(request.getCoyoteRequest());
     rest.isOf(request);
-    getNext().invoke(request, response);
-    if (request.isAsync() || request.isFinished()) {
-      return;
+    try {
+      getNext().invoke(request, response);
+      if (!request.isAsync() && !request.isFinished()) {
+        take(rest, request, response);
+      }
+    } finally {
+      bodies.leave(request);
     }
+  }
+
+  private void take(Rest rest, Request request, Response response) throws IOException {
     response.flushBuffer();
     bodies.drain(request, rest);
     if (!request.isFinished()) {
