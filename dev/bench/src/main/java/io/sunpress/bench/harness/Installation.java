@@ -34,7 +34,8 @@ public final class Installation implements AutoCloseable {
 
   private Installation(Children children, Workplace place, Storage kind, int minuteLimit) {
     this.children = children;
-    Part broker = begin("broker", BrokerPart.class, place.data("kafka").toString());
+    Part broker =
+        begin("broker", BrokerPart.class, JvmOptions.BROKER, place.data("kafka").toString());
     this.store = begin(kind.part(), kind.main(), kind.arguments(place).toArray(String[]::new));
     Part wechat = begin("simulator", SimulatorPart.class);
     this.bootstrapServers = broker.awaitAddress();
@@ -220,10 +221,14 @@ public final class Installation implements AutoCloseable {
   }
 
   private Part begin(String name, Class<?> main, String... arguments) {
+    return begin(name, main, JvmOptions.PLAIN, arguments);
+  }
+
+  private Part begin(String name, Class<?> main, JvmOptions options, String... arguments) {
     Part part =
         new Part(
             name,
-            children.start(name.replace(' ', '-'), main, JvmOptions.PLAIN, List.of(arguments)),
+            children.start(name.replace(' ', '-'), main, options, List.of(arguments)),
             Optional.empty());
     parts.put(name, part);
     return part;
