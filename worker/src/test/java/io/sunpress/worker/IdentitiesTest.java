@@ -10,6 +10,7 @@ import io.sunpress.message.GenerateCode;
 import io.sunpress.simulator.fault.Fault;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.worker.quota.Admission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -108,9 +109,13 @@ class IdentitiesTest {
     written++;
   }
 
-  /** Nothing is in hand and nothing waits. */
+  /**
+   * Nothing is in hand and nothing waits, for longer than a record can rest: numbers are not read
+   * all at one moment.
+   */
   private void awaitQuiet() {
     await()
+        .during(Duration.ofMillis(600))
         .atMost(Workshop.PATIENCE)
         .until(
             () -> {

@@ -14,7 +14,12 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Backlog {
   private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final Duration MOST = Duration.ofMillis(200);
+
+  /**
+   * More than the 500 ms that a fetch waits for records: a broker answers a connection's requests
+   * in their order. A record that comes meanwhile ends both.
+   */
+  private static final Duration MOST = Duration.ofSeconds(1);
 
   private final Lane lane;
   private final LongSupplier nanoTime;
