@@ -2,6 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -9,15 +10,15 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How much of a topic is still to be done by this worker: everything from the first unfinished
- * record of each partition to its end. Asked for every 5 s by the loop's thread: of partitions that
- * are paused, the consumer itself does not hear how they grow.
+ * record of each partition to its end. Counted every 5 s by the loop's thread, of what fetches have
+ * told; of partitions that are paused they tell nothing, and the broker is asked.
  */
 final class Backlog {
   private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   /**
    * More than the 500 ms that a fetch waits for records: a broker answers a connection's requests
-   * in their order. A record that comes meanwhile ends both.
+   * in their order.
    */
   private static final Duration MOST = Duration.ofSeconds(1);
 
@@ -42,15 +43,21 @@ final class Backlog {
     }
     countedAt = nanoTime.getAsLong();
     try {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(lane.held(), MOST);
-      records = ends.keySet().stream().mapToLong(name -> of(consumer, name, ends.get(name))).sum();
+      Set<TopicPartition> paused = consumer.paused();
+      Map<TopicPartition, Long> ends =
+          paused.isEmpty() ? Map.of() : consumer.endOffsets(paused, MOST);
+      records = consumer.assignment().stream().mapToLong(name -> of(consumer, name, ends)).sum();
     } catch (KafkaException e) {
       // Counted again the next time.
     }
   }
 
-  private long of(Consumer<byte[], byte[]> consumer, TopicPartition name, long end) {
-    return end - lane.prefix(name).orElseGet(() -> consumer.position(name, MOST));
+  private long of(
+      Consumer<byte[], byte[]> consumer, TopicPartition name, Map<TopicPartition, Long> ends) {
+    long position = consumer.position(name, Duration.ZERO);
+    long behind =
+        ends.containsKey(name) ? ends.get(name) - position : consumer.currentLag(name).orElse(0);
+    return behind + position - lane.prefix(name).orElse(position);
   }
 
   void lose() {
