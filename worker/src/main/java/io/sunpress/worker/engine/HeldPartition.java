@@ -26,6 +26,12 @@ final class HeldPartition {
   private OptionalLong floor;
   private OptionalLong begun = OptionalLong.empty();
 
+  /** How many records the log has behind those that have come, by the last fetch. */
+  long behind;
+
+  /** When it is its turn: see {@link Turns}. */
+  double due;
+
   /** Taken, and neither finished nor handed back. */
   int inHand;
 
@@ -67,6 +73,11 @@ final class HeldPartition {
     if (acknowledged != null && isAtWork(acknowledged)) {
       acknowledged = null;
     }
+  }
+
+  /** How many records are left to take, as far as is known. */
+  long left() {
+    return waiting.size() + behind;
   }
 
   /** Passes what an owner before this one has finished. */

@@ -2,6 +2,7 @@ package io.sunpress.worker.engine;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of one topic that this worker holds: what waits, what is in hand, what may be
- * committed. Partitions take turns, so that a full one starves none.
+ * committed. Partitions take turns, the fuller ones more often.
  */
 public final class Lane {
   private final InFlight inFlight;
@@ -118,6 +120,17 @@ public final class Lane {
           }
         });
     inFlight.dispatch();
+  }
+
+  /**
+   * How much is still to come of what is held.
+   *
+   * @param lag the records of a partition's log behind those that have come; asked without the lock
+   */
+  void awaits(ToLongFunction<TopicPartition> lag) {
+    Map<TopicPartition, Long> behind = new HashMap<>();
+    held().forEach(name -> behind.put(name, lag.applyAsLong(name)));
+    inFlight.change(() -> partitions.behind(behind));
   }
 
   /** The next record in turn; null where none may be taken. With the lock held. */

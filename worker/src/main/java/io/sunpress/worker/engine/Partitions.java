@@ -16,10 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The partitions that a lane holds, in the order of their turns. All with the lock of {@link
- * InFlight} held.
- */
+/** The partitions that a lane holds. All with the lock of {@link InFlight} held. */
 final class Partitions {
   /** What may wait and be in hand in bytes: a flood of absurd records must not fill the heap. */
   private static final long MAX_BYTES = 32 << 20;
@@ -27,6 +24,7 @@ final class Partitions {
   private final int windowBound;
   private final Predicate<ConsumerRecord<byte[], byte[]>> ripe;
   private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
+  private final Turns turns = new Turns();
   private long bytes;
 
   Partitions(int windowBound, Predicate<ConsumerRecord<byte[], byte[]>> ripe) {
@@ -46,17 +44,15 @@ final class Partitions {
     }
   }
 
-  /** Whose turn it is; null where nothing may be taken. It is the last one's turn then. */
+  /** How many records of each the log has behind those that have come. */
+  void behind(Map<TopicPartition, Long> records) {
+    held.values().forEach(p -> p.behind = records.getOrDefault(p.name, p.behind));
+  }
+
+  /** Whose turn it is; null where nothing may be taken. It has had its turn then. */
   @Nullable HeldPartition next() {
-    for (HeldPartition partition : held.values()) {
-      partition.passFinished(record -> bytes -= size(record));
-      if (partition.canTake() && isRipe(partition)) {
-        held.remove(partition.name);
-        held.put(partition.name, partition);
-        return partition;
-      }
-    }
-    return null;
+    held.values().forEach(partition -> partition.passFinished(record -> bytes -= size(record)));
+    return turns.next(held.values(), partition -> partition.canTake() && isRipe(partition));
   }
 
   /** Whose next record is to be tried alone: first of all what has been before; null if none. */

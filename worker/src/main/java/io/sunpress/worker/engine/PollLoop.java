@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,7 +181,9 @@ public final class PollLoop implements Runnable {
       lastTurn = nanoTime.getAsLong();
       state = LoopState.of(phase);
       pauseAndResume();
-      lane.received(consumer.poll(POLL));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      lane.awaits(name -> consumer.currentLag(name).orElse(0));
+      lane.received(records);
       committer.commitIfDue(consumer);
       holding.countIfDue();
       backlog.countIfDue(consumer);

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -111,6 +112,10 @@ class PollLoopTest {
    * later batch first and then refuse the first one for good.
    */
   private void write(int many) {
+    write(many, i -> i % 6);
+  }
+
+  private void write(int many, IntUnaryOperator partition) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", brokers, "acks", "all", "enable.idempotence", false);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -118,7 +123,7 @@ class PollLoopTest {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < many; i++) {
         byte[] value = Integer.toString(i).getBytes(UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic, i % 6, null, value)));
+        sent.add(producer.send(new ProducerRecord<>(topic, partition.applyAsInt(i), null, value)));
       }
     }
     assertThat(sent).allSatisfy(each -> each.get(1, TimeUnit.SECONDS));
@@ -241,6 +246,22 @@ class PollLoopTest {
     await().atMost(PATIENCE).until(() -> sumCommitted() == many);
     System.out.printf("PollLoopTest redid %d of %d%n", redone.get(), many);
     assertThat(redone.get()).as("finished, or known to be, before it was given away").isZero();
+  }
+
+  /** Were each to have as many turns, the last 500 would all be of the fuller one. */
+  @Test
+  void comesToTheEndOfAFullerPartitionTogetherWithTheOthers() {
+    int many = 3_500;
+    write(many, i -> i < 500 ? 0 : i % 6);
+    List<Integer> taken = new CopyOnWriteArrayList<>();
+    start(
+        (record, claim) -> {
+          taken.add(record.partition());
+          timer.schedule(claim::finished, 30, TimeUnit.MILLISECONDS);
+        },
+        Optional::empty);
+    await().atMost(PATIENCE).until(() -> taken.size() == many);
+    assertThat(taken.subList(many - 250, many)).containsAnyOf(1, 2, 3, 4, 5);
   }
 
   @Test
