@@ -35,7 +35,6 @@ class QuotaConfiguration {
         new Admission(
             new QuotaTerms(
                 Duration.ofMillis(GroupSettings.SESSION_MILLIS),
-                Duration.ofMillis(GroupSettings.HEARTBEAT_MILLIS),
                 settings.inFlight(),
                 settings.minutePause(),
                 new SecureRandom().nextLong()),

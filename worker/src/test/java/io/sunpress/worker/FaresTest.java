@@ -30,7 +30,7 @@ class FaresTest {
   private final ManualTime time = new ManualTime();
   private final Admission admission =
       new Admission(
-          new QuotaTerms(Duration.ofSeconds(10), Duration.ofSeconds(2), 10, PAUSE, 1),
+          new QuotaTerms(Duration.ofSeconds(10), 10, PAUSE, 1),
           app -> new Limit(600),
           time,
           time.clock(),

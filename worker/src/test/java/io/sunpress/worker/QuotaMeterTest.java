@@ -30,8 +30,7 @@ class QuotaMeterTest {
   private final Queue<Runnable> due = new ArrayDeque<>();
   private final Admission admission =
       new Admission(
-          new QuotaTerms(
-              Duration.ofSeconds(10), Duration.ofSeconds(2), 5, Duration.ofMinutes(1), 1),
+          new QuotaTerms(Duration.ofSeconds(10), 5, Duration.ofMinutes(1), 1),
           app -> new Limit(62),
           now::get,
           clock,

@@ -18,8 +18,7 @@ class QuotaStakesTest {
   private final SettableClock clock = new SettableClock();
   private final Admission admission =
       new Admission(
-          new QuotaTerms(
-              Duration.ofSeconds(10), Duration.ofSeconds(2), 1, Duration.ofMinutes(1), 1),
+          new QuotaTerms(Duration.ofSeconds(10), 1, Duration.ofMinutes(1), 1),
           app -> Limit.DEFAULT,
           now::get,
           clock,

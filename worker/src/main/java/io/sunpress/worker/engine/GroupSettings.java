@@ -10,8 +10,11 @@ public final class GroupSettings {
   /** How long the coordinator waits for a silent member. */
   public static final int SESSION_MILLIS = 10_000;
 
-  /** How often a member speaks. */
-  public static final int HEARTBEAT_MILLIS = 2_000;
+  /**
+   * How often a member speaks, which is also how late it hears of a rebalance: partitions that move
+   * are nobody's until then.
+   */
+  private static final int HEARTBEAT_MILLIS = 500;
 
   /** How old the count of partitions may be. */
   private static final int METADATA_MILLIS = 10_000;

@@ -6,20 +6,19 @@ import java.time.Duration;
  * What the quota rests on.
  *
  * @param session the consumers' session timeout: how long the coordinator waits for a silent member
- * @param heartbeat the consumers' heartbeat interval
  * @param waiting how many calls may wait per app and lane
  * @param pause how long an app stays closed that has used up its minute at WeChat
  * @param seed of the jitter by which workers come back from a throttle at different times
  */
-public record QuotaTerms(
-    Duration session, Duration heartbeat, int waiting, Duration pause, long seed) {
+public record QuotaTerms(Duration session, int waiting, Duration pause, long seed) {
   /** For what differs between two machines' idea of a second, and for a call that leaves late. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
+  private static final Duration MARGIN = Duration.ofSeconds(3);
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
   public QuotaTerms {
-    if (session.minus(heartbeat).minus(MARGIN).compareTo(MARGIN) < 0) {
-      throw new IllegalArgumentException(
-          "session " + session + " leaves no lease beside heartbeat " + heartbeat);
+    if (session.minus(MARGIN).compareTo(SHORTEST_LEASE) < 0) {
+      throw new IllegalArgumentException("session " + session + " leaves no lease");
     }
     if (waiting < 1) {
       throw new IllegalArgumentException("waiting " + waiting + ", not at least 1");
@@ -28,6 +27,6 @@ public record QuotaTerms(
 
   /** How long an accepted commit proves membership, from its start. */
   Duration lease() {
-    return session.minus(heartbeat).minus(MARGIN);
+    return session.minus(MARGIN);
   }
 }

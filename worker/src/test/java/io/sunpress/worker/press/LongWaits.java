@@ -211,7 +211,7 @@ abstract class LongWaits {
 
   private Admission admission() {
     return new Admission(
-        new QuotaTerms(Duration.ofSeconds(10), Duration.ofSeconds(2), 256, ofMillis(60_000), 1),
+        new QuotaTerms(Duration.ofSeconds(10), 256, ofMillis(60_000), 1),
         app -> new Limit(limit),
         time,
         time.clock(),

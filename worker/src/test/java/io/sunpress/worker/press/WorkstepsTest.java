@@ -79,8 +79,7 @@ class WorkstepsTest {
   /** On the real clocks: one that stands still beside the other is a jump, and takes permits. */
   private final Admission admission =
       new Admission(
-          new QuotaTerms(
-              Duration.ofSeconds(45), Duration.ofSeconds(3), 10, Duration.ofMinutes(1), 1),
+          new QuotaTerms(Duration.ofSeconds(45), 10, Duration.ofMinutes(1), 1),
           app -> new Limit(60_000),
           System::nanoTime,
           Clock.systemUTC(),

@@ -18,7 +18,7 @@ class AdmissionTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
   private static final AppId OTHER = new AppId("wxfedcba9876543210");
   private static final QuotaTerms TERMS =
-      new QuotaTerms(Duration.ofSeconds(10), Duration.ofSeconds(2), 5, Duration.ofMinutes(1), 42);
+      new QuotaTerms(Duration.ofSeconds(10), 5, Duration.ofMinutes(1), 42);
 
   /** 60 a minute of the whole, and so one a second for a worker that owns all. */
   private static final Limit LIMIT = new Limit(62);

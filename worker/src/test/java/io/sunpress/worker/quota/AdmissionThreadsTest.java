@@ -29,12 +29,7 @@ class AdmissionThreadsTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
   private final Admission admission =
       new Admission(
-          new QuotaTerms(
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(2),
-              THREADS * CALLS,
-              Duration.ofMinutes(1),
-              1),
+          new QuotaTerms(Duration.ofSeconds(60), THREADS * CALLS, Duration.ofMinutes(1), 1),
           app -> new Limit(1_000_000),
           System::nanoTime,
           Clock.systemUTC(),

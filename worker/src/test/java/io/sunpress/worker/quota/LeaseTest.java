@@ -10,9 +10,10 @@ class LeaseTest {
   private static final long START = Long.MAX_VALUE - 5;
 
   @Test
-  void isSessionLessHeartbeatLessASecond() {
-    assertThat(terms(10, 2).lease()).isEqualTo(Duration.ofSeconds(7));
-    assertThatIllegalArgumentException().isThrownBy(() -> terms(4, 3));
+  void isSessionLessThreeSeconds() {
+    assertThat(terms(10).lease()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(terms(4).lease()).isEqualTo(Duration.ofSeconds(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> terms(3));
   }
 
   @Test
@@ -41,8 +42,7 @@ class LeaseTest {
     assertThat(Lease.VOID.renewed(START, 7).holds(START + 8)).isFalse();
   }
 
-  private static QuotaTerms terms(int session, int heartbeat) {
-    return new QuotaTerms(
-        Duration.ofSeconds(session), Duration.ofSeconds(heartbeat), 1, Duration.ofMinutes(1), 0);
+  private static QuotaTerms terms(int session) {
+    return new QuotaTerms(Duration.ofSeconds(session), 1, Duration.ofMinutes(1), 0);
   }
 }

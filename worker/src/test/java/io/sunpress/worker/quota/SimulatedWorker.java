@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 final class SimulatedWorker {
   static final AppId APP = new AppId("wx0123456789abcdef");
   private static final QuotaTerms TERMS =
-      new QuotaTerms(Duration.ofSeconds(10), Duration.ofSeconds(2), 50, Duration.ofMinutes(1), 1);
+      new QuotaTerms(Duration.ofSeconds(10), 50, Duration.ofMinutes(1), 1);
   private static final long COMMIT_EVERY = Duration.ofSeconds(2).toNanos();
   private static final int QUEUE = 5;
 
