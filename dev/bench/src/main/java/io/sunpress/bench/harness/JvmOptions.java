@@ -14,7 +14,7 @@ record JvmOptions(List<String> options) {
   /** S3 server, simulator. */
   static final JvmOptions PLAIN = new JvmOptions(List.of(HEAP));
 
-  /** As Kafka's own script starts a broker: by itself Java stops one for 10 to 35 ms at a time. */
+  /** As Kafka's own script starts a broker. */
   static final JvmOptions BROKER =
       new JvmOptions(
           List.of(

@@ -91,7 +91,7 @@ final class Waiting implements Scenario {
     return run.report(
         figures,
         List.of(
-            "every part has -Xmx512m; all clients got their 202 at the end of their 30 s",
+            "every part but the broker has -Xmx512m; all clients got their 202 at the end of their 30 s",
             "a heap after a collection holds garbage of the old generation as well"),
         List.of(Goal.atLeast("waiting at once", silent, "clients", run.options().number(CLIENTS))));
   }
