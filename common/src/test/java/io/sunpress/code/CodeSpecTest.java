@@ -1,6 +1,6 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

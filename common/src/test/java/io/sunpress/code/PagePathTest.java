@@ -1,9 +1,9 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ class PagePathTest {
 
   @Test
   void isOneSpellingOfAPage() {
-    RandomGenerator random = Seeded.random("isOneSpellingOfAPage");
+    RandomGenerator random = SeededRandom.random("isOneSpellingOfAPage");
     for (int i = 0; i < 10_000; i++) {
       String text = somePage(random);
       PagePath page = new PagePath(text);
@@ -98,7 +98,7 @@ class PagePathTest {
 
   private static String somePage(RandomGenerator random) {
     return IntStream.rangeClosed(0, random.nextInt(5))
-        .mapToObj(i -> "p" + Seeded.text(random, LETTERS, random.nextInt(12)))
+        .mapToObj(i -> "p" + SeededRandom.text(random, LETTERS, random.nextInt(12)))
         .collect(Collectors.joining("/"));
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.Examples;
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.Decoded;
 import io.sunpress.message.GenerateCode;
@@ -41,7 +41,7 @@ class OneCodeOneIdTest {
 
   @Test
   void givesDifferentlyWrittenEqualRequestsOneId() {
-    RandomGenerator random = Seeded.random("givesDifferentlyWrittenEqualRequestsOneId");
+    RandomGenerator random = SeededRandom.random("givesDifferentlyWrittenEqualRequestsOneId");
     for (int i = 0; i < ROUNDS; i++) {
       Map<String, String> request = anyRequest(random);
       String plainly = write(request, "");
@@ -54,7 +54,7 @@ class OneCodeOneIdTest {
 
   @Test
   void givesRequestsThatDifferInOneMemberTwoIds() {
-    RandomGenerator random = Seeded.random("givesRequestsThatDifferInOneMemberTwoIds");
+    RandomGenerator random = SeededRandom.random("givesRequestsThatDifferInOneMemberTwoIds");
     for (int i = 0; i < ROUNDS; i++) {
       Map<String, String> request = anyRequest(random);
       Map<String, String> other = new LinkedHashMap<>(request);
@@ -68,7 +68,7 @@ class OneCodeOneIdTest {
 
   @Test
   void givesEveryOneOfManyRequestsAnIdOfItsOwn() {
-    RandomGenerator random = Seeded.random("givesEveryOneOfManyRequestsAnIdOfItsOwn");
+    RandomGenerator random = SeededRandom.random("givesEveryOneOfManyRequestsAnIdOfItsOwn");
     Map<CodeId, Question> seen = new HashMap<>();
     for (int i = 0; i < 10_000; i++) {
       Question question = Examples.question(read(write(anyRequest(random), "")));
@@ -82,7 +82,7 @@ class OneCodeOneIdTest {
 
   @Test
   void meansTheSameAtTheWorkerAsAtTheDoor() {
-    RandomGenerator random = Seeded.random("meansTheSameAtTheWorkerAsAtTheDoor");
+    RandomGenerator random = SeededRandom.random("meansTheSameAtTheWorkerAsAtTheDoor");
     for (int i = 0; i < ROUNDS; i++) {
       Question atTheDoor = Examples.question(read(writtenOtherwise(anyRequest(random), random)));
 
@@ -111,8 +111,9 @@ class OneCodeOneIdTest {
 
   private static Map<String, String> anyRequest(RandomGenerator random) {
     Map<String, String> request = new LinkedHashMap<>();
-    request.put("page", quoted("pages/" + Seeded.text(random, "abc页_-1", 1 + random.nextInt(8))));
-    request.put("scene", quoted(Seeded.text(random, SCENE_ALPHABET, 1 + random.nextInt(32))));
+    request.put(
+        "page", quoted("pages/" + SeededRandom.text(random, "abc页_-1", 1 + random.nextInt(8))));
+    request.put("scene", quoted(SeededRandom.text(random, SCENE_ALPHABET, 1 + random.nextInt(32))));
     maybe(request, random, "app", "\"wx0123456789abcdef\"", "\"wxfedcba9876543210\"");
     maybe(request, random, "width", "430", String.valueOf(280 + random.nextInt(1001)));
     maybe(request, random, "env", "\"release\"", "\"trial\"", "\"develop\"");
@@ -141,7 +142,7 @@ class OneCodeOneIdTest {
     Collections.shuffle(order, new Random(random.nextLong()));
     Map<String, String> shuffled = new LinkedHashMap<>();
     order.forEach(member -> shuffled.put(member, other.get(member)));
-    return write(shuffled, Seeded.pick(random, List.of("", " ", "\r\n\t")));
+    return write(shuffled, SeededRandom.pick(random, List.of("", " ", "\r\n\t")));
   }
 
   private static void flipDefault(
@@ -168,7 +169,7 @@ class OneCodeOneIdTest {
       members.remove("lineColor");
     }
     Collections.sort(members);
-    String member = Seeded.pick(random, members);
+    String member = SeededRandom.pick(random, members);
     request.put(member, changed(member, request.getOrDefault(member, DEFAULTS.get(member))));
     return member;
   }
@@ -200,7 +201,7 @@ class OneCodeOneIdTest {
   private static void maybe(
       Map<String, String> request, RandomGenerator random, String member, String... values) {
     if (random.nextBoolean()) {
-      request.put(member, Seeded.pick(random, List.of(values)));
+      request.put(member, SeededRandom.pick(random, List.of(values)));
     }
   }
 

@@ -3,7 +3,7 @@ package io.sunpress.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class AnswerCodecTest {
 
   @Test
   void readsBackWhatItWrites() {
-    RandomGenerator random = Seeded.random("readsBackWhatItWrites");
+    RandomGenerator random = SeededRandom.random("readsBackWhatItWrites");
     for (int i = 0; i < 5_000; i++) {
       Answer answer = AnswerExamples.any(random);
 
@@ -123,7 +123,7 @@ class AnswerCodecTest {
 
   @Test
   void neverThrowsWhateverTheBytes() {
-    RandomGenerator random = Seeded.random("neverThrowsWhateverTheBytes");
+    RandomGenerator random = SeededRandom.random("neverThrowsWhateverTheBytes");
     byte[] whole = AnswerCodec.write(AnswerExamples.failed(AnswerExamples.NOON, 41030));
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = whole.clone();

@@ -1,7 +1,7 @@
 package io.sunpress.message;
 
 import io.sunpress.Examples;
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class AnswerExamples {
         ? new Answer.Ready(
             ID,
             Examples.OTHER_APP,
-            Seeded.pick(random, List.of(PictureFormat.values())),
+            SeededRandom.pick(random, List.of(PictureFormat.values())),
             random.nextLong(1L << 40),
             "cd".repeat(32),
             random.nextInt(9),
@@ -56,7 +56,7 @@ final class AnswerExamples {
             ID,
             Examples.APP,
             new CodeError(
-                Seeded.pick(random, List.of(ErrorClass.values())),
+                SeededRandom.pick(random, List.of(ErrorClass.values())),
                 random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty(),
                 random.nextBoolean() ? "系统繁忙 \"x\"" : "",
                 random.nextBoolean() ? Optional.of("66a0-1") : Optional.empty()),

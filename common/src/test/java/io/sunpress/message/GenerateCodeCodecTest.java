@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import io.sunpress.code.Field;
 import io.sunpress.code.Reason;
 import io.sunpress.code.Refusal;
@@ -34,7 +34,7 @@ class GenerateCodeCodecTest {
 
   @Test
   void readsBackWhatItWrites() {
-    RandomGenerator random = Seeded.random("readsBackWhatItWrites");
+    RandomGenerator random = SeededRandom.random("readsBackWhatItWrites");
     for (int i = 0; i < 5_000; i++) {
       GenerateCode message = anyMessage(random);
 
@@ -167,7 +167,7 @@ class GenerateCodeCodecTest {
 
   static Stream<Arguments> rubbish() {
     byte[] noise = new byte[1 << 20];
-    Seeded.random("rubbish").nextBytes(noise);
+    SeededRandom.random("rubbish").nextBytes(noise);
     byte[] spaces = new byte[1 << 20];
     Arrays.fill(spaces, (byte) ' ');
     return Stream.of(
@@ -205,7 +205,7 @@ class GenerateCodeCodecTest {
 
   @Test
   void neverThrowsWhateverTheBytes() {
-    RandomGenerator random = Seeded.random("neverThrowsWhateverTheBytes");
+    RandomGenerator random = SeededRandom.random("neverThrowsWhateverTheBytes");
     byte[] whole = GenerateCodeCodec.write(anyMessage(random));
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
@@ -287,7 +287,7 @@ class GenerateCodeCodecTest {
   private static Optional<String> text(RandomGenerator random) {
     String alphabet = "ab\"\\/{}[]:,\u0000\n\u007f页面\u2028 é";
     return random.nextBoolean()
-        ? Optional.of(Seeded.text(random, alphabet, random.nextInt(20)))
+        ? Optional.of(SeededRandom.text(random, alphabet, random.nextInt(20)))
         : Optional.empty();
   }
 

@@ -2,7 +2,7 @@ package io.sunpress.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class WireTimeTest {
 
   @Test
   void readsBackEveryTimeThatIsWritten() {
-    RandomGenerator random = Seeded.random("readsBackEveryTimeThatIsWritten");
+    RandomGenerator random = SeededRandom.random("readsBackEveryTimeThatIsWritten");
     for (int i = 0; i < 20_000; i++) {
       int unit = UNITS[random.nextInt(UNITS.length)];
       Instant at =
@@ -62,7 +62,7 @@ class WireTimeTest {
 
   @Test
   void takesWhateverItReadsAsJavaDoes() {
-    RandomGenerator random = Seeded.random("takesWhateverItReadsAsJavaDoes");
+    RandomGenerator random = SeededRandom.random("takesWhateverItReadsAsJavaDoes");
     for (int i = 0; i < 50_000; i++) {
       StringBuilder text = new StringBuilder("2026-08-01T12:34:56.123456789Z");
       text.delete(19, 19 + random.nextInt(11));

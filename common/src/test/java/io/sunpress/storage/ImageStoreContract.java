@@ -61,8 +61,8 @@ abstract class ImageStoreContract {
   @ParameterizedTest
   @EnumSource(PictureFormat.class)
   void keepsAPictureAndTellsAboutIt(PictureFormat format) {
-    PictureName name = Pictures.name(format);
-    Picture picture = Pictures.picture(format, 1);
+    PictureName name = PictureExamples.name(format);
+    Picture picture = PictureExamples.picture(format, 1);
     StoredPicture stored = new StoredPicture(picture.bytes().length, picture.sha256());
 
     assertThat(images().create(name, picture)).isEqualTo(new Creation.Created(stored));
@@ -80,8 +80,8 @@ abstract class ImageStoreContract {
   @ParameterizedTest
   @EnumSource(PictureFormat.class)
   void letsTheWorldCacheAPictureForEverUnderItsTrueType(PictureFormat format) throws Exception {
-    PictureName name = Pictures.name(format);
-    images().create(name, Pictures.picture(format, 1));
+    PictureName name = PictureExamples.name(format);
+    images().create(name, PictureExamples.picture(format, 1));
 
     StatObjectResponse stat =
         client().statObject(StatObjectArgs.builder().bucket(bucket).object(name.path()).build());
@@ -93,9 +93,9 @@ abstract class ImageStoreContract {
 
   @Test
   void keepsTheFirstPictureAndTellsAboutThatOne() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture first = Pictures.picture(PictureFormat.JPEG, 1);
-    Picture second = Pictures.picture(PictureFormat.JPEG, 2);
+    PictureName name = PictureExamples.name(PictureFormat.JPEG);
+    Picture first = PictureExamples.picture(PictureFormat.JPEG, 1);
+    Picture second = PictureExamples.picture(PictureFormat.JPEG, 2);
     images().create(name, first);
 
     assertThat(images().create(name, second))
@@ -107,10 +107,10 @@ abstract class ImageStoreContract {
   @Test
   void letsOneOfSixteenWritersWin() throws Exception {
     for (int round = 0; round < 5; round++) {
-      PictureName name = Pictures.name(PictureFormat.JPEG);
+      PictureName name = PictureExamples.name(PictureFormat.JPEG);
 
       List<Creation> creations =
-          atOnce(16, i -> images().create(name, Pictures.picture(PictureFormat.JPEG, i)));
+          atOnce(16, i -> images().create(name, PictureExamples.picture(PictureFormat.JPEG, i)));
 
       assertThat(creations).filteredOn(Creation.Created.class::isInstance).hasSize(1);
       StoredPicture there = images().find(name).orElseThrow();
@@ -121,7 +121,7 @@ abstract class ImageStoreContract {
 
   @Test
   void findsNothingWhereNothingIs() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
+    PictureName name = PictureExamples.name(PictureFormat.JPEG);
 
     assertThat(images().find(name)).isEmpty();
     assertThat(images().read(name)).isEmpty();
@@ -129,8 +129,8 @@ abstract class ImageStoreContract {
 
   @Test
   void hashesAPictureThatSomebodyElsePutThere() throws Exception {
-    PictureName name = Pictures.name(PictureFormat.PNG);
-    Picture picture = Pictures.picture(PictureFormat.PNG, 3);
+    PictureName name = PictureExamples.name(PictureFormat.PNG);
+    Picture picture = PictureExamples.picture(PictureFormat.PNG, 3);
     put(name.path(), picture.bytes());
 
     assertThat(images().find(name))
@@ -139,7 +139,7 @@ abstract class ImageStoreContract {
 
   @Test
   void readsNothingThatIsTooLargeToBeAPicture() throws Exception {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
+    PictureName name = PictureExamples.name(PictureFormat.JPEG);
     put(name.path(), new byte[Bucket.MAX_BYTES + 1]);
 
     assertThatThrownBy(() -> images().read(name)).isInstanceOf(StoreException.class);
@@ -160,13 +160,14 @@ abstract class ImageStoreContract {
 
   @Test
   void leavesPicturesAloneWhenItIsCheckedAgain() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture first = Pictures.picture(PictureFormat.JPEG, 1);
+    PictureName name = PictureExamples.name(PictureFormat.JPEG);
+    Picture first = PictureExamples.picture(PictureFormat.JPEG, 1);
     images().create(name, first);
 
     assertThat(images().check()).isEqualTo(new StoreState.Ready(true));
     assertThat(images().check()).isEqualTo(new StoreState.Ready(true));
-    assertThat(images().create(name, Pictures.picture(PictureFormat.JPEG, 2)).stored().sha256())
+    assertThat(
+            images().create(name, PictureExamples.picture(PictureFormat.JPEG, 2)).stored().sha256())
         .isEqualTo(first.sha256());
   }
 

@@ -50,8 +50,8 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
 
   @Test
   void saysThatItIsAwayAndComesBackByItself() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture picture = Pictures.picture(PictureFormat.JPEG, 1);
+    PictureName name = PictureExamples.name(PictureFormat.JPEG);
+    Picture picture = PictureExamples.picture(PictureFormat.JPEG, 1);
     server.stop();
     S3Storage storage = S3Storage.at(address("later", true));
     ImageStore images = storage.images();
@@ -76,7 +76,8 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
     assertFails(
         () ->
             images.create(
-                Pictures.name(PictureFormat.JPEG), Pictures.picture(PictureFormat.JPEG, 1)));
+                PictureExamples.name(PictureFormat.JPEG),
+                PictureExamples.picture(PictureFormat.JPEG, 1)));
   }
 
   private static void assertFails(Runnable call) {

@@ -2,6 +2,12 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.CodeIds;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.Engine;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.OwnershipListener;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Intake;
 import io.sunpress.intake.Judge;
@@ -13,12 +19,6 @@ import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.engine.Engine;
-import io.sunpress.worker.engine.InFlight;
-import io.sunpress.worker.engine.Lane;
-import io.sunpress.worker.engine.LoopState.Phase;
-import io.sunpress.worker.engine.PollLoop;
-import io.sunpress.worker.engine.Stakes;
 import io.sunpress.worker.press.AddressGuard;
 import io.sunpress.worker.press.Press;
 import io.sunpress.worker.press.StoreWatch;
@@ -128,9 +128,11 @@ class EngineConfiguration {
       Admission admission,
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeWatch.isSuspected() || address.obstacle().isPresent();
-    InFlight requests = new InFlight(settings.inFlight());
-    Lane interactive = new Lane(requests, press, settings.window(), 0, hold);
-    Lane bulk = new Lane(requests, press, settings.window(), settings.reserve(), hold);
+    InFlightLimit requests = new InFlightLimit(settings.inFlight());
+    AssignedPartitions interactive =
+        new AssignedPartitions(requests, press, settings.window(), 0, hold);
+    AssignedPartitions bulk =
+        new AssignedPartitions(requests, press, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(
         parts.loop(
@@ -145,8 +147,12 @@ class EngineConfiguration {
             bulk,
             new QuotaStakes(admission, io.sunpress.intake.Lane.BULK)));
     if (inboxSettings.enabled()) {
-      Lane door = new Lane(new InFlight(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
-      loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door, Stakes.NONE));
+      AssignedPartitions door =
+          new AssignedPartitions(
+              new InFlightLimit(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
+      loops.add(
+          parts.loop(
+              inboxSettings.topicOf(topics), "sunpress-inbox", door, OwnershipListener.NONE));
     }
     loops.addAll(relays.all());
     EngineMeter meter = new EngineMeter(registry);
@@ -155,6 +161,11 @@ class EngineConfiguration {
     meter.window("bulk", bulk);
     loops.forEach(meter::loop);
     return new Engine(loops, settings.drain(), press::drain);
+  }
+
+  @Bean
+  EngineLifecycle engineLifecycle(Engine engine) {
+    return new EngineLifecycle(engine);
   }
 
   @Bean

@@ -2,22 +2,22 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.worker.engine.InFlight;
-import io.sunpress.worker.engine.Lane;
-import io.sunpress.worker.engine.LoopState.Phase;
-import io.sunpress.worker.engine.PollLoop;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
 import java.util.Locale;
 
 /** What the engine shows of itself in metrics. */
 record EngineMeter(MeterRegistry registry) {
-  void inFlight(InFlight requests) {
-    Gauge.builder("sunpress.worker.in.flight", requests, InFlight::count)
+  void inFlight(InFlightLimit requests) {
+    Gauge.builder("sunpress.worker.in.flight", requests, InFlightLimit::count)
         .description("Requests in hand")
         .register(registry);
   }
 
-  void window(String name, Lane lane) {
-    Gauge.builder("sunpress.worker.window", lane, Lane::window)
+  void window(String name, AssignedPartitions assignedPartitions) {
+    Gauge.builder("sunpress.worker.window", assignedPartitions, AssignedPartitions::window)
         .description("Records between the first unfinished and the last taken")
         .tag("lane", name)
         .register(registry);

@@ -2,9 +2,9 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.engine.GroupSettings;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
-import io.sunpress.worker.engine.GroupSettings;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.quota.Limit;
 import io.sunpress.worker.quota.QuotaTerms;

@@ -1,13 +1,13 @@
 package io.sunpress.worker;
 
+import io.sunpress.engine.OwnershipListener;
 import io.sunpress.intake.Lane;
-import io.sunpress.worker.engine.Stakes;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.quota.Share;
 import java.util.Set;
 
 /** What a lane's topic says of ownership, as the quota counts it. */
-record QuotaStakes(Admission admission, Lane lane) implements Stakes {
+record QuotaStakes(Admission admission, Lane lane) implements OwnershipListener {
   @Override
   public void hold(Set<Integer> partitions, int all) {
     admission.onAssigned(lane, Share.of(partitions, all));

@@ -1,10 +1,10 @@
 package io.sunpress.worker;
 
-import io.sunpress.worker.engine.InFlight;
-import io.sunpress.worker.engine.Lane;
-import io.sunpress.worker.engine.PollLoop;
-import io.sunpress.worker.engine.RecordHandler;
-import io.sunpress.worker.engine.Stakes;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.OwnershipListener;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.worker.retry.ParkedRelay;
 import io.sunpress.worker.retry.RetryRelay;
 import java.util.ArrayList;
@@ -36,9 +36,10 @@ final class RelayLoops {
       String group,
       RecordHandler relay,
       Predicate<ConsumerRecord<byte[], byte[]>> ripe) {
-    InFlight room = new InFlight(WINDOW * parts.topics().partitions());
-    Lane lane = new Lane(room, relay, WINDOW, 0, () -> false, ripe);
-    loops.add(parts.loop(topic, "sunpress-" + group, lane, Stakes.NONE));
+    InFlightLimit room = new InFlightLimit(WINDOW * parts.topics().partitions());
+    AssignedPartitions assignedPartitions =
+        new AssignedPartitions(room, relay, WINDOW, 0, () -> false, ripe);
+    loops.add(parts.loop(topic, "sunpress-" + group, assignedPartitions, OwnershipListener.NONE));
   }
 
   List<PollLoop> all() {

@@ -16,21 +16,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 class AppsHealthTest {
   private static final String WRONG = "canary-wrong-secret-0815";
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void namesAnAppWithAWrongSecretUntilItIsMended() {
     ConfigurableApplicationContext worker =
-        workshop.worker("sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-pause=500ms");
+        workerEnvironment.worker(
+            "sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-pause=500ms");
     AppsHealth health = worker.getBean(AppsHealth.class);
     assertThat(health.health()).isEqualTo(Health.up().build());
     long asked = System.nanoTime();
-    Question question = workshop.ask("pages/wrong", "a=1");
+    Question question = workerEnvironment.ask("pages/wrong", "a=1");
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(20))
@@ -38,11 +39,16 @@ class AppsHealthTest {
     System.out.printf(
         "a wrong secret is in health %d ms after the first request%n",
         Duration.ofNanos(System.nanoTime() - asked).toMillis());
-    assertThat(told(health)).contains(Workshop.APP, "closed since").doesNotContain("canary");
+    assertThat(told(health))
+        .contains(WorkerEnvironment.APP, "closed since")
+        .doesNotContain("canary");
     assertThat(health.health().getStatus()).as("others are worked for").isEqualTo(Status.UP);
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, WRONG).withMinuteLimit(1_000_000));
-    await().atMost(Workshop.PATIENCE).until(() -> told(health).equals("{}"));
-    await().atMost(Workshop.PATIENCE).until(() -> workshop.stored(question).isPresent());
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, WRONG).withMinuteLimit(1_000_000));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> told(health).equals("{}"));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.stored(question).isPresent());
   }
 
   private static String told(AppsHealth health) {

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom: the engine nothing of codes, WeChat's client nothing of Kafka. */
+/** Which package may use which; the client of WeChat knows no Kafka. */
 @AnalyzeClasses(
     packages = "io.sunpress.worker",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -32,8 +32,6 @@ class ArchitectureTest {
           .definedBy("..worker.wechat..")
           .layer("picture")
           .definedBy("..worker.picture..")
-          .layer("engine")
-          .definedBy("..worker.engine..")
           .whereLayer("wiring")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("press")
@@ -47,23 +45,7 @@ class ArchitectureTest {
           .whereLayer("wechat")
           .mayOnlyBeAccessedByLayers("wiring", "press")
           .whereLayer("picture")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "wechat")
-          .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "retry", "source");
-
-  @ArchTest
-  static final ArchRule theEngineKnowsNothingOfCodes =
-      noClasses()
-          .that()
-          .resideInAPackage("..worker.engine..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.sunpress.code..",
-              "io.sunpress.message..",
-              "io.sunpress.intake..",
-              "io.sunpress.storage..",
-              "okhttp3..");
+          .mayOnlyBeAccessedByLayers("wiring", "press", "wechat");
 
   @ArchTest
   static final ArchRule wechatKnowsNoKafka =

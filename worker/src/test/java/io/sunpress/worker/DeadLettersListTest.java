@@ -21,25 +21,26 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code dead-letters list} on a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLettersListTest {
-  private final DeadLettersDesk desk = new DeadLettersDesk();
-  private final Question question = desk.workshop.question(GenerateCode.of("pages/list", "a=1"));
+  private final DeadLettersEnvironment desk = new DeadLettersEnvironment();
+  private final Question question =
+      desk.workerEnvironment.question(GenerateCode.of("pages/list", "a=1"));
 
   @BeforeAll
   void threeDied() {
-    String requests = desk.workshop.topics.requests();
+    String requests = desk.workerEnvironment.topics.requests();
     desk.died(
         requests,
         question.id().value(),
         new String(GenerateCodeCodec.write(question.message()), StandardCharsets.UTF_8),
-        DeadLettersDesk.BUSY,
+        DeadLettersEnvironment.BUSY,
         new RecordHeaders());
     desk.died(
-        desk.workshop.topics.inbox(),
+        desk.workerEnvironment.topics.inbox(),
         "{\"app\":\"wx0123456789abcdef\",\"campaign\":{\"id\":\"spring\",\"row\":3}}",
-        DeadLettersDesk.NOT_RELEASED);
+        DeadLettersEnvironment.NOT_RELEASED);
     RecordHeaders forged = new RecordHeaders();
     forged.add("sunpress-marker", "replayed".getBytes(StandardCharsets.UTF_8));
-    desk.died(requests, "0@0", "\u001b[2Jnoise", DeadLettersDesk.NOT_JSON, forged);
+    desk.died(requests, "0@0", "\u001b[2Jnoise", DeadLettersEnvironment.NOT_JSON, forged);
   }
 
   @AfterAll
@@ -56,8 +57,8 @@ class DeadLettersListTest {
             line ->
                 assertThat(line)
                     .matches("\\d@\\d .*")
-                    .contains("busy", "-1", Workshop.APP, question.id().value())
-                    .contains(desk.workshop.topics.requests(), "system error rid: 1-2-3"));
+                    .contains("busy", "-1", WorkerEnvironment.APP, question.id().value())
+                    .contains(desk.workerEnvironment.topics.requests(), "system error rid: 1-2-3"));
     assertThat(desk.lines()).contains("1 × busy -1", "1 × request 41030", "1 × request");
     assertThat(desk.lastLine())
         .isEqualTo("3 dead letters; 0 more were replayed and are not listed");
@@ -106,7 +107,7 @@ class DeadLettersListTest {
     assertThat(letter.path("class").asString()).isEqualTo("request");
     assertThat(letter.path("errcode").asInt()).isEqualTo(41030);
     assertThat(letter.path("campaign").asString()).isEqualTo("spring");
-    assertThat(letter.path("topic").asString()).isEqualTo(desk.workshop.topics.inbox());
+    assertThat(letter.path("topic").asString()).isEqualTo(desk.workerEnvironment.topics.inbox());
     JsonNode sum = mapper.readTree(desk.lastLine());
     assertThat(sum.path("letters").asInt()).isEqualTo(1);
     assertThat(sum.path("causes").path("request 41030").asInt()).isEqualTo(1);

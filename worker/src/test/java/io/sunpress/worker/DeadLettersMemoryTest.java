@@ -38,8 +38,8 @@ class DeadLettersMemoryTest {
 
   @Test
   void listsThemAllOldestFirst(@TempDir Path directory) throws Exception {
-    int letters = Math.max(AT_LEAST, LongRun.scaled(LETTERS));
-    try (DeadLettersDesk desk = new DeadLettersDesk()) {
+    int letters = Math.max(AT_LEAST, LongTestSettings.scaled(LETTERS));
+    try (DeadLettersEnvironment desk = new DeadLettersEnvironment()) {
       write(desk, letters);
       Path output = directory.resolve("list.txt");
       long start = System.nanoTime();
@@ -56,27 +56,27 @@ class DeadLettersMemoryTest {
     return "-Xmx%dm".formatted(60 + letters / 5_000);
   }
 
-  private static void list(DeadLettersDesk desk, int letters, Path output) {
+  private static void list(DeadLettersEnvironment desk, int letters, Path output) {
     try (ChildJvm list =
         JavaCommand.main(WorkerApplication.class)
             .jvmArgs(heap(letters), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
             .args("dead-letters", "list")
-            .args(desk.workshop.arguments())
+            .args(desk.workerEnvironment.arguments())
             .start(output)) {
       list.awaitExit(Duration.ofMinutes(5));
     }
   }
 
   /** The older half is in one partition, so that the others are ahead of it when they are read. */
-  private static void write(DeadLettersDesk desk, int letters) {
+  private static void write(DeadLettersEnvironment desk, int letters) {
     byte[] value = "{\"page\":\"pages/many\",\"scene\":\"s=1\"}".getBytes(UTF_8);
-    Headers headers = headers(desk.workshop.topics.requests());
-    int partitions = desk.workshop.topics.partitions();
+    Headers headers = headers(desk.workerEnvironment.topics.requests());
+    int partitions = desk.workerEnvironment.topics.partitions();
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
                 "bootstrap.servers",
-                SharedBroker.bootstrapServers(),
+                SharedServers.shared().broker().bootstrapServers(),
                 "compression.type",
                 "lz4",
                 "linger.ms",
@@ -87,7 +87,12 @@ class DeadLettersMemoryTest {
         int partition = i < letters / 2 ? 0 : 1 + i % (partitions - 1);
         producer.send(
             new ProducerRecord<>(
-                desk.workshop.topics.deadLetters(), partition, null, null, value, headers));
+                desk.workerEnvironment.topics.deadLetters(),
+                partition,
+                null,
+                null,
+                value,
+                headers));
       }
     }
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sunpress.worker.engine.Engine;
-import io.sunpress.worker.engine.InFlight;
-import io.sunpress.worker.engine.Lane;
-import io.sunpress.worker.engine.LoopState.Phase;
-import io.sunpress.worker.engine.PollLoop;
-import io.sunpress.worker.engine.Stakes;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.Engine;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.OwnershipListener;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,55 +20,66 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the engine shows of itself. */
 class EngineMeterTest {
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void showsWhatIsInHandHowOldItIsAndHowMuchIsBehindIt() throws Exception {
     ConfigurableApplicationContext worker =
-        workshop.worker("sunpress.worker.in-flight=4", "sunpress.worker.window=4");
-    workshop.onlyEvent(workshop.ask("pages/meter", "it=fetches-the-token"));
-    String topic = workshop.topics.requests();
-    await().atMost(Workshop.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 0);
+        workerEnvironment.worker("sunpress.worker.in-flight=4", "sunpress.worker.window=4");
+    workerEnvironment.onlyEvent(workerEnvironment.ask("pages/meter", "it=fetches-the-token"));
+    String topic = workerEnvironment.topics.requests();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 0);
     assertThat(gauge(worker, "oldest", "topic", topic)).isZero();
     assertThat(gauge(worker, "loop", "topic", topic, "phase", "polling")).isEqualTo(1);
     assertThat(gauge(worker, "loop", "topic", topic)).as("one phase at a time").isEqualTo(1);
 
-    workshop.wechat.holdReplies();
+    workerEnvironment.wechat.holdReplies();
     for (int i = 0; i < 30; i++) {
-      workshop.ask("pages/meter", "n=" + i);
+      workerEnvironment.ask("pages/meter", "n=" + i);
     }
-    assertThat(workshop.wechat.calls().awaitInFlight(4, Workshop.PATIENCE)).isTrue();
-    await().atMost(Workshop.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 30);
-    await().atMost(Workshop.PATIENCE).until(() -> gauge(worker, "oldest", "topic", topic) > 1);
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(4, WorkerEnvironment.PATIENCE))
+        .isTrue();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 30);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "oldest", "topic", topic) > 1);
     assertThat(gauge(worker, "in.flight")).isEqualTo(4);
     assertThat(gauge(worker, "window", "lane", "interactive")).isEqualTo(4);
     assertThat(gauge(worker, "suspicious", "topic", topic)).isZero();
-    workshop.wechat.releaseReplies();
-    await().atMost(Workshop.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 0);
+    workerEnvironment.wechat.releaseReplies();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 0);
   }
 
   private static double gauge(ConfigurableApplicationContext worker, String name, String... tags) {
-    return Workshop.metric(worker, "sunpress.worker." + name, tags);
+    return WorkerEnvironment.metric(worker, "sunpress.worker." + name, tags);
   }
 
   @Test
   void aDeadLoopFailsHealthAndIsSeenInMetrics() {
-    Lane lane = new Lane(new InFlight(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
+    AssignedPartitions assignedPartitions =
+        new AssignedPartitions(
+            new InFlightLimit(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
     PollLoop loop =
         new PollLoop(
             "a-topic",
             () -> {
               throw new NoClassDefFoundError("broken installation");
             },
-            lane,
+            assignedPartitions,
             Optional::empty,
             Duration.ofSeconds(1),
-            Stakes.NONE,
+            OwnershipListener.NONE,
             System::nanoTime);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     new EngineMeter(registry).loop(loop);
@@ -77,7 +88,7 @@ class EngineMeterTest {
     assertThat(liveness.health().getStatus()).isEqualTo(Status.UP);
     engine.start();
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> liveness.health().getStatus().equals(Status.DOWN));
     assertThat(liveness.health().getDetails()).containsKey("a-topic");
     assertThat(

@@ -7,7 +7,7 @@ import io.sunpress.code.PictureFormat;
 import io.sunpress.intake.Question;
 import io.sunpress.message.AskedAt;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Picture;
 import io.sunpress.worker.deadletters.DeadLettersCommand;
@@ -32,16 +32,16 @@ class ExpiredTest {
   private static final Duration SOON = Duration.ofHours(19);
   private static final Duration OVER = Duration.ofHours(20);
 
-  private final Workshop workshop = new Workshop();
-  private final ShiftedClock clock = new ShiftedClock();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final OffsetClock clock = new OffsetClock();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   private void worker(String... own) {
-    workshop.worker(clock, own);
+    workerEnvironment.worker(clock, own);
   }
 
   @Test
@@ -50,8 +50,8 @@ class ExpiredTest {
     clock.shift(OVER);
     worker();
     assertExpired(question, List.of("failed"));
-    assertThat(workshop.codeCalls()).isEmpty();
-    assertThat(workshop.records(workshop.topics.requests())).hasSize(1);
+    assertThat(workerEnvironment.codeCalls()).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(1);
   }
 
   @Test
@@ -59,17 +59,18 @@ class ExpiredTest {
     Question question = late("pages/intime");
     clock.shift(SOON);
     worker();
-    assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(question).path("status").asString()).isEqualTo("ready");
   }
 
   @Test
   void aLateRequestWhosePictureIsThereIsReady() {
     Question question = late("pages/there");
-    workshop.store.check();
-    workshop.store.create(question.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
+    workerEnvironment.store.check();
+    workerEnvironment.store.create(
+        question.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
     clock.shift(OVER);
     worker();
-    JsonNode event = workshop.onlyEvent(question);
+    JsonNode event = workerEnvironment.onlyEvent(question);
     assertThat(event.path("status").asString()).isEqualTo("ready");
     assertThat(event.path("cached").asBoolean()).isTrue();
   }
@@ -77,29 +78,30 @@ class ExpiredTest {
   @Test
   void whatWaitsInADelayIsGivenUpBeforeItIsDue() {
     worker("sunpress.worker.patience=100ms", "sunpress.worker.retry-delays=1d,1d,1d");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = workshop.ask("pages/delayed", "d=1");
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    Question question = workerEnvironment.ask("pages/delayed", "d=1");
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.retries().get(0)).size() == 1);
-    workshop.wechat.faults().clear();
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(
+            () -> workerEnvironment.records(workerEnvironment.topics.retries().get(0)).size() == 1);
+    workerEnvironment.wechat.faults().clear();
     clock.shift(OVER);
     assertExpired(question, List.of("delayed", "failed"));
-    workshop.awaitNoLag("sunpress-retries-1m", workshop.topics.retries().get(0));
+    workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
   }
 
   @Test
   void whatIsParkedIsGivenUpAlthoughItsAppIsStillClosed() {
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, "another-secret-0821"));
+    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, "another-secret-0821"));
     worker("sunpress.worker.parked-pass=1h");
-    Question question = workshop.ask("pages/parked", "p=1");
+    Question question = workerEnvironment.ask("pages/parked", "p=1");
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.parked()).size() == 1);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() == 1);
     clock.shift(OVER);
     assertExpired(question, List.of("delayed", "failed"));
-    assertThat(workshop.codeCalls()).isEmpty();
-    workshop.awaitNoLag("sunpress-parked", workshop.topics.parked());
+    assertThat(workerEnvironment.codeCalls()).isEmpty();
+    workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
 
   /** Somebody asks for it anew: its time begins again. */
@@ -111,7 +113,7 @@ class ExpiredTest {
     assertExpired(question, List.of("failed"));
     clock.shift(Duration.ZERO);
     assertThat(replay()).isZero();
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
     assertThat(statuses(question)).containsExactly("failed", "ready");
   }
 
@@ -119,34 +121,40 @@ class ExpiredTest {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new DeadLettersCommand(out, out, Clock.systemUTC(), Time.SYSTEM)
         .run(
-            Stream.concat(Stream.of("replay", "--class=expired"), Stream.of(workshop.arguments()))
+            Stream.concat(
+                    Stream.of("replay", "--class=expired"),
+                    Stream.of(workerEnvironment.arguments()))
                 .toList());
   }
 
   /** Asked while no worker runs. */
   private Question late(String page) {
-    workshop.setUpTopics();
-    return workshop.ask(page, "l=1");
+    workerEnvironment.setUpTopics();
+    return workerEnvironment.ask(page, "l=1");
   }
 
   private void assertExpired(Question question, List<String> statuses) {
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("failed"));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("failed"));
     assertThat(statuses(question)).isEqualTo(statuses);
-    ConsumerRecord<byte[], byte[]> asked = workshop.records(workshop.topics.requests()).get(0);
-    JsonNode failed = workshop.eventsOf(question).get(statuses.size() - 1);
+    ConsumerRecord<byte[], byte[]> asked =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    JsonNode failed = workerEnvironment.eventsOf(question).get(statuses.size() - 1);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("expired");
     assertThat(failed.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
-    assertThat(workshop.failure(question).orElseThrow().error().type())
+    assertThat(workerEnvironment.failure(question).orElseThrow().error().type())
         .isEqualTo(ErrorClass.EXPIRED);
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .singleElement()
         .satisfies(
             letter ->
-                assertThat(Workshop.header(letter, "sunpress-cause")).startsWith("expired: "));
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause"))
+                    .startsWith("expired: "));
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
   private List<String> statuses(Question question) {
-    return workshop.eventsOf(question).stream().map(e -> e.path("status").asString()).toList();
+    return workerEnvironment.eventsOf(question).stream()
+        .map(e -> e.path("status").asString())
+        .toList();
   }
 }

@@ -32,16 +32,16 @@ class FatalRecordTest {
   /** A process that finishes healthy records before it comes to the fatal one proves nothing. */
   private static final int MOST_CRASHES = 20;
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void isADeadLetterAfterSomeRestartsAndAllOthersAreReady(@TempDir Path directory) {
-    workshop.setUpTopics();
+    workerEnvironment.setUpTopics();
     List<Question> healthy = new ArrayList<>();
     Question fatal = null;
     for (int i = 0; i < HEALTHY; i++) {
@@ -53,53 +53,57 @@ class FatalRecordTest {
     assertThat(crashes).isBetween(LEAST_CRASHES, MOST_CRASHES);
     isGivenUp(fatal);
     for (Question question : healthy) {
-      assertThat(workshop.stored(question)).isPresent();
-      assertThat(workshop.eventsOf(question))
+      assertThat(workerEnvironment.stored(question)).isPresent();
+      assertThat(workerEnvironment.eventsOf(question))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
   }
 
   private void isGivenUp(Question fatal) {
-    JsonNode event = workshop.onlyEvent(fatal);
+    JsonNode event = workerEnvironment.onlyEvent(fatal);
     assertThat(event.path("status").asString()).isEqualTo("failed");
-    assertThat(workshop.failure(fatal)).isPresent();
-    assertThat(workshop.stored(fatal)).isEmpty();
-    assertThat(workshop.deadLetters()).hasSize(1);
-    assertThat(workshop.deadLetters().get(0).key()).asString().isEqualTo(fatal.id().value());
-    assertThat(Workshop.header(workshop.deadLetters().get(0), "sunpress-cause"))
+    assertThat(workerEnvironment.failure(fatal)).isPresent();
+    assertThat(workerEnvironment.stored(fatal)).isEmpty();
+    assertThat(workerEnvironment.deadLetters()).hasSize(1);
+    assertThat(workerEnvironment.deadLetters().get(0).key())
+        .asString()
+        .isEqualTo(fatal.id().value());
+    assertThat(WorkerEnvironment.header(workerEnvironment.deadLetters().get(0), "sunpress-cause"))
         .contains("ended every worker");
   }
 
   private Question ask(String scene) {
-    return workshop.ask(workshop.question(GenerateCode.of("pages/fatal", scene)), Lane.BULK);
+    return workerEnvironment.ask(
+        workerEnvironment.question(GenerateCode.of("pages/fatal", scene)), Lane.BULK);
   }
 
   private int restartUntilItLives(Question fatal, Path directory) {
     for (int crashes = 0; crashes <= MOST_CRASHES; crashes++) {
       try (ChildJvm worker = worker(fatal, directory.resolve("worker-" + crashes + ".log"))) {
-        await().atMost(Workshop.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
+        await().atMost(WorkerEnvironment.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
         if (worker.isAlive()) {
           return crashes;
         }
       }
-      if (LongRun.isShortened()) {
-        workshop.evict("sunpress-worker-bulk");
+      if (LongTestSettings.isShortened()) {
+        workerEnvironment.evict("sunpress-worker-bulk");
       }
     }
     throw new AssertionError("the partition does not go on");
   }
 
   private ChildJvm worker(Question fatal, Path output) {
-    return JavaCommand.main(FatalWorker.class)
+    return JavaCommand.main(CrashOnLookupWorker.class)
         .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-        .jvmArgs("-D" + FatalWorker.FATAL + "=" + fatal.id().value())
-        .args(workshop.arguments())
+        .jvmArgs("-D" + CrashOnLookupWorker.FATAL + "=" + fatal.id().value())
+        .args(workerEnvironment.arguments())
         .start(output);
   }
 
   private boolean isAllDone() {
-    return !workshop.deadLetters().isEmpty()
-        && workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests()) == 0;
+    return !workerEnvironment.deadLetters().isEmpty()
+        && workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests())
+            == 0;
   }
 }

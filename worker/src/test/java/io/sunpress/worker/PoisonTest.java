@@ -25,21 +25,21 @@ import tools.jackson.databind.JsonNode;
 /** Records that no worker can do anything with: they end, and their partition goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonTest {
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private ConfigurableApplicationContext worker;
 
   @BeforeAll
   void start() {
-    worker = workshop.worker();
+    worker = workerEnvironment.worker();
   }
 
   @AfterAll
   void theCountsAddUp() {
-    assertThat(Workshop.metric(worker, "sunpress.worker.records"))
-        .isEqualTo(Workshop.metric(worker, "sunpress.worker.requests"));
-    assertThat(Workshop.metric(worker, "sunpress.worker.dead.letters"))
-        .isEqualTo(workshop.deadLetters().size());
-    workshop.close();
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.records"))
+        .isEqualTo(WorkerEnvironment.metric(worker, "sunpress.worker.requests"));
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.dead.letters"))
+        .isEqualTo(workerEnvironment.deadLetters().size());
+    workerEnvironment.close();
   }
 
   /** Values that are no request. */
@@ -61,31 +61,32 @@ class PoisonTest {
   @Test
   void unreadableRecordsAreDeadLettersAndThePartitionGoesOn() {
     List<byte[]> poison = unreadable();
-    String topic = workshop.topics.requests();
+    String topic = workerEnvironment.topics.requests();
     int partition = 0;
     for (byte[] value : poison) {
-      workshop.write(new ProducerRecord<>(topic, partition, "key", value));
+      workerEnvironment.write(new ProducerRecord<>(topic, partition, "key", value));
     }
-    workshop.write(new ProducerRecord<>(topic, partition, null, null));
-    Question healthy = workshop.question(GenerateCode.of("pages/healthy", "h=1"));
-    workshop.write(
+    workerEnvironment.write(new ProducerRecord<>(topic, partition, null, null));
+    Question healthy = workerEnvironment.question(GenerateCode.of("pages/healthy", "h=1"));
+    workerEnvironment.write(
         new ProducerRecord<>(
             topic, partition, healthy.id().value(), GenerateCodeCodec.write(healthy.message())));
-    assertThat(workshop.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
-    workshop.awaitNoLag("sunpress-worker", topic);
+    assertThat(workerEnvironment.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
+    workerEnvironment.awaitNoLag("sunpress-worker", topic);
     for (byte[] value : poison) {
-      assertThat(workshop.deadLetters())
+      assertThat(workerEnvironment.deadLetters())
           .filteredOn(letter -> Arrays.equals(letter.value(), value))
           .as("%d bytes", value.length)
           .isNotEmpty()
           .allSatisfy(
               letter -> {
                 assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
-                assertThat(Workshop.header(letter, "sunpress-topic")).isEqualTo(topic);
-                assertThat(Workshop.header(letter, "sunpress-cause")).startsWith("request: ");
+                assertThat(WorkerEnvironment.header(letter, "sunpress-topic")).isEqualTo(topic);
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause"))
+                    .startsWith("request: ");
               });
     }
-    assertThat(workshop.deadLetters()).anyMatch(letter -> letter.value() == null);
+    assertThat(workerEnvironment.deadLetters()).anyMatch(letter -> letter.value() == null);
   }
 
   @Test
@@ -94,22 +95,23 @@ class PoisonTest {
     byte[] noise = new byte[largest];
     new Random(2).nextBytes(noise);
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(workshop.topics.requests(), 1, null, noise);
-    workshop.write(record);
+        new ProducerRecord<>(workerEnvironment.topics.requests(), 1, null, noise);
+    workerEnvironment.write(record);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.deadLetters().stream()
+                workerEnvironment.deadLetters().stream()
                     .anyMatch(letter -> letter.headers().lastHeader("sunpress-cut") != null));
     ConsumerRecord<byte[], byte[]> letter =
-        workshop.deadLetters().stream()
+        workerEnvironment.deadLetters().stream()
             .filter(each -> each.headers().lastHeader("sunpress-cut") != null)
             .findFirst()
             .orElseThrow();
-    assertThat(Workshop.header(letter, "sunpress-cut")).isEqualTo(Integer.toString(largest));
+    assertThat(WorkerEnvironment.header(letter, "sunpress-cut"))
+        .isEqualTo(Integer.toString(largest));
     assertThat(letter.value()).isEqualTo(Arrays.copyOf(noise, letter.value().length));
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
   @Test
@@ -117,27 +119,29 @@ class PoisonTest {
     byte[] wrong =
         "{\"page\":\"pages/a\",\"scene\":\"%\",\"requestId\":\"wrong\",\"reference\":\"r7\"}"
             .getBytes(UTF_8);
-    workshop.write(workshop.topics.requests(), "any", wrong);
+    workerEnvironment.write(workerEnvironment.topics.requests(), "any", wrong);
     JsonNode event = eventOf("wrong");
     assertThat(event.path("status").asString()).isEqualTo("failed");
     assertThat(event.path("reference").asString()).isEqualTo("r7");
     assertThat(event.path("error").path("class").asString()).isEqualTo("request");
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(wrong));
   }
 
   @Test
   void aKeyOfAnotherCodeIsRefusedAndItsPollerIsTold() {
-    Question other = workshop.question(GenerateCode.of("pages/other", "o=1"));
-    Question asked = workshop.question(GenerateCode.of("pages/asked", "a=1"));
-    workshop.write(
-        workshop.topics.requests(), other.id().value(), GenerateCodeCodec.write(asked.message()));
+    Question other = workerEnvironment.question(GenerateCode.of("pages/other", "o=1"));
+    Question asked = workerEnvironment.question(GenerateCode.of("pages/asked", "a=1"));
+    workerEnvironment.write(
+        workerEnvironment.topics.requests(),
+        other.id().value(),
+        GenerateCodeCodec.write(asked.message()));
     JsonNode event = eventOf(asked.requestId());
     assertThat(event.path("status").asString()).isEqualTo("failed");
-    assertThat(workshop.callsFor("pages/asked")).isZero();
-    assertThat(workshop.stored(asked)).isEmpty();
-    assertThat(workshop.stored(other)).isEmpty();
-    assertThat(workshop.records(workshop.topics.answers()))
+    assertThat(workerEnvironment.callsFor("pages/asked")).isZero();
+    assertThat(workerEnvironment.stored(asked)).isEmpty();
+    assertThat(workerEnvironment.stored(other)).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
         .anySatisfy(
             answer ->
                 assertThat(AnswerCodec.id(new String(answer.key(), UTF_8))).contains(other.id()));
@@ -145,20 +149,20 @@ class PoisonTest {
 
   @Test
   void aRequestWithoutANameGetsOneThatIsTheSameOnEveryReading() {
-    Question question = workshop.question(GenerateCode.of("pages/unnamed", "u=1"));
+    Question question = workerEnvironment.question(GenerateCode.of("pages/unnamed", "u=1"));
     byte[] unnamed =
         "{\"app\":\"%s\",\"page\":\"pages/unnamed\",\"scene\":\"u=1\"}"
-            .formatted(Workshop.APP)
+            .formatted(WorkerEnvironment.APP)
             .getBytes(UTF_8);
-    workshop.write(workshop.topics.requests(), question.id().value(), unnamed);
+    workerEnvironment.write(workerEnvironment.topics.requests(), question.id().value(), unnamed);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.events().stream()
+                workerEnvironment.events().stream()
                     .anyMatch(e -> e.path("codeId").asString().equals(question.id().value())));
     ConsumerRecord<byte[], byte[]> record =
-        workshop.records(workshop.topics.requests()).stream()
+        workerEnvironment.records(workerEnvironment.topics.requests()).stream()
             .filter(r -> Arrays.equals(r.value(), unnamed))
             .findFirst()
             .orElseThrow();
@@ -168,12 +172,12 @@ class PoisonTest {
 
   private JsonNode eventOf(String requestId) {
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.events().stream()
+                workerEnvironment.events().stream()
                     .anyMatch(e -> e.path("requestId").asString().equals(requestId)));
-    return workshop.events().stream()
+    return workerEnvironment.events().stream()
         .filter(e -> e.path("requestId").asString().equals(requestId))
         .findFirst()
         .orElseThrow();

@@ -26,7 +26,7 @@ class SaysNothingOfWhatIsLostTest {
   private static final String KEPT = "lost-kept";
   private static final String SAID = "lost-said";
 
-  private final String servers = Parts.shared().broker().bootstrapServers();
+  private final String servers = SharedServers.shared().broker().bootstrapServers();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Outbox outbox =
       new Outbox(
@@ -104,7 +104,7 @@ class SaysNothingOfWhatIsLostTest {
   }
 
   private int count(String topic) {
-    try (TopicLog log = new TopicLog(servers, topic)) {
+    try (TopicReader log = new TopicReader(servers, topic)) {
       return log.all().size();
     }
   }

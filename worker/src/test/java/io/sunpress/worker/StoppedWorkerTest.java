@@ -15,30 +15,30 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedWorkerTest {
   private static final Duration LEASE = Duration.ofSeconds(7);
 
-  private final Parts parts = Parts.shared();
-  private final Workshop workshop = new Workshop(parts);
-  private final LimitedApp app = new LimitedApp(workshop, 1_200);
+  private final SharedServers sharedServers = SharedServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, 1_200);
 
   @AfterEach
   void close() {
-    parts.sideDoor().restore();
-    workshop.close();
+    sharedServers.sideDoor().restore();
+    workerEnvironment.close();
   }
 
   /** It hears nothing of Kafka when it wakes, and so must know by itself. */
   @Test
   void makesNoCallOnItsOldLeaseWhenItWakes(@TempDir Path directory) {
-    try (ChildJvm child = app.behind(parts.sideDoor(), directory)) {
+    try (ChildJvm child = app.behind(sharedServers.sideDoor(), directory)) {
       app.ask(200);
       until(() -> app.calls() > 20);
       child.suspend();
-      parts.sideDoor().freeze();
+      sharedServers.sideDoor().freeze();
       pass(LEASE.plusMillis(500));
       int before = app.calls();
       child.resume();
       pass(Duration.ofSeconds(2));
       assertThat(app.calls()).as("calls since it woke").isEqualTo(before);
-      parts.sideDoor().restore();
+      sharedServers.sideDoor().restore();
       until(() -> app.calls() > before + 20);
     }
   }
@@ -48,6 +48,6 @@ class StoppedWorkerTest {
   }
 
   private static void until(BooleanSupplier condition) {
-    await().atMost(Workshop.PATIENCE).until(condition::getAsBoolean);
+    await().atMost(WorkerEnvironment.PATIENCE).until(condition::getAsBoolean);
   }
 }

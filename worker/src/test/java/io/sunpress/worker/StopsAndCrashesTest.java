@@ -21,49 +21,58 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a worker leaves behind, told to stop or not asked. */
 class StopsAndCrashesTest {
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void aCleanStopFinishesWhatIsInHandAndRedoesNothing() throws Exception {
-    ConfigurableApplicationContext first = workshop.worker("sunpress.worker.in-flight=8");
-    workshop.onlyEvent(workshop.ask("pages/first", "it=fetches-the-token"));
-    workshop.wechat.holdReplies();
+    ConfigurableApplicationContext first = workerEnvironment.worker("sunpress.worker.in-flight=8");
+    workerEnvironment.onlyEvent(workerEnvironment.ask("pages/first", "it=fetches-the-token"));
+    workerEnvironment.wechat.holdReplies();
     List<Question> questions = ask("pages/stop", 20);
-    assertThat(workshop.wechat.calls().awaitInFlight(8, Workshop.PATIENCE)).isTrue();
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> workshop.stop(first));
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(8, WorkerEnvironment.PATIENCE))
+        .isTrue();
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(() -> workerEnvironment.stop(first));
     EngineHealth health = first.getBean("engineHealthIndicator", EngineHealth.class);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("DRAINING"));
-    workshop.wechat.releaseReplies();
+    workerEnvironment.wechat.releaseReplies();
     stopped.get(60, TimeUnit.SECONDS);
-    assertThat(workshop.callsFor("pages/stop")).isEqualTo(8);
-    assertThat(workshop.events()).hasSize(1 + 8);
-    assertThat(workshop.lag("sunpress-worker", workshop.topics.requests())).isEqualTo(12);
+    assertThat(workerEnvironment.callsFor("pages/stop")).isEqualTo(8);
+    assertThat(workerEnvironment.events()).hasSize(1 + 8);
+    assertThat(workerEnvironment.lag("sunpress-worker", workerEnvironment.topics.requests()))
+        .isEqualTo(12);
 
-    workshop.worker();
+    workerEnvironment.worker();
     for (Question question : questions) {
-      assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+          .isEqualTo("ready");
     }
-    assertThat(workshop.callsFor("pages/stop")).as("no call twice").isEqualTo(20);
-    assertThat(workshop.events()).as("no event twice").hasSize(1 + 20);
+    assertThat(workerEnvironment.callsFor("pages/stop")).as("no call twice").isEqualTo(20);
+    assertThat(workerEnvironment.events()).as("no event twice").hasSize(1 + 20);
   }
 
   @Test
   void aStopDoesNotWaitForWhatRests() throws Exception {
-    ConfigurableApplicationContext first = workshop.worker();
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(0));
-    Question question = workshop.question(GenerateCode.of("pages/rests", "r=1"));
-    workshop.ask(question, Lane.BULK);
-    await().atMost(Workshop.PATIENCE).until(() -> !workshop.codeCalls().isEmpty());
-    CompletableFuture.runAsync(() -> workshop.stop(first)).get(20, TimeUnit.SECONDS);
-    assertThat(workshop.eventsOf(question)).isEmpty();
-    assertThat(workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests())).isEqualTo(1);
+    ConfigurableApplicationContext first = workerEnvironment.worker();
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(0));
+    Question question = workerEnvironment.question(GenerateCode.of("pages/rests", "r=1"));
+    workerEnvironment.ask(question, Lane.BULK);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> !workerEnvironment.codeCalls().isEmpty());
+    CompletableFuture.runAsync(() -> workerEnvironment.stop(first)).get(20, TimeUnit.SECONDS);
+    assertThat(workerEnvironment.eventsOf(question)).isEmpty();
+    assertThat(
+            workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests()))
+        .isEqualTo(1);
   }
 
   @Test
@@ -73,26 +82,30 @@ class StopsAndCrashesTest {
     try (ChildJvm child =
         JavaCommand.main(WorkerApplication.class)
             .jvmArgs("-Xmx256m")
-            .args(workshop.arguments())
+            .args(workerEnvironment.arguments())
             .start(directory.resolve("worker.log"))) {
       before = ask("pages/before", 5);
-      before.forEach(workshop::onlyEvent);
-      workshop.wechat.holdReplies();
+      before.forEach(workerEnvironment::onlyEvent);
+      workerEnvironment.wechat.holdReplies();
       during = ask("pages/during", 10);
-      assertThat(workshop.wechat.calls().awaitInFlight(10, Workshop.PATIENCE)).isTrue();
+      assertThat(workerEnvironment.wechat.calls().awaitInFlight(10, WorkerEnvironment.PATIENCE))
+          .isTrue();
       child.kill();
     }
-    workshop.wechat.releaseReplies();
-    workshop.worker();
+    workerEnvironment.wechat.releaseReplies();
+    workerEnvironment.worker();
     for (Question question : during) {
-      assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
-      assertThat(workshop.stored(question)).isPresent();
+      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+          .isEqualTo("ready");
+      assertThat(workerEnvironment.stored(question)).isPresent();
     }
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    assertThat(workshop.callsFor("pages/before")).as("what is stored is not redrawn").isEqualTo(5);
-    assertThat(workshop.callsFor("pages/during")).as("one more each").isEqualTo(20);
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    assertThat(workerEnvironment.callsFor("pages/before"))
+        .as("what is stored is not redrawn")
+        .isEqualTo(5);
+    assertThat(workerEnvironment.callsFor("pages/during")).as("one more each").isEqualTo(20);
     for (Question question : before) {
-      assertThat(workshop.eventsOf(question))
+      assertThat(workerEnvironment.eventsOf(question))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
@@ -101,7 +114,7 @@ class StopsAndCrashesTest {
   private List<Question> ask(String page, int many) {
     List<Question> questions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      questions.add(workshop.ask(page, "n=" + i));
+      questions.add(workerEnvironment.ask(page, "n=" + i));
     }
     return questions;
   }

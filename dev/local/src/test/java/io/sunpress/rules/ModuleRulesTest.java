@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way: common, settings, then api and worker, then dev. */
+/** Dependencies point one way: common, settings and engine, then api and worker, then dev. */
 @AnalyzeClasses(packages = "io.sunpress", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
   private static final String[] COMMON = {
@@ -30,6 +30,8 @@ class ModuleRulesTest {
           .definedBy(COMMON)
           .layer("settings")
           .definedBy("io.sunpress.settings..")
+          .layer("engine")
+          .definedBy("io.sunpress.engine..")
           .layer("api")
           .definedBy("io.sunpress.api..")
           .layer("worker")
@@ -52,6 +54,10 @@ class ModuleRulesTest {
           .mayOnlyBeAccessedByLayers("local")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers("api", "worker")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("worker", "local")
+          .whereLayer("engine")
+          .mayNotAccessAnyLayer()
           .whereLayer("simulator")
           .mayNotAccessAnyLayer()
           .whereLayer("parts")
@@ -60,10 +66,12 @@ class ModuleRulesTest {
           .mayNotAccessAnyLayer();
 
   @ArchTest
-  static final ArchRule commonKnowsNoSpring =
+  static final ArchRule commonAndEngineKnowNoSpring =
       noClasses()
           .that()
           .resideInAnyPackage(COMMON)
+          .or()
+          .resideInAPackage("io.sunpress.engine..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework..");

@@ -1,10 +1,10 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,17 +64,17 @@ final class Endings {
   }
 
   /** A record can never become a code. */
-  void refuse(RefusedRecord refused, Claim claim) {
+  void refuse(RefusedRecord refused, Acknowledgment acknowledgment) {
     log.info("Refused a record of {}: {}", refused.origin().topic(), refused.error());
     outbox
-        .send(refusals.of(refused, claim::held))
+        .send(refusals.of(refused, acknowledgment::held))
         .thenAccept(
             said -> {
               if (said) {
                 meter.refused(refused);
-                claim.finished();
+                acknowledgment.finished();
               } else {
-                handBack(claim);
+                handBack(acknowledgment);
               }
             });
   }
@@ -89,8 +89,8 @@ final class Endings {
   }
 
   /** One record. */
-  void handBack(Claim claim) {
+  void handBack(Acknowledgment acknowledgment) {
     meter.handedBack();
-    claim.handBack();
+    acknowledgment.handBack();
   }
 }

@@ -1,10 +1,10 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.intake.Question;
 import io.sunpress.message.Asked;
 import io.sunpress.message.AskedAt;
 import io.sunpress.message.Trace;
-import io.sunpress.worker.engine.Claim;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param origin the record
  * @param claim what it is ended by
  */
-record Request(Question question, ConsumerRecord<byte[], byte[]> origin, Claim claim) {
+record Request(Question question, ConsumerRecord<byte[], byte[]> origin, Acknowledgment claim) {
 
   /** The broker's append time of the first of its records. */
   Instant askedAt() {

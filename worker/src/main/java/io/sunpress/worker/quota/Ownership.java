@@ -1,5 +1,7 @@
 package io.sunpress.worker.quota;
 
+import io.sunpress.engine.ClockJumpDetector;
+import io.sunpress.engine.Lease;
 import io.sunpress.intake.Lane;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -9,7 +11,7 @@ import java.util.Map;
 final class Ownership {
   private final long leaseNanos;
   private final Time time;
-  private final ClockJumps jumps;
+  private final ClockJumpDetector jumps;
   private final Map<Lane, Share> shares = new EnumMap<>(Lane.class);
   private final Map<Lane, Lease> leases = new EnumMap<>(Lane.class);
   private long provenFrom;
@@ -19,7 +21,7 @@ final class Ownership {
     this.leaseNanos = lease.toNanos();
     this.time = time;
     long now = time.nanos();
-    this.jumps = new ClockJumps(now, time.wall());
+    this.jumps = new ClockJumpDetector(now, time.wall());
     this.provenFrom = now;
     this.holdings = new Holdings(Map.of(), 0, now, 0, 0);
   }

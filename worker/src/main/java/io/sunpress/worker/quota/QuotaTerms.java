@@ -1,5 +1,6 @@
 package io.sunpress.worker.quota;
 
+import io.sunpress.engine.Lease;
 import java.time.Duration;
 
 /**
@@ -11,15 +12,8 @@ import java.time.Duration;
  * @param seed of the jitter by which workers come back from a throttle at different times
  */
 public record QuotaTerms(Duration session, int waiting, Duration pause, long seed) {
-  /** For what differs between two machines' idea of a second, and for a call that leaves late. */
-  private static final Duration MARGIN = Duration.ofSeconds(3);
-
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
-
   public QuotaTerms {
-    if (session.minus(MARGIN).compareTo(SHORTEST_LEASE) < 0) {
-      throw new IllegalArgumentException("session " + session + " leaves no lease");
-    }
+    Lease.length(session);
     if (waiting < 1) {
       throw new IllegalArgumentException("waiting " + waiting + ", not at least 1");
     }
@@ -27,6 +21,6 @@ public record QuotaTerms(Duration session, int waiting, Duration pause, long see
 
   /** How long an accepted commit proves membership, from its start. */
   Duration lease() {
-    return session.minus(MARGIN);
+    return Lease.length(session);
   }
 }

@@ -1,12 +1,12 @@
 package io.sunpress.worker.retry;
 
 import io.sunpress.code.AppId;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.AskedAt;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,20 +91,20 @@ public final class ParkedRelay implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     try {
-      executor.execute(() -> pass(record, claim));
+      executor.execute(() -> pass(record, acknowledgment));
     } catch (RejectedExecutionException e) {
-      claim.handBack();
+      acknowledgment.handBack();
     }
   }
 
-  private void pass(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  private void pass(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     boolean expired = expiry.hasPassed(AskedAt.of(record));
     if (!expired && (isClosed(record) || isStopped(record))) {
-      relay.pass(shelf.again(record), claim, meter::parkedAgain);
+      relay.pass(shelf.again(record), acknowledgment, meter::parkedAgain);
     } else {
-      relay.pass(shelf.unparked(record), claim, () -> meter.relayed(NAME));
+      relay.pass(shelf.unparked(record), acknowledgment, () -> meter.relayed(NAME));
     }
   }
 

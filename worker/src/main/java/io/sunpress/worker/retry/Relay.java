@@ -1,7 +1,7 @@
 package io.sunpress.worker.retry;
 
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,16 +17,16 @@ final class Relay {
    * Passes a record on. A crash between the ack and the commit repeats it: the same request twice,
    * which is one code and one event id.
    */
-  void pass(ProducerRecord<byte[], byte[]> record, Claim claim, Runnable passed) {
+  void pass(ProducerRecord<byte[], byte[]> record, Acknowledgment acknowledgment, Runnable passed) {
     outbox
-        .send(List.of(record), claim::held)
+        .send(List.of(record), acknowledgment::held)
         .thenAccept(
             said -> {
               if (said) {
                 passed.run();
-                claim.finished();
+                acknowledgment.finished();
               } else {
-                claim.handBack();
+                acknowledgment.handBack();
               }
             });
   }

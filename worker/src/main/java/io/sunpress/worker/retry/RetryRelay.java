@@ -1,9 +1,9 @@
 package io.sunpress.worker.retry;
 
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.AskedAt;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +45,7 @@ public final class RetryRelay implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
-    relay.pass(shelf.back(record), claim, () -> meter.relayed(delay.label()));
+  public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
+    relay.pass(shelf.back(record), acknowledgment, () -> meter.relayed(delay.label()));
   }
 }

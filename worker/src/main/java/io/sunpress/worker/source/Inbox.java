@@ -1,6 +1,8 @@
 package io.sunpress.worker.source;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.intake.Intake;
 import io.sunpress.intake.Judge;
 import io.sunpress.intake.Lane;
@@ -14,8 +16,6 @@ import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Reading;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,11 +70,11 @@ public final class Inbox implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim) {
     onThread(() -> take(record, claim), claim);
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  private void take(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim) {
     Reading reading = reading(record);
     if (reading instanceof Reading.Wanted wanted) {
       publish(new Entry(wanted.question(), Trace.of(record.headers()), claim));
@@ -95,7 +95,7 @@ public final class Inbox implements RecordHandler {
     }
   }
 
-  private record Entry(Question question, Trace trace, Claim claim) {}
+  private record Entry(Question question, Trace trace, Acknowledgment claim) {}
 
   private void publish(Entry entry) {
     intake
@@ -114,7 +114,7 @@ public final class Inbox implements RecordHandler {
   }
 
   private void repeat(Entry entry) {
-    Claim claim = entry.claim();
+    Acknowledgment claim = entry.claim();
     if (!claim.held()) {
       claim.handBack();
       return;
@@ -127,7 +127,7 @@ public final class Inbox implements RecordHandler {
     }
   }
 
-  private void refuse(RefusedRecord refused, Claim claim) {
+  private void refuse(RefusedRecord refused, Acknowledgment claim) {
     log.info("Refused a record of {}: {}", refused.origin().topic(), refused.error());
     outbox
         .send(refusals.of(refused, claim::held))
@@ -142,7 +142,7 @@ public final class Inbox implements RecordHandler {
             });
   }
 
-  private void onThread(Runnable task, Claim claim) {
+  private void onThread(Runnable task, Acknowledgment claim) {
     try {
       inOrder.execute(task);
     } catch (RejectedExecutionException e) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.PictureFormat;
 import io.sunpress.simulator.picture.CodeContent;
-import io.sunpress.simulator.picture.Painter;
-import io.sunpress.simulator.picture.PictureOrder;
+import io.sunpress.simulator.picture.PictureRenderer;
 import io.sunpress.simulator.picture.PictureSize;
+import io.sunpress.simulator.picture.PictureSpec;
 import io.sunpress.simulator.picture.Rgb;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -27,8 +27,8 @@ class PictureCheckTest {
   private static byte[] picture(PictureFormat format, int width, PictureSize size) {
     CodeContent content = new CodeContent("wx5ca1ab1e5ca1ab1e", "pages/a", "a=1", "", "release");
     var drawn =
-        new Painter(size)
-            .draw(new PictureOrder(content, width, format == PictureFormat.PNG, Rgb.BLACK));
+        new PictureRenderer(size)
+            .draw(new PictureSpec(content, width, format == PictureFormat.PNG, Rgb.BLACK));
     return join(drawn.head(), drawn.tail());
   }
 

@@ -8,6 +8,7 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.Revision;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.intake.App;
 import io.sunpress.intake.Apps;
 import io.sunpress.intake.Judge;
@@ -15,7 +16,6 @@ import io.sunpress.intake.Question;
 import io.sunpress.message.GenerateCode;
 import io.sunpress.message.RequestIds;
 import io.sunpress.secret.Secret;
-import io.sunpress.worker.engine.Claim;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -55,7 +55,8 @@ final class Asked {
   }
 
   /** A code of this scene, asked then. */
-  Request request(AppId app, String scene, String topic, Instant at, Claim claim) {
+  Request request(
+      AppId app, String scene, String topic, Instant at, Acknowledgment acknowledgment) {
     Question question =
         judge
             .judge(GenerateCode.of("pages/a", scene).withApp(app.value()))
@@ -77,6 +78,6 @@ final class Asked {
             new byte[0],
             new RecordHeaders(),
             Optional.empty());
-    return new Request(question, record, claim);
+    return new Request(question, record, acknowledgment);
   }
 }

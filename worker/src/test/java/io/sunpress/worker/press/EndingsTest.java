@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.PictureUrls;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoredPicture;
@@ -14,7 +15,6 @@ import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.announce.Outbox;
 import io.sunpress.worker.announce.Refusals;
 import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.retry.Delay;
 import io.sunpress.worker.retry.Expiry;
 import io.sunpress.worker.retry.Shelf;
@@ -145,13 +145,13 @@ class EndingsTest {
         new PressMeter(registry));
   }
 
-  private Request asked(Claim claim) {
+  private Request asked(Acknowledgment acknowledgment) {
     return new Asked(clock)
-        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), claim);
+        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), acknowledgment);
   }
 
   /** What became of a record. */
-  private static final class OneClaim implements Claim {
+  private static final class OneClaim implements Acknowledgment {
     private final boolean held;
     private volatile boolean finished;
     private volatile boolean handedBack;

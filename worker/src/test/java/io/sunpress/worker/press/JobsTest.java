@@ -2,9 +2,9 @@ package io.sunpress.worker.press;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.retry.Expiry;
 import java.time.Duration;
 import java.util.Random;
@@ -52,7 +52,7 @@ class JobsTest {
             Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant().minus(ago), new Unended());
   }
 
-  private static final class Unended implements Claim {
+  private static final class Unended implements Acknowledgment {
     @Override
     public boolean held() {
       return true;

@@ -4,7 +4,7 @@ import static io.sunpress.worker.press.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.intake.Lane;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void whatHasFailedBeforeUsesUpADelayAndIsNotParkedForEver() {
     limited(3);
-    wechat.faults().next(new Fault.Busy(), 1);
+    wechat.faults().next(new SimulatedFault.Busy(), 1);
     OneClaim claim = ask(APP, 1, Lane.BULK);
     pass(PATIENCE.plusSeconds(1));
     assertThat(said()).containsExactly(TOPICS.retries().get(0), TOPICS.events());
@@ -95,7 +95,7 @@ class TurnWaitsTest extends LongWaits {
     store = refusing;
     executor = woken::add;
     path = path();
-    wechat.faults().next(new Fault.Busy(), 1);
+    wechat.faults().next(new SimulatedFault.Busy(), 1);
     OneClaim claim = ask(APP, 1, Lane.BULK);
     passUntil(() -> refusing.refused == 1, woken);
     assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureName;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -20,7 +21,6 @@ import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.quota.Decision;
@@ -241,7 +241,7 @@ class WorkstepsTest {
   }
 
   /** A record that stays this worker's. */
-  private final class Held implements Claim {
+  private final class Held implements Acknowledgment {
     @Override
     public boolean held() {
       return true;

@@ -16,8 +16,8 @@ class CampaignTest {
   private static final Limit LIMIT = new Limit(5_000);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final World world = new World();
-  private final CallLog calls = new CallLog();
+  private final SimulatedTime simulatedTime = new SimulatedTime();
+  private final SentCalls calls = new SentCalls();
   private final int[] backlog = new int[SimulatedGroup.PARTITIONS];
 
   @Test
@@ -30,15 +30,15 @@ class CampaignTest {
     }
     Map<Lane, SimulatedGroup> groups = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
-      groups.put(lane, new SimulatedGroup(world, lane, random.split()));
+      groups.put(lane, new SimulatedGroup(simulatedTime, lane, random.split()));
     }
     worker(groups, random);
-    world.runUntil(60 * SECOND);
+    simulatedTime.runUntil(60 * SECOND);
     SimulatedWorker second = worker(groups, random);
     worker(groups, random);
-    world.runUntil(150 * SECOND);
+    simulatedTime.runUntil(150 * SECOND);
     second.leave();
-    world.runUntil(400 * SECOND);
+    simulatedTime.runUntil(400 * SECOND);
 
     double ideal = CODES / (0.98 * LIMIT.perMinute()) * 60;
     double wall = (double) calls.timeOf(CODES * 999 / 1_000) / SECOND;
@@ -50,7 +50,7 @@ class CampaignTest {
   }
 
   private SimulatedWorker worker(Map<Lane, SimulatedGroup> groups, SplittableRandom random) {
-    return new SimulatedWorker(world, groups, LIMIT, random.split(), new Backlog());
+    return new SimulatedWorker(simulatedTime, groups, LIMIT, random.split(), new Backlog());
   }
 
   /** Each worker takes from the fullest of its own partitions. */
@@ -63,7 +63,7 @@ class CampaignTest {
     @Override
     public void sent(SimulatedWorker worker, Lane lane) {
       backlog[fullest(worker).orElseThrow()]--;
-      calls.add(world.now());
+      calls.add(simulatedTime.now());
     }
 
     private Optional<Integer> fullest(SimulatedWorker worker) {

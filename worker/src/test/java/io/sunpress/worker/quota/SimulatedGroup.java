@@ -20,14 +20,14 @@ final class SimulatedGroup {
   static final int PARTITIONS = 24;
   private static final long SESSION = Duration.ofSeconds(10).toNanos();
 
-  private final World world;
+  private final SimulatedTime simulatedTime;
   private final Lane lane;
   private final RandomGenerator random;
   private final Map<SimulatedWorker, Member> members = new LinkedHashMap<>();
   private final Set<Integer> free = new TreeSet<>();
 
-  SimulatedGroup(World world, Lane lane, RandomGenerator random) {
-    this.world = world;
+  SimulatedGroup(SimulatedTime simulatedTime, Lane lane, RandomGenerator random) {
+    this.simulatedTime = simulatedTime;
     this.lane = lane;
     this.random = random;
     for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -67,11 +67,11 @@ final class SimulatedGroup {
 
   private void seen(SimulatedWorker worker) {
     Member member = members.get(worker);
-    member.seen = world.now();
-    world.at(
-        world.now() + SESSION,
+    member.seen = simulatedTime.now();
+    simulatedTime.at(
+        simulatedTime.now() + SESSION,
         () -> {
-          if (members.get(worker) == member && world.now() - member.seen >= SESSION) {
+          if (members.get(worker) == member && simulatedTime.now() - member.seen >= SESSION) {
             evict(worker);
           }
         });
@@ -139,8 +139,8 @@ final class SimulatedGroup {
 
   /** In order, and only while it is the same membership. */
   private void tell(SimulatedWorker worker, Member member, Runnable message) {
-    member.lastMessage = Math.max(member.lastMessage, world.now() + latency());
-    long wait = member.lastMessage - world.now();
+    member.lastMessage = Math.max(member.lastMessage, simulatedTime.now() + latency());
+    long wait = member.lastMessage - simulatedTime.now();
     worker
         .process()
         .deliver(

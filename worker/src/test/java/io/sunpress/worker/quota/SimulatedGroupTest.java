@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class SimulatedGroupTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final World world = new World();
+  private final SimulatedTime simulatedTime = new SimulatedTime();
   private final Map<Lane, SimulatedGroup> groups = new EnumMap<>(Lane.class);
 
   SimulatedGroupTest() {
     for (Lane lane : Lane.values()) {
-      groups.put(lane, new SimulatedGroup(world, lane, new SplittableRandom(1)));
+      groups.put(lane, new SimulatedGroup(simulatedTime, lane, new SplittableRandom(1)));
     }
   }
 
@@ -35,17 +35,17 @@ class SimulatedGroupTest {
     SimulatedWorker third = join();
     other.leave();
     third.leave();
-    world.runUntil(world.now() + SECOND);
+    simulatedTime.runUntil(simulatedTime.now() + SECOND);
     SimulatedWorker fourth = join();
-    world.runUntil(world.now() + 10 * SECOND);
+    simulatedTime.runUntil(simulatedTime.now() + 10 * SECOND);
     assertThat(List.of(held(one), held(fourth))).containsExactly(12, 12);
   }
 
   private SimulatedWorker join() {
     SimulatedWorker worker =
         new SimulatedWorker(
-            world, groups, new Limit(600), new SplittableRandom(2), new NothingToDo());
-    world.runUntil(world.now() + SECOND);
+            simulatedTime, groups, new Limit(600), new SplittableRandom(2), new NothingToDo());
+    simulatedTime.runUntil(simulatedTime.now() + SECOND);
     return worker;
   }
 

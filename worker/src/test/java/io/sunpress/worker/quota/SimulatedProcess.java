@@ -9,69 +9,69 @@ import java.util.function.LongSupplier;
 
 /** A process in the world: it can be stopped, its machine can sleep, its network can be cut. */
 final class SimulatedProcess extends Clock implements LongSupplier, Timer {
-  private final World world;
+  private final SimulatedTime simulatedTime;
   private long stoppedUntil;
   private long cutUntil;
   private long slept;
 
-  SimulatedProcess(World world) {
-    this.world = world;
+  SimulatedProcess(SimulatedTime simulatedTime) {
+    this.simulatedTime = simulatedTime;
   }
 
   /** Runs in this process, which may be stopped when the time has come. */
   @Override
   public void after(long nanos, Runnable task) {
-    world.at(world.now() + nanos, () -> whenRunning(task));
+    simulatedTime.at(simulatedTime.now() + nanos, () -> whenRunning(task));
   }
 
   /** Comes over the network, which may be cut. */
   void deliver(long latency, Runnable message) {
-    world.at(Math.max(world.now() + latency, cutUntil), () -> whenRunning(message));
+    simulatedTime.at(Math.max(simulatedTime.now() + latency, cutUntil), () -> whenRunning(message));
   }
 
   /** Goes out over the network, which may be cut. */
   void send(long latency, Runnable message) {
-    world.at(Math.max(world.now() + latency, cutUntil), message);
+    simulatedTime.at(Math.max(simulatedTime.now() + latency, cutUntil), message);
   }
 
   private void whenRunning(Runnable task) {
-    if (world.now() < stoppedUntil) {
-      world.at(stoppedUntil, () -> whenRunning(task));
+    if (simulatedTime.now() < stoppedUntil) {
+      simulatedTime.at(stoppedUntil, () -> whenRunning(task));
     } else {
       task.run();
     }
   }
 
   void stop(Duration length) {
-    stoppedUntil = Math.max(stoppedUntil, world.now() + length.toNanos());
+    stoppedUntil = Math.max(stoppedUntil, simulatedTime.now() + length.toNanos());
   }
 
   /** Stops with its nano clock, while the world's wall clock goes on. */
   void sleep(Duration length) {
-    long before = Math.max(stoppedUntil, world.now());
+    long before = Math.max(stoppedUntil, simulatedTime.now());
     stop(length);
     slept += Math.max(0, stoppedUntil - before);
   }
 
   void cut(Duration length) {
-    cutUntil = Math.max(cutUntil, world.now() + length.toNanos());
+    cutUntil = Math.max(cutUntil, simulatedTime.now() + length.toNanos());
   }
 
   boolean isSound() {
-    return world.now() >= Math.max(stoppedUntil, cutUntil);
+    return simulatedTime.now() >= Math.max(stoppedUntil, cutUntil);
   }
 
   @Override
   public long getAsLong() {
-    if (world.now() < stoppedUntil) {
+    if (simulatedTime.now() < stoppedUntil) {
       throw new IllegalStateException("a process that is stopped looks at no clock");
     }
-    return ManualTime.START + world.now() - slept;
+    return ManualTime.START + simulatedTime.now() - slept;
   }
 
   @Override
   public Instant instant() {
-    return ManualTime.WALL.plusNanos(world.now());
+    return ManualTime.WALL.plusNanos(simulatedTime.now());
   }
 
   @Override

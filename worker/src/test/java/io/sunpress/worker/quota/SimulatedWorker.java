@@ -28,7 +28,7 @@ final class SimulatedWorker {
     void sent(SimulatedWorker worker, Lane lane);
   }
 
-  private final World world;
+  private final SimulatedTime simulatedTime;
   private final SimulatedProcess process;
   private final Map<Lane, SimulatedGroup> groups;
   private final RandomGenerator random;
@@ -40,16 +40,16 @@ final class SimulatedWorker {
   private boolean gone;
 
   SimulatedWorker(
-      World world,
+      SimulatedTime simulatedTime,
       Map<Lane, SimulatedGroup> groups,
       Limit limit,
       RandomGenerator random,
       Work work) {
-    this.world = world;
+    this.simulatedTime = simulatedTime;
     this.groups = groups;
     this.random = random;
     this.work = work;
-    this.process = new SimulatedProcess(world);
+    this.process = new SimulatedProcess(simulatedTime);
     this.admission = new Admission(TERMS, app -> limit, process, process, process);
     for (Lane lane : Lane.values()) {
       held.put(lane, new TreeSet<>());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.AskedAt;
 import io.sunpress.message.CodeError;
@@ -12,8 +14,6 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
 import io.sunpress.worker.quota.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,7 +177,7 @@ class LateRelaysTest {
         clock);
   }
 
-  private static final class OneClaim implements Claim {
+  private static final class OneClaim implements Acknowledgment {
     private boolean finished;
 
     @Override

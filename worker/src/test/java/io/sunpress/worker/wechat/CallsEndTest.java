@@ -19,9 +19,9 @@ import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.picture.PictureCheck;
 import java.net.URI;
@@ -61,26 +61,26 @@ class CallsEndTest {
   /** Each at a thirtieth: every other call meets one. */
   private static final double SHARE = 1 / 30.0;
 
-  private static final List<Fault> FAULTS =
+  private static final List<SimulatedFault> FAULTS =
       List.of(
-          new Fault.Busy(),
-          new Fault.ServerError(500),
-          new Fault.ServerError(502),
-          new Fault.ServerError(503),
-          new Fault.Hang(),
-          new Fault.Hang(Duration.ofMillis(100)),
-          new Fault.SlowDrip(1_000, Duration.ofMillis(50)),
-          new Fault.CutAfter(0),
-          new Fault.CutAfter(10_000),
-          new Fault.Reset(),
-          new Fault.WrongLength(10),
-          new Fault.WrongLength(-10),
-          new Fault.BrokenGzip(),
-          new Fault.CutChunk(10_000),
-          new Fault.EmptyBody(),
-          new Fault.NeitherImageNorError(),
-          new Fault.TruncatedPicture(0.7),
-          new Fault.HugeBody(3 << 20));
+          new SimulatedFault.Busy(),
+          new SimulatedFault.ServerError(500),
+          new SimulatedFault.ServerError(502),
+          new SimulatedFault.ServerError(503),
+          new SimulatedFault.Hang(),
+          new SimulatedFault.Hang(Duration.ofMillis(100)),
+          new SimulatedFault.SlowDrip(1_000, Duration.ofMillis(50)),
+          new SimulatedFault.CutAfter(0),
+          new SimulatedFault.CutAfter(10_000),
+          new SimulatedFault.Reset(),
+          new SimulatedFault.WrongLength(10),
+          new SimulatedFault.WrongLength(-10),
+          new SimulatedFault.BrokenGzip(),
+          new SimulatedFault.CutChunk(10_000),
+          new SimulatedFault.EmptyBody(),
+          new SimulatedFault.NeitherImageNorError(),
+          new SimulatedFault.TruncatedPicture(0.7),
+          new SimulatedFault.HugeBody(3 << 20));
 
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
@@ -129,7 +129,10 @@ class CallsEndTest {
         int number = i;
         await()
             .atMost(30, TimeUnit.SECONDS)
-            .until(() -> drawer.draw(spec(number), true, new FreeLeave()) instanceof Drawing.Drawn);
+            .until(
+                () ->
+                    drawer.draw(spec(number), true, new UnlimitedCallPermit())
+                        instanceof Drawing.Drawn);
       }
       beginFaults();
       stories = draw(drawer, codes);
@@ -192,7 +195,7 @@ class CallsEndTest {
     List<Long> millis = new ArrayList<>();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       long start = System.nanoTime();
-      Drawing drawing = drawer.draw(spec(number), true, new FreeLeave());
+      Drawing drawing = drawer.draw(spec(number), true, new UnlimitedCallPermit());
       millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       if (drawing.fold(this::isPicture, this::isWorthRepeating, () -> false)) {
         return new Story(true, millis);

@@ -20,9 +20,9 @@ import io.sunpress.settings.RefusedStartException;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.picture.PictureCheck;
@@ -81,7 +81,7 @@ class DrawerTest {
   @Test
   void drawsAndFetchesOneTokenForIt() {
     for (int i = 0; i < 3; i++) {
-      assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
+      assertThat(picture(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()))).isTrue();
     }
     assertThat(tokenCalls()).isEqualTo(1);
     assertThat(
@@ -106,47 +106,49 @@ class DrawerTest {
 
   @Test
   void saysWhetherThePageIsToBeChecked() {
-    assertThat(error(drawer.draw(spec("pages/unreleased"), true, new FreeLeave())).errcode())
+    assertThat(
+            error(drawer.draw(spec("pages/unreleased"), true, new UnlimitedCallPermit())).errcode())
         .hasValue(41030);
-    assertThat(picture(drawer.draw(spec("pages/unreleased"), false, new FreeLeave()))).isTrue();
+    assertThat(picture(drawer.draw(spec("pages/unreleased"), false, new UnlimitedCallPermit())))
+        .isTrue();
   }
 
   /** Every fault that is no picture is told as what it is. */
   static Stream<Object[]> faults() {
     return Stream.<Object[]>of(
-        new Object[] {new Fault.Busy(), ErrorClass.BUSY},
-        new Object[] {new Fault.MinuteThrottle(45011), ErrorClass.THROTTLED_MINUTE},
-        new Object[] {new Fault.MinuteThrottle(45009), ErrorClass.THROTTLED_MINUTE},
-        new Object[] {new Fault.DayThrottle(), ErrorClass.THROTTLED_DAY},
-        new Object[] {new Fault.AddressRefused(), ErrorClass.ADDRESS},
-        new Object[] {new Fault.Api(45029, "used up"), ErrorClass.EXHAUSTED},
-        new Object[] {new Fault.Api(99999, "news"), ErrorClass.UNKNOWN},
-        new Object[] {new Fault.ServerError(), ErrorClass.BUSY},
-        new Object[] {new Fault.Hang(), ErrorClass.BUSY},
-        new Object[] {new Fault.SlowDrip(1, Duration.ofMillis(100)), ErrorClass.BUSY},
-        new Object[] {new Fault.CutAfter(5_000), ErrorClass.BUSY},
-        new Object[] {new Fault.CutAfter(0), ErrorClass.BUSY},
-        new Object[] {new Fault.Reset(), ErrorClass.BUSY},
-        new Object[] {new Fault.WrongLength(10), ErrorClass.BUSY},
-        new Object[] {new Fault.WrongLength(-10), ErrorClass.BUSY},
-        new Object[] {new Fault.ErrorUnderImageType(), ErrorClass.BUSY},
-        new Object[] {new Fault.TruncatedPicture(0.5), ErrorClass.BUSY},
-        new Object[] {new Fault.EmptyBody(), ErrorClass.BUSY},
-        new Object[] {new Fault.BrokenGzip(), ErrorClass.BUSY},
-        new Object[] {new Fault.CutChunk(5_000), ErrorClass.BUSY},
-        new Object[] {new Fault.NeitherImageNorError(), ErrorClass.BUSY},
-        new Object[] {new Fault.HugeBody(50 << 20), ErrorClass.BUSY});
+        new Object[] {new SimulatedFault.Busy(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.MinuteThrottle(45011), ErrorClass.THROTTLED_MINUTE},
+        new Object[] {new SimulatedFault.MinuteThrottle(45009), ErrorClass.THROTTLED_MINUTE},
+        new Object[] {new SimulatedFault.DayThrottle(), ErrorClass.THROTTLED_DAY},
+        new Object[] {new SimulatedFault.AddressRefused(), ErrorClass.ADDRESS},
+        new Object[] {new SimulatedFault.Api(45029, "used up"), ErrorClass.EXHAUSTED},
+        new Object[] {new SimulatedFault.Api(99999, "news"), ErrorClass.UNKNOWN},
+        new Object[] {new SimulatedFault.ServerError(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.Hang(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.SlowDrip(1, Duration.ofMillis(100)), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.CutAfter(5_000), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.CutAfter(0), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.Reset(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.WrongLength(10), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.WrongLength(-10), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.ErrorUnderImageType(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.TruncatedPicture(0.5), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.EmptyBody(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.BrokenGzip(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.CutChunk(5_000), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.NeitherImageNorError(), ErrorClass.BUSY},
+        new Object[] {new SimulatedFault.HugeBody(50 << 20), ErrorClass.BUSY});
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void tellsEveryFaultAsWhatItIs(Fault fault, ErrorClass type) {
-    wechat.faults().next(fault, 1, FaultScope.calls(CallKind.UNLIMITED));
-    CodeError error = error(drawer.draw(spec("pages/a"), true, new FreeLeave()));
+  void tellsEveryFaultAsWhatItIs(SimulatedFault simulatedFault, ErrorClass type) {
+    wechat.faults().next(simulatedFault, 1, FaultScope.calls(CallKind.UNLIMITED));
+    CodeError error = error(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()));
     assertThat(error.type()).as(error.toString()).isEqualTo(type);
     assertThat(error.toString())
         .doesNotContain(SECRET, "access_token", "http://", "127.0.0.1", "localhost");
-    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave())))
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit())))
         .as("the next call is well")
         .isTrue();
   }
@@ -154,11 +156,11 @@ class DrawerTest {
   /** All of a call happens on the thread that makes it. */
   @Test
   void holdsNoMoreOfABodyOf50MegabytesThanItsCap() {
-    drawer.draw(spec("pages/a"), true, new FreeLeave());
+    drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    wechat.faults().next(new Fault.HugeBody(50 << 20), 1);
+    wechat.faults().next(new SimulatedFault.HugeBody(50 << 20), 1);
     long before = threads.getCurrentThreadAllocatedBytes();
-    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).errmsg())
+    assertThat(error(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit())).errmsg())
         .isEqualTo("WeChat sent more than 2097152 bytes");
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     System.out.printf("a body of 50 MB: %d kB allocated%n", allocated >> 10);
@@ -167,15 +169,15 @@ class DrawerTest {
 
   @Test
   void takesAPictureUnderAnyHeader() {
-    wechat.faults().next(new Fault.ImageUnderTextType(), 1);
-    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
+    wechat.faults().next(new SimulatedFault.ImageUnderTextType(), 1);
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()))).isTrue();
   }
 
   @Test
   void healsARevokedTokenWithOneMoreFetch() {
-    drawer.draw(spec("pages/a"), true, new FreeLeave());
-    wechat.faults().next(new Fault.RevokedToken(), 1);
-    Drawing drawing = drawer.draw(spec("pages/b"), true, new FreeLeave());
+    drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
+    wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+    Drawing drawing = drawer.draw(spec("pages/b"), true, new UnlimitedCallPermit());
     assertThat(picture(drawing)).isTrue();
     assertThat(drawing.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -183,24 +185,24 @@ class DrawerTest {
 
   @Test
   void spendsNoSecondCallOnATokenThatWasRefused() {
-    wechat.faults().always(new Fault.SameDeadToken(), 1, 1);
-    Drawing drawing = drawer.draw(spec("pages/a"), true, new FreeLeave());
+    wechat.faults().always(new SimulatedFault.SameDeadToken(), 1, 1);
+    Drawing drawing = drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(drawing.calls()).isEqualTo(1);
     assertThat(tokenCalls()).isEqualTo(2);
-    assertThat(error(drawer.draw(spec("pages/b"), true, new FreeLeave())).type())
+    assertThat(error(drawer.draw(spec("pages/b"), true, new UnlimitedCallPermit())).type())
         .isEqualTo(ErrorClass.TOKEN);
     assertThat(tokenCalls()).as("it was the same a moment ago").isEqualTo(2);
     wechat.faults().clear();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()))).isTrue();
   }
 
   /** Each refused token is another one, so that each of them is worth one call. */
   @Test
   void repeatsOnceAndNoMoreWhereEveryTokenIsRefused() {
-    wechat.faults().always(new Fault.RevokedToken(), 1, 1);
-    Drawing drawing = drawer.draw(spec("pages/a"), true, new FreeLeave());
+    wechat.faults().always(new SimulatedFault.RevokedToken(), 1, 1);
+    Drawing drawing = drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     assertThat(error(drawing).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(drawing.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -216,23 +218,23 @@ class DrawerTest {
   void leavesWeChatInPeaceAfterAWrongSecret() {
     Drawer wrong = drawer(settings(wechat.baseUrl(), null), "another");
     for (int i = 0; i < 5; i++) {
-      CodeError error = error(wrong.draw(spec("pages/a"), true, new FreeLeave()));
+      CodeError error = error(wrong.draw(spec("pages/a"), true, new UnlimitedCallPermit()));
       assertThat(error.type()).isEqualTo(ErrorClass.APP);
       assertThat(error.errcode()).isPresent();
     }
     assertThat(tokenCalls()).isEqualTo(1);
     clock.advance(Duration.ofSeconds(30));
-    wrong.draw(spec("pages/a"), true, new FreeLeave());
+    wrong.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     assertThat(tokenCalls()).isEqualTo(2);
     wrong.close();
   }
 
   @Test
   void leavesWeChatInPeaceWhereTheAppHasNoRight() {
-    wechat.faults().next(new Fault.Api(48001, "api unauthorized"), 1);
-    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).errcode())
+    wechat.faults().next(new SimulatedFault.Api(48001, "api unauthorized"), 1);
+    assertThat(error(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit())).errcode())
         .hasValue(48001);
-    assertThat(error(drawer.draw(spec("pages/b"), true, new FreeLeave())).errcode())
+    assertThat(error(drawer.draw(spec("pages/b"), true, new UnlimitedCallPermit())).errcode())
         .hasValue(48001);
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).hasSize(1);
   }
@@ -244,8 +246,12 @@ class DrawerTest {
     try (TcpProxy proxy = TcpProxy.to("127.0.0.1", wechat.port())) {
       drawer = drawer(settings(URI.create("http://127.0.0.1:" + proxy.port()), null), SECRET);
       for (int i = 0; i < 10; i++) {
-        wechat.faults().next(i % 2 == 0 ? new Fault.Busy() : new Fault.ImageUnderTextType(), 1);
-        drawer.draw(spec("pages/a"), true, new FreeLeave());
+        wechat
+            .faults()
+            .next(
+                i % 2 == 0 ? new SimulatedFault.Busy() : new SimulatedFault.ImageUnderTextType(),
+                1);
+        drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
         assertThat(proxy.connections()).isEqualTo(1);
       }
     }
@@ -255,7 +261,7 @@ class DrawerTest {
   void goesToTheOtherHostWhereTheFirstCanNotBeReached() throws IOException {
     drawer.close();
     drawer = drawer(settings(nobody(), wechat.baseUrl()), SECRET);
-    assertThat(picture(drawer.draw(spec("pages/a"), true, new FreeLeave()))).isTrue();
+    assertThat(picture(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()))).isTrue();
   }
 
   @Test
@@ -263,8 +269,8 @@ class DrawerTest {
     drawer.close();
     WeChatSimulator other = WeChatSimulator.start(SimulatorSettings.defaults());
     drawer = drawer(settings(wechat.baseUrl(), other.baseUrl()), SECRET);
-    wechat.faults().next(new Fault.Reset(), 1);
-    assertThat(error(drawer.draw(spec("pages/a"), true, new FreeLeave())).type())
+    wechat.faults().next(new SimulatedFault.Reset(), 1);
+    assertThat(error(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit())).type())
         .isEqualTo(ErrorClass.BUSY);
     assertThat(other.calls().total()).isZero();
     other.close();
@@ -274,7 +280,7 @@ class DrawerTest {
   void saysThatNobodyWasThere() throws IOException {
     drawer.close();
     drawer = drawer(settings(nobody(), null), SECRET);
-    CodeError error = error(drawer.draw(spec("pages/a"), true, new FreeLeave()));
+    CodeError error = error(drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit()));
     assertThat(error)
         .isEqualTo(CodeError.of(ErrorClass.BUSY, "WeChat can't be reached: ConnectException"));
   }
@@ -296,12 +302,12 @@ class DrawerTest {
 
   @Test
   void countsCallsAndTokenFetchesByHowTheyEnded() {
-    wechat.faults().next(new Fault.RevokedToken(), 1);
-    drawer.draw(spec("pages/a"), true, new FreeLeave());
-    wechat.faults().next(new Fault.Busy(), 1);
-    drawer.draw(spec("pages/a"), true, new FreeLeave());
+    wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+    drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
+    wechat.faults().next(new SimulatedFault.Busy(), 1);
+    drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     Drawer wrong = drawer(settings(wechat.baseUrl(), null), "another");
-    wrong.draw(spec("pages/a"), true, new FreeLeave());
+    wrong.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     wrong.close();
     assertThat(calls("token")).isEqualTo(1);
     assertThat(calls("image")).isEqualTo(1);
@@ -331,19 +337,20 @@ class DrawerTest {
   @Test
   void asksForLeaveRightBeforeEachCallAndTellsHowItWent() {
     StringBuilder told = new StringBuilder();
-    drawer.draw(spec("pages/a"), true, new FreeLeave(told, true));
-    wechat.faults().next(new Fault.MinuteThrottle(45011), 1);
-    drawer.draw(spec("pages/b"), true, new FreeLeave(told, true));
-    wechat.faults().next(new Fault.DayThrottle(), 1);
-    drawer.draw(spec("pages/c"), true, new FreeLeave(told, true));
-    wechat.faults().next(new Fault.RevokedToken(), 1);
-    drawer.draw(spec("pages/d"), true, new FreeLeave(told, true));
+    drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit(told, true));
+    wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1);
+    drawer.draw(spec("pages/b"), true, new UnlimitedCallPermit(told, true));
+    wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
+    drawer.draw(spec("pages/c"), true, new UnlimitedCallPermit(told, true));
+    wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+    drawer.draw(spec("pages/d"), true, new UnlimitedCallPermit(told, true));
     assertThat(told).hasToString("use served use minute use day use served another use served ");
   }
 
   @Test
   void sendsNothingOnALeaveThatIsTooOld() {
-    assertThat(drawer.draw(spec("pages/a"), true, new FreeLeave(new StringBuilder(), false)))
+    assertThat(
+            drawer.draw(spec("pages/a"), true, new UnlimitedCallPermit(new StringBuilder(), false)))
         .isEqualTo(new Drawing.Untimely());
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
   }
@@ -351,7 +358,7 @@ class DrawerTest {
   /** As in a process that was stopped between the two. */
   @Test
   void writesNothingWhenTheLeaveEndsBeforeTheFirstByte() {
-    FreeLeave leave = new FreeLeave().lost();
+    UnlimitedCallPermit leave = new UnlimitedCallPermit().lost();
     assertThat(drawer.draw(spec("pages/a"), true, leave)).isEqualTo(new Drawing.Untimely());
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
     assertThat(calls("unsent")).isEqualTo(1);

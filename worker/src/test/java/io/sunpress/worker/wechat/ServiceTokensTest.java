@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 
 /** A company's token service as the source. */
 class ServiceTokensTest extends TokenSourceContract {
-  private final AnsweringServer service = new AnsweringServer();
+  private final StubHttpServer service = new StubHttpServer();
   private final OkHttpClient http =
       ServiceTokens.client(
           new WeChatSettings(
@@ -80,7 +80,7 @@ class ServiceTokensTest extends TokenSourceContract {
   void getsTheAddressWithTheBearerInItsHeader() {
     offers(T1, 7200);
     value();
-    AnsweringServer.Asked asked = service.asked().get(0);
+    StubHttpServer.Asked asked = service.asked().get(0);
     assertThat(asked.method()).isEqualTo("GET");
     assertThat(asked.uri()).hasToString("/wx?key=canary-key");
     assertThat(asked.headers().getFirst("Authorization")).isEqualTo("Bearer canary-bearer");

@@ -22,11 +22,11 @@ import org.springframework.util.unit.DataSize;
 class StableTokensTest extends TokenSourceContract {
   private static final AppId APP = new AppId("wx0123456789abcdef");
 
-  private final AnsweringServer wechat = new AnsweringServer();
+  private final StubHttpServer wechat = new StubHttpServer();
   private final WeChatClient client = new WeChatClient(settings(wechat));
   private final TokenSource source = source("canary-secret", false);
 
-  static WeChatSettings settings(AnsweringServer server) {
+  static WeChatSettings settings(StubHttpServer server) {
     return new WeChatSettings(
         server.url(""),
         null,
@@ -95,7 +95,7 @@ class StableTokensTest extends TokenSourceContract {
       source.ask();
     }
     assertThat(wechat.asked())
-        .extracting(AnsweringServer.Asked::body)
+        .extracting(StubHttpServer.Asked::body)
         .satisfiesExactly(
             body -> assertThat(body).contains("\"secret\":\"canary-first\""),
             body -> assertThat(body).contains("\"secret\":\"canary-second\""));
@@ -105,7 +105,7 @@ class StableTokensTest extends TokenSourceContract {
   void asksInNormalModeAndWithTheSecretInTheBody() {
     offers(T1, 7200);
     value();
-    AnsweringServer.Asked asked = wechat.asked().get(0);
+    StubHttpServer.Asked asked = wechat.asked().get(0);
     assertThat(asked.uri()).hasToString("/cgi-bin/stable_token");
     assertThat(asked.body())
         .isEqualTo(

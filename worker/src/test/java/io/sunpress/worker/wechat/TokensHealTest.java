@@ -17,8 +17,8 @@ import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenOrigin;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.Fault;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.SettableClock;
 import java.time.Duration;
@@ -112,11 +112,11 @@ class TokensHealTest {
   /** How many tokens die of it: a dead one that is handed out dies in the next caller's hands. */
   private int death(Random random) {
     switch (random.nextInt(4)) {
-      case 0 -> wechat.faults().next(new Fault.RevokedToken(), 1);
+      case 0 -> wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
       case 1 -> clock.advance(Duration.ofHours(2));
       case 2 -> {
-        wechat.faults().next(new Fault.SameDeadToken(), 1);
-        wechat.faults().next(new Fault.RevokedToken(), 1);
+        wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
+        wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
         return 2;
       }
       default -> {
@@ -143,7 +143,7 @@ class TokensHealTest {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Optional<CodeError> error =
           drawer
-              .draw(spec(scene), true, new FreeLeave())
+              .draw(spec(scene), true, new UnlimitedCallPermit())
               .fold(drawn -> Optional.empty(), r -> Optional.of(r.error()), Optional::empty);
       if (error.isEmpty()) {
         return true;
@@ -158,9 +158,9 @@ class TokensHealTest {
   @Test
   void forcesAtMostOnceIn30SecondsWhereItMay() {
     try (Drawer drawer = drawer(true)) {
-      wechat.faults().always(new Fault.SameDeadToken(), 1, seed);
+      wechat.faults().always(new SimulatedFault.SameDeadToken(), 1, seed);
       for (int second = 0; second < 300; second++) {
-        drawer.draw(spec("n=" + second), true, new FreeLeave());
+        drawer.draw(spec("n=" + second), true, new UnlimitedCallPermit());
         clock.advance(Duration.ofSeconds(1));
       }
       System.out.printf("300 s of dead tokens: %d fetches, %d forced%n", tokenCalls(), forced());
@@ -178,8 +178,8 @@ class TokensHealTest {
   void forcesOnceWhereTheSameDeadTokenComesAgain() {
     try (Drawer drawer = drawer(true)) {
       assertThat(isDrawn(drawer, "first")).isTrue();
-      wechat.faults().next(new Fault.RevokedToken(), 1);
-      wechat.faults().next(new Fault.SameDeadToken(), 1);
+      wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+      wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
       assertThat(isDrawn(drawer, "second")).isTrue();
       assertThat(tokenCalls()).as("the first, the same again, the forced one").isEqualTo(3);
       assertThat(forced()).isEqualTo(1);

@@ -24,7 +24,7 @@ class BaselineWorker {
   private final KafkaTemplate<String, byte[]> kafka;
   private final Judge judge;
   private final ImageStore images;
-  private final WxJava weChat;
+  private final WxJavaClient weChat;
   private final PictureUrls urls = new PictureUrls(URI.create("http://localhost:8080"));
 
   BaselineWorker(BaselineSettings settings, KafkaTemplate<String, byte[]> kafka) {
@@ -32,7 +32,7 @@ class BaselineWorker {
     this.kafka = kafka;
     this.judge = settings.judge();
     this.images = settings.images();
-    this.weChat = new WxJava(settings);
+    this.weChat = new WxJavaClient(settings);
   }
 
   @KafkaListener(
