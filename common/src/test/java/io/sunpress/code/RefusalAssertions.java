@@ -10,14 +10,16 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class RefusalAssertions {
   private RefusalAssertions() {}
 
-  static AbstractObjectAssert<?, Refusal> assertRefused(
-      ThrowingCallable call, Field field, Reason reason) {
-    Refusal[] refusal = new Refusal[1];
+  static AbstractObjectAssert<?, ValidationError> assertRefused(
+      ThrowingCallable call,
+      RequestField requestField,
+      ValidationErrorReason validationErrorReason) {
+    ValidationError[] refusal = new ValidationError[1];
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(InvalidValueException.class, e -> refusal[0] = e.refusal());
     Assertions.assertThat(refusal[0])
-        .extracting(Refusal::field, Refusal::reason)
-        .containsExactly(field, reason);
+        .extracting(ValidationError::field, ValidationError::reason)
+        .containsExactly(requestField, validationErrorReason);
     return Assertions.assertThatObject(refusal[0]);
   }
 }

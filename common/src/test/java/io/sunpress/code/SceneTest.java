@@ -37,7 +37,8 @@ class SceneTest {
         int at = random.nextInt(around.length() + 1);
         String text = around.substring(0, at) + character + around.substring(at);
 
-        assertRefused(() -> new Scene(text), Field.SCENE, Reason.BAD_CHARACTER);
+        assertRefused(
+            () -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER);
       }
     }
   }
@@ -48,15 +49,15 @@ class SceneTest {
     for (int length : new int[] {33, 34, 64, 1000, 100_000}) {
       String text = SeededRandom.text(random, ALLOWED, length);
 
-      assertRefused(() -> new Scene(text), Field.SCENE, Reason.TOO_LONG)
-          .extracting(Refusal::offending)
+      assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.TOO_LONG)
+          .extracting(ValidationError::offending)
           .isEqualTo(String.valueOf(length));
     }
   }
 
   @Test
   void refusesAnEmptyScene() {
-    assertRefused(() -> new Scene(""), Field.SCENE, Reason.EMPTY);
+    assertRefused(() -> new Scene(""), RequestField.SCENE, ValidationErrorReason.EMPTY);
   }
 
   @ParameterizedTest
@@ -71,15 +72,16 @@ class SceneTest {
     "a|b, |"
   })
   void showsTheCharacterThatItRefuses(String text, String shown) {
-    assertRefused(() -> new Scene(text), Field.SCENE, Reason.BAD_CHARACTER)
-        .extracting(Refusal::offending)
+    assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
+        .extracting(ValidationError::offending)
         .isEqualTo(shown);
   }
 
   @Test
   void showsHalfACharacterByItsNumber() {
-    assertRefused(() -> new Scene("a\ud83c"), Field.SCENE, Reason.BAD_CHARACTER)
-        .extracting(Refusal::offending)
+    assertRefused(
+            () -> new Scene("a\ud83c"), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
+        .extracting(ValidationError::offending)
         .isEqualTo("U+D83C");
   }
 }

@@ -17,8 +17,8 @@ final class AnswerExamples {
 
   private AnswerExamples() {}
 
-  static Answer.Ready ready(Instant askedAt, int attempts) {
-    return new Answer.Ready(
+  static CodeAnswer.Ready ready(Instant askedAt, int attempts) {
+    return new CodeAnswer.Ready(
         ID,
         Examples.APP,
         PictureFormat.JPEG,
@@ -29,8 +29,8 @@ final class AnswerExamples {
         askedAt.plusSeconds(attempts));
   }
 
-  static Answer.Failed failed(Instant askedAt, int errcode) {
-    return new Answer.Failed(
+  static CodeAnswer.Failed failed(Instant askedAt, int errcode) {
+    return new CodeAnswer.Failed(
         ID,
         Examples.APP,
         new CodeError(
@@ -40,10 +40,10 @@ final class AnswerExamples {
         askedAt.plusSeconds(3));
   }
 
-  static Answer any(RandomGenerator random) {
+  static CodeAnswer any(RandomGenerator random) {
     Instant askedAt = NOON.plusMillis(random.nextInt(1000));
     return random.nextBoolean()
-        ? new Answer.Ready(
+        ? new CodeAnswer.Ready(
             ID,
             Examples.OTHER_APP,
             SeededRandom.pick(random, List.of(PictureFormat.values())),
@@ -52,7 +52,7 @@ final class AnswerExamples {
             random.nextInt(9),
             askedAt,
             askedAt.plusNanos(random.nextInt()))
-        : new Answer.Failed(
+        : new CodeAnswer.Failed(
             ID,
             Examples.APP,
             new CodeError(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sunpress.Examples;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.StubS3Server.Habit;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class OddServerTest {
   private static final Picture FIRST = PictureExamples.picture(PictureFormat.JPEG, 1);
   private static final Picture SECOND = PictureExamples.picture(PictureFormat.JPEG, 2);
 
-  private final PictureName name = PictureExamples.name(PictureFormat.JPEG);
+  private final PictureKey name = PictureExamples.name(PictureFormat.JPEG);
 
   @ParameterizedTest
   @EnumSource(
@@ -30,8 +30,8 @@ class OddServerTest {
     try (StubS3Server server = new StubS3Server(habit)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.create(name, FIRST)).isInstanceOf(CreateResult.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
 
       assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
       assertThat(server.plain).as("plain PUTs").hasValue(1);
@@ -46,10 +46,10 @@ class OddServerTest {
     try (StubS3Server server = new StubS3Server(habit)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(false));
       images.create(name, FIRST);
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(false));
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
       assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
     }
   }
@@ -61,8 +61,8 @@ class OddServerTest {
   void marksABucketThere(Habit habit) throws Exception {
     IdKey other = IdKey.of(Secret.of("another-test-key-0123456789-abcdefghij"));
     try (StubS3Server server = new StubS3Server(habit)) {
-      assertThat(storage(server).checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheck.Same());
-      assertThat(storage(server).checkIdKey(other)).isInstanceOf(IdKeyCheck.Other.class);
+      assertThat(storage(server).checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheckResult.Same());
+      assertThat(storage(server).checkIdKey(other)).isInstanceOf(IdKeyCheckResult.Other.class);
     }
   }
 
@@ -81,7 +81,7 @@ class OddServerTest {
   @Test
   void takesABucketThatAnotherStarterMadeThisMoment() throws Exception {
     try (StubS3Server server = new StubS3Server(Habit.BUCKET_MADE_BY_ANOTHER)) {
-      assertThat(storage(server).images().check()).isEqualTo(new StoreState.Ready(true));
+      assertThat(storage(server).images().check()).isEqualTo(new StoreCheckResult.Ready(true));
     }
   }
 
@@ -90,9 +90,9 @@ class OddServerTest {
     try (StubS3Server server = new StubS3Server(Habit.ANSWERS_409_TWICE)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(true));
+      assertThat(images.create(name, FIRST)).isInstanceOf(CreateResult.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(true));
       assertThat(server.plain).as("plain PUTs").hasValue(0);
     }
   }
@@ -125,7 +125,7 @@ class OddServerTest {
 
   private static S3Storage storage(StubS3Server server) {
     return S3Storage.at(
-        new StoreAddress(
+        new S3ConnectionSettings(
             server.endpoint(),
             Optional.of("us-east-1"),
             "sunpress",

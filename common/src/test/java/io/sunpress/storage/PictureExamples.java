@@ -3,7 +3,7 @@ package io.sunpress.storage;
 import io.sunpress.Examples;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.util.Random;
 
 /** Pictures and names for them; a name is given out once. */
@@ -12,13 +12,13 @@ final class PictureExamples {
 
   private PictureExamples() {}
 
-  static PictureName name(PictureFormat format) {
+  static PictureKey name(PictureFormat format) {
     Random random = new Random();
     StringBuilder id = new StringBuilder();
     for (int i = 0; i < 26; i++) {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
-    return new PictureName(Examples.APP, new CodeId(id.toString()), format);
+    return new PictureKey(Examples.APP, new CodeId(id.toString()), format);
   }
 
   /** No real picture: the store does not look into it. */

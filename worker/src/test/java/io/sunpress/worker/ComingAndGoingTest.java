@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class ComingAndGoingTest {
 
   private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
-  private final List<Question> asked = new ArrayList<>();
+  private final List<CodeRequest> asked = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -59,10 +59,11 @@ class ComingAndGoingTest {
 
   private void ask(int many) {
     for (int i = 0; i < many; i++) {
-      Question question =
-          workerEnvironment.question(GenerateCode.of("pages/moving", "n=" + asked.size()));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/moving", "n=" + asked.size()));
       asked.add(
-          workerEnvironment.ask(question, asked.size() % 4 == 0 ? Lane.INTERACTIVE : Lane.BULK));
+          workerEnvironment.ask(
+              codeRequest, asked.size() % 4 == 0 ? Priority.INTERACTIVE : Priority.BULK));
     }
   }
 
@@ -97,7 +98,7 @@ class ComingAndGoingTest {
             .map(event -> event.path("requestId").asString())
             .collect(Collectors.toUnmodifiableSet());
     assertThat(ready)
-        .containsExactlyInAnyOrderElementsOf(asked.stream().map(Question::requestId).toList());
+        .containsExactlyInAnyOrderElementsOf(asked.stream().map(CodeRequest::requestId).toList());
     return called - asked.size() + events.size() - asked.size();
   }
 

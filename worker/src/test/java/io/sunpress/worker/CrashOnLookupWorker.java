@@ -1,8 +1,8 @@
 package io.sunpress.worker;
 
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
 import java.util.Optional;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,7 +36,7 @@ final class CrashOnLookupWorker {
     }
 
     @Override
-    public Optional<StoredPicture> find(PictureName name) {
+    public Optional<PictureMetadata> find(PictureKey name) {
       if (name.id().value().equals(fatal)) {
         ProcessHalt.now();
       }

@@ -1,10 +1,10 @@
 package io.sunpress.worker;
 
-import io.sunpress.code.PictureName;
-import io.sunpress.storage.Creation;
+import io.sunpress.code.PictureKey;
+import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ public final class CrashPointWorker {
     }
 
     @Override
-    public Optional<StoredPicture> find(PictureName name) {
+    public Optional<PictureMetadata> find(PictureKey name) {
       while (dying.get()) {
         LockSupport.park();
       }
@@ -153,8 +153,8 @@ public final class CrashPointWorker {
     }
 
     @Override
-    public Creation create(PictureName name, Picture picture) {
-      Creation created = super.create(name, picture);
+    public CreateResult create(PictureKey name, Picture picture) {
+      CreateResult created = super.create(name, picture);
       passed(Point.AFTER_PUT);
       return created;
     }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicState;
-import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.deadletters.DeadLettersCommand;
 import io.sunpress.worker.deadletters.Time;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -67,7 +67,7 @@ final class DeadLettersEnvironment implements AutoCloseable {
       TopicSetup setup = new TopicSetup(workerEnvironment.topics);
       Awaitility.await()
           .atMost(WorkerEnvironment.PATIENCE)
-          .until(() -> setup.ensure(admin) instanceof TopicState.Ready);
+          .until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
     }
   }
 
@@ -115,7 +115,7 @@ final class DeadLettersEnvironment implements AutoCloseable {
             headers,
             Optional.empty());
     ProducerRecord<byte[], byte[]> letter =
-        new DeadLetters(workerEnvironment.topics, clock).of(origin, cause);
+        new DeadLetterRecords(workerEnvironment.topics, clock).of(origin, cause);
     workerEnvironment.write(
         new ProducerRecord<>(letter.topic(), null, key, letter.value(), letter.headers()));
   }

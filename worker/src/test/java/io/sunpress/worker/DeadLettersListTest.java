@@ -2,9 +2,9 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,16 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLettersListTest {
   private final DeadLettersEnvironment desk = new DeadLettersEnvironment();
-  private final Question question =
-      desk.workerEnvironment.question(GenerateCode.of("pages/list", "a=1"));
+  private final CodeRequest codeRequest =
+      desk.workerEnvironment.question(CodeRequestMessage.of("pages/list", "a=1"));
 
   @BeforeAll
   void threeDied() {
     String requests = desk.workerEnvironment.topics.requests();
     desk.died(
         requests,
-        question.id().value(),
-        new String(GenerateCodeCodec.write(question.message()), StandardCharsets.UTF_8),
+        codeRequest.id().value(),
+        new String(CodeRequestMessageCodec.write(codeRequest.message()), StandardCharsets.UTF_8),
         DeadLettersEnvironment.BUSY,
         new RecordHeaders());
     desk.died(
@@ -57,7 +57,7 @@ class DeadLettersListTest {
             line ->
                 assertThat(line)
                     .matches("\\d@\\d .*")
-                    .contains("busy", "-1", WorkerEnvironment.APP, question.id().value())
+                    .contains("busy", "-1", WorkerEnvironment.APP, codeRequest.id().value())
                     .contains(desk.workerEnvironment.topics.requests(), "system error rid: 1-2-3"));
     assertThat(desk.lines()).contains("1 × busy -1", "1 × request 41030", "1 × request");
     assertThat(desk.lastLine())

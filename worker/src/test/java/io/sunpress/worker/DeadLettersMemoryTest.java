@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,12 +99,12 @@ class DeadLettersMemoryTest {
 
   private static Headers headers(String topic) {
     RecordHeaders headers = new RecordHeaders();
-    add(headers, DeadLetters.CAUSE, "busy: " + CAUSE);
-    add(headers, DeadLetters.ERRCODE, "-1");
-    add(headers, DeadLetters.TOPIC, topic);
-    add(headers, DeadLetters.TIME, "2026-11-01T00:00:00Z");
+    add(headers, DeadLetterRecords.CAUSE, "busy: " + CAUSE);
+    add(headers, DeadLetterRecords.ERRCODE, "-1");
+    add(headers, DeadLetterRecords.TOPIC, topic);
+    add(headers, DeadLetterRecords.TIME, "2026-11-01T00:00:00Z");
     for (int death = 0; death < DEATHS; death++) {
-      add(headers, DeadLetters.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
+      add(headers, DeadLetterRecords.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
     }
     return headers;
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,9 +40,9 @@ class DeadLettersReplayTest {
     assertThat(back.key()).asString(UTF_8).isEqualTo("key");
     assertThat(back.value()).asString(UTF_8).isEqualTo("bytes");
     assertThat(back.headers().headers("sunpress-attempts")).isEmpty();
-    assertThat(back.headers().headers(DeadLetters.CAUSE)).isEmpty();
+    assertThat(back.headers().headers(DeadLetterRecords.CAUSE)).isEmpty();
     assertThat(WorkerEnvironment.header(back, "traceparent")).isEqualTo("00-1-2-01");
-    assertThat(WorkerEnvironment.header(back, DeadLetters.REPLAYED)).isEqualTo("1");
+    assertThat(WorkerEnvironment.header(back, DeadLetterRecords.REPLAYED)).isEqualTo("1");
     assertThat(history(back))
         .singleElement()
         .asString()
@@ -99,7 +99,8 @@ class DeadLettersReplayTest {
     assertThat(desk.requests()).hasSize(2);
     ConsumerRecord<byte[], byte[]> last =
         desk.requests().stream()
-            .filter(record -> WorkerEnvironment.header(record, DeadLetters.REPLAYED).equals("2"))
+            .filter(
+                record -> WorkerEnvironment.header(record, DeadLetterRecords.REPLAYED).equals("2"))
             .findFirst()
             .orElseThrow();
     assertThat(history(last)).hasSize(2);
@@ -138,24 +139,30 @@ class DeadLettersReplayTest {
 
   @Test
   void aReplayedRequestBecomesAPictureAndPoisonDiesWithItsHistory() {
-    Question question = desk.workerEnvironment.question(GenerateCode.of("pages/again", "a=1"));
-    String bytes = new String(GenerateCodeCodec.write(question.message()), UTF_8);
+    CodeRequest codeRequest =
+        desk.workerEnvironment.question(CodeRequestMessage.of("pages/again", "a=1"));
+    String bytes = new String(CodeRequestMessageCodec.write(codeRequest.message()), UTF_8);
     desk.died(
-        requests, question.id().value(), bytes, DeadLettersEnvironment.BUSY, new RecordHeaders());
+        requests,
+        codeRequest.id().value(),
+        bytes,
+        DeadLettersEnvironment.BUSY,
+        new RecordHeaders());
     desk.died(requests, "no message", DeadLettersEnvironment.NOT_JSON);
     desk.workerEnvironment.worker();
     assertThat(desk.run("replay")).isZero();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> !desk.workerEnvironment.eventsOf(question).isEmpty());
-    assertThat(desk.workerEnvironment.eventsOf(question).get(0).path("status").asString())
+        .until(() -> !desk.workerEnvironment.eventsOf(codeRequest).isEmpty());
+    assertThat(desk.workerEnvironment.eventsOf(codeRequest).get(0).path("status").asString())
         .isEqualTo("ready");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
                 desk.workerEnvironment.deadLetters().stream()
-                    .anyMatch(letter -> letter.headers().lastHeader(DeadLetters.HISTORY) != null));
+                    .anyMatch(
+                        letter -> letter.headers().lastHeader(DeadLetterRecords.HISTORY) != null));
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
   }
@@ -168,8 +175,8 @@ class DeadLettersReplayTest {
             .withMinuteLimit(60_000);
     desk.workerEnvironment.wechat.addApp(app.withUnreleased("pages/soon"));
     desk.workerEnvironment.worker();
-    Question question = desk.workerEnvironment.ask("pages/soon", "s=1");
-    awaitEvents(question, "failed");
+    CodeRequest codeRequest = desk.workerEnvironment.ask("pages/soon", "s=1");
+    awaitEvents(codeRequest, "failed");
     assertThat(desk.run("replay", "--errcode=41030")).isZero();
     assertThat(desk.lastLine()).startsWith("1 of 1 replayed");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> letters() == 2);
@@ -178,22 +185,22 @@ class DeadLettersReplayTest {
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 1 replayed before");
     desk.workerEnvironment.wechat.addApp(app);
     assertThat(desk.run("replay", "--errcode=41030", "--force")).isZero();
-    awaitEvents(question, "ready");
+    awaitEvents(codeRequest, "ready");
     assertThat(letters()).isEqualTo(2);
   }
 
-  private void awaitEvents(Question question, String status) {
+  private void awaitEvents(CodeRequest codeRequest, String status) {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                desk.workerEnvironment.eventsOf(question).stream()
+                desk.workerEnvironment.eventsOf(codeRequest).stream()
                     .anyMatch(event -> event.path("status").asString().equals(status)));
   }
 
   private long letters() {
     return desk.workerEnvironment.deadLetters().stream()
-        .filter(record -> record.headers().lastHeader(DeadLetters.CAUSE) != null)
+        .filter(record -> record.headers().lastHeader(DeadLetterRecords.CAUSE) != null)
         .count();
   }
 
@@ -204,7 +211,8 @@ class DeadLettersReplayTest {
   }
 
   private static List<String> history(ConsumerRecord<byte[], byte[]> record) {
-    return StreamSupport.stream(record.headers().headers(DeadLetters.HISTORY).spliterator(), false)
+    return StreamSupport.stream(
+            record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
         .map(header -> new String(header.value(), UTF_8))
         .toList();
   }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -91,23 +91,23 @@ class DuplicatesTest {
 
   /** By turns: one request sent three times, three named ones, three that bear no name. */
   private List<ProducerRecord<String, byte[]>> three(int number, Set<String> named) {
-    GenerateCode message = GenerateCode.of("pages/thrice", "n=" + number);
-    Question question = workerEnvironment.question(message);
+    CodeRequestMessage message = CodeRequestMessage.of("pages/thrice", "n=" + number);
+    CodeRequest codeRequest = workerEnvironment.question(message);
     String topic =
         random.nextBoolean()
             ? workerEnvironment.topics.requests()
             : workerEnvironment.topics.bulkRequests();
     List<ProducerRecord<String, byte[]>> three = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Question asked = number % 3 == 1 ? workerEnvironment.question(message) : question;
+      CodeRequest asked = number % 3 == 1 ? workerEnvironment.question(message) : codeRequest;
       byte[] value =
           number % 3 == 2
               ? "{\"page\":\"pages/thrice\",\"scene\":\"n=%d\"}".formatted(number).getBytes(UTF_8)
-              : GenerateCodeCodec.write(asked.message());
+              : CodeRequestMessageCodec.write(asked.message());
       if (number % 3 < 2) {
         named.add(asked.requestId() + ":ready");
       }
-      three.add(new ProducerRecord<>(topic, question.id().value(), value));
+      three.add(new ProducerRecord<>(topic, codeRequest.id().value(), value));
     }
     return three;
   }

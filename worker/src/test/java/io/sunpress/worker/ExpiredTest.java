@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.PictureFormat;
-import io.sunpress.intake.Question;
-import io.sunpress.message.AskedAt;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Picture;
@@ -46,31 +46,32 @@ class ExpiredTest {
 
   @Test
   void aRequestThatIsReadTooLateFailsWithoutACall() {
-    Question question = late("pages/late");
+    CodeRequest codeRequest = late("pages/late");
     clock.shift(OVER);
     worker();
-    assertExpired(question, List.of("failed"));
+    assertExpired(codeRequest, List.of("failed"));
     assertThat(workerEnvironment.codeCalls()).isEmpty();
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(1);
   }
 
   @Test
   void aRequestThatIsReadJustInTimeIsDrawn() {
-    Question question = late("pages/intime");
+    CodeRequest codeRequest = late("pages/intime");
     clock.shift(SOON);
     worker();
-    assertThat(workerEnvironment.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 
   @Test
   void aLateRequestWhosePictureIsThereIsReady() {
-    Question question = late("pages/there");
+    CodeRequest codeRequest = late("pages/there");
     workerEnvironment.store.check();
     workerEnvironment.store.create(
-        question.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
+        codeRequest.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
     clock.shift(OVER);
     worker();
-    JsonNode event = workerEnvironment.onlyEvent(question);
+    JsonNode event = workerEnvironment.onlyEvent(codeRequest);
     assertThat(event.path("status").asString()).isEqualTo("ready");
     assertThat(event.path("cached").asBoolean()).isTrue();
   }
@@ -79,14 +80,14 @@ class ExpiredTest {
   void whatWaitsInADelayIsGivenUpBeforeItIsDue() {
     worker("sunpress.worker.patience=100ms", "sunpress.worker.retry-delays=1d,1d,1d");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
-    Question question = workerEnvironment.ask("pages/delayed", "d=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/delayed", "d=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () -> workerEnvironment.records(workerEnvironment.topics.retries().get(0)).size() == 1);
     workerEnvironment.wechat.faults().clear();
     clock.shift(OVER);
-    assertExpired(question, List.of("delayed", "failed"));
+    assertExpired(codeRequest, List.of("delayed", "failed"));
     workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
   }
 
@@ -94,12 +95,12 @@ class ExpiredTest {
   void whatIsParkedIsGivenUpAlthoughItsAppIsStillClosed() {
     workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, "another-secret-0821"));
     worker("sunpress.worker.parked-pass=1h");
-    Question question = workerEnvironment.ask("pages/parked", "p=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/parked", "p=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() == 1);
     clock.shift(OVER);
-    assertExpired(question, List.of("delayed", "failed"));
+    assertExpired(codeRequest, List.of("delayed", "failed"));
     assertThat(workerEnvironment.codeCalls()).isEmpty();
     workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
@@ -107,14 +108,14 @@ class ExpiredTest {
   /** Somebody asks for it anew: its time begins again. */
   @Test
   void anExpiredRequestThatIsReplayedHasAllItsTimeBeforeIt() {
-    Question question = late("pages/replayed");
+    CodeRequest codeRequest = late("pages/replayed");
     clock.shift(OVER);
     worker();
-    assertExpired(question, List.of("failed"));
+    assertExpired(codeRequest, List.of("failed"));
     clock.shift(Duration.ZERO);
     assertThat(replay()).isZero();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("failed", "ready");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("failed", "ready");
   }
 
   private int replay() {
@@ -128,20 +129,22 @@ class ExpiredTest {
   }
 
   /** Asked while no worker runs. */
-  private Question late(String page) {
+  private CodeRequest late(String page) {
     workerEnvironment.setUpTopics();
     return workerEnvironment.ask(page, "l=1");
   }
 
-  private void assertExpired(Question question, List<String> statuses) {
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("failed"));
-    assertThat(statuses(question)).isEqualTo(statuses);
+  private void assertExpired(CodeRequest codeRequest, List<String> statuses) {
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("failed"));
+    assertThat(statuses(codeRequest)).isEqualTo(statuses);
     ConsumerRecord<byte[], byte[]> asked =
         workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
-    JsonNode failed = workerEnvironment.eventsOf(question).get(statuses.size() - 1);
+    JsonNode failed = workerEnvironment.eventsOf(codeRequest).get(statuses.size() - 1);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("expired");
-    assertThat(failed.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
-    assertThat(workerEnvironment.failure(question).orElseThrow().error().type())
+    assertThat(failed.path("askedAt").asString()).isEqualTo(RequestTime.of(asked).toString());
+    assertThat(workerEnvironment.failure(codeRequest).orElseThrow().error().type())
         .isEqualTo(ErrorClass.EXPIRED);
     assertThat(workerEnvironment.deadLetters())
         .singleElement()
@@ -152,8 +155,8 @@ class ExpiredTest {
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
-  private List<String> statuses(Question question) {
-    return workerEnvironment.eventsOf(question).stream()
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream()
         .map(e -> e.path("status").asString())
         .toList();
   }

@@ -3,11 +3,11 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ class FatalRecordTest {
   @Test
   void isADeadLetterAfterSomeRestartsAndAllOthersAreReady(@TempDir Path directory) {
     workerEnvironment.setUpTopics();
-    List<Question> healthy = new ArrayList<>();
-    Question fatal = null;
+    List<CodeRequest> healthy = new ArrayList<>();
+    CodeRequest fatal = null;
     for (int i = 0; i < HEALTHY; i++) {
       fatal = i == HEALTHY / 2 ? ask("fatal=1") : fatal;
       healthy.add(ask("h=" + i));
@@ -52,15 +52,15 @@ class FatalRecordTest {
     System.out.printf("FatalRecordTest: %d crashes, %d healthy codes%n", crashes, healthy.size());
     assertThat(crashes).isBetween(LEAST_CRASHES, MOST_CRASHES);
     isGivenUp(fatal);
-    for (Question question : healthy) {
-      assertThat(workerEnvironment.stored(question)).isPresent();
-      assertThat(workerEnvironment.eventsOf(question))
+    for (CodeRequest codeRequest : healthy) {
+      assertThat(workerEnvironment.stored(codeRequest)).isPresent();
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
   }
 
-  private void isGivenUp(Question fatal) {
+  private void isGivenUp(CodeRequest fatal) {
     JsonNode event = workerEnvironment.onlyEvent(fatal);
     assertThat(event.path("status").asString()).isEqualTo("failed");
     assertThat(workerEnvironment.failure(fatal)).isPresent();
@@ -73,12 +73,12 @@ class FatalRecordTest {
         .contains("ended every worker");
   }
 
-  private Question ask(String scene) {
+  private CodeRequest ask(String scene) {
     return workerEnvironment.ask(
-        workerEnvironment.question(GenerateCode.of("pages/fatal", scene)), Lane.BULK);
+        workerEnvironment.question(CodeRequestMessage.of("pages/fatal", scene)), Priority.BULK);
   }
 
-  private int restartUntilItLives(Question fatal, Path directory) {
+  private int restartUntilItLives(CodeRequest fatal, Path directory) {
     for (int crashes = 0; crashes <= MOST_CRASHES; crashes++) {
       try (ChildJvm worker = worker(fatal, directory.resolve("worker-" + crashes + ".log"))) {
         await().atMost(WorkerEnvironment.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
@@ -93,7 +93,7 @@ class FatalRecordTest {
     throw new AssertionError("the partition does not go on");
   }
 
-  private ChildJvm worker(Question fatal, Path output) {
+  private ChildJvm worker(CodeRequest fatal, Path output) {
     return JavaCommand.main(CrashOnLookupWorker.class)
         .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
         .jvmArgs("-D" + CrashOnLookupWorker.FATAL + "=" + fatal.id().value())

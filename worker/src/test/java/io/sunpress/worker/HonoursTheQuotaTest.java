@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
@@ -29,11 +29,12 @@ class HonoursTheQuotaTest {
     int perMinute = 1_200;
     String limit = "sunpress.apps[0].limit=" + perMinute;
     var first = workerEnvironment.worker(limit);
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
       questions.add(
           workerEnvironment.ask(
-              workerEnvironment.question(GenerateCode.of("pages/q", "n=" + i)), Lane.BULK));
+              workerEnvironment.question(CodeRequestMessage.of("pages/q", "n=" + i)),
+              Priority.BULK));
     }
     workerEnvironment.worker(limit);
     await()
@@ -54,11 +55,11 @@ class HonoursTheQuotaTest {
   void aMinutesThrottleClosesTheAppForEverybodyAndThenGoesOn() {
     workerEnvironment.worker("sunpress.worker.minute-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1);
-    Question first = workerEnvironment.ask("pages/minute", "n=1");
+    CodeRequest first = workerEnvironment.ask("pages/minute", "n=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> workerEnvironment.callsFor("pages/minute") == 1);
-    Question second = workerEnvironment.ask("pages/minute", "n=2");
+    CodeRequest second = workerEnvironment.ask("pages/minute", "n=2");
     assertThat(workerEnvironment.onlyEvent(first).path("status").asString()).isEqualTo("ready");
     assertThat(workerEnvironment.onlyEvent(second).path("status").asString()).isEqualTo("ready");
     assertThat(workerEnvironment.callsFor("pages/minute")).isEqualTo(3);

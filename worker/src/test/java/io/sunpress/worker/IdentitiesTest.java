@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -80,16 +80,18 @@ class IdentitiesTest {
   /** Good and bad ones through every door, some asked for by many, some asked for again. */
   private void askForAll() {
     for (int i = 0; i < CODES; i++) {
-      ask(workerEnvironment.question(GenerateCode.of("pages/mix", "n=" + i)));
+      ask(workerEnvironment.question(CodeRequestMessage.of("pages/mix", "n=" + i)));
       if (i % 10 == 0) {
         joined("pages/crowd" + i, 3);
-        ask(workerEnvironment.question(GenerateCode.of("pages/mix", "n=" + random.nextInt(i + 1))));
+        ask(
+            workerEnvironment.question(
+                CodeRequestMessage.of("pages/mix", "n=" + random.nextInt(i + 1))));
       }
     }
     for (int i = 0; i < 4; i++) {
       ask(
           workerEnvironment.question(
-              GenerateCode.of("pages/dead", "d=" + i).withApp(WorkerEnvironment.OTHER_APP)));
+              CodeRequestMessage.of("pages/dead", "d=" + i).withApp(WorkerEnvironment.OTHER_APP)));
       requests("no JSON " + i);
       requests("{\"page\":\"/a?b\",\"scene\":\"x\"}");
       workerEnvironment.inbox("no JSON either " + i);
@@ -100,12 +102,12 @@ class IdentitiesTest {
 
   private void joined(String page, int many) {
     for (int i = 0; i < many; i++) {
-      ask(workerEnvironment.question(GenerateCode.of(page, "joined")));
+      ask(workerEnvironment.question(CodeRequestMessage.of(page, "joined")));
     }
   }
 
-  private void ask(Question question) {
-    workerEnvironment.ask(question, random.nextBoolean() ? Lane.INTERACTIVE : Lane.BULK);
+  private void ask(CodeRequest codeRequest) {
+    workerEnvironment.ask(codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK);
     written++;
   }
 
@@ -202,7 +204,7 @@ class IdentitiesTest {
    */
   private void assertCalls(PrometheusScrape now) {
     long used =
-        worker.getBean(Admission.class).state().apps().stream()
+        worker.getBean(RateLimiter.class).state().apps().stream()
             .mapToLong(app -> app.permits().used())
             .sum();
     double calls = now.sum("sunpress_wechat_calls_seconds_count");

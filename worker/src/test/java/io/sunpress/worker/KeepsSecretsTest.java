@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.SecretScanner;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
 import java.net.URI;
@@ -168,7 +168,7 @@ class KeepsSecretsTest {
   }
 
   private void everythingGoesWrong() {
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (SimulatedFault simulatedFault : FAULTS) {
       workerEnvironment.wechat.faults().next(simulatedFault, 1);
     }
@@ -193,7 +193,7 @@ class KeepsSecretsTest {
     assertThat(last(workerEnvironment.ask("pages/secret", "last"))).isEqualTo("ready");
     // Last, since nothing is drawn for the app after it.
     workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
-    Question tomorrow = workerEnvironment.ask("pages/secret", "tomorrow");
+    CodeRequest tomorrow = workerEnvironment.ask("pages/secret", "tomorrow");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(tomorrow).contains("delayed"));
   }
 
@@ -211,9 +211,9 @@ class KeepsSecretsTest {
   private void weChatQuotesTheToken() {
     String quoting = "invalid args: access_token " + workerEnvironment.token();
     workerEnvironment.wechat.faults().next(new SimulatedFault.Api(40097, quoting), 1);
-    Question question = workerEnvironment.ask("pages/secret", "quoted");
-    assertThat(last(question)).isEqualTo("failed");
-    assertThat(workerEnvironment.failure(question).orElseThrow().error().errmsg())
+    CodeRequest codeRequest = workerEnvironment.ask("pages/secret", "quoted");
+    assertThat(last(codeRequest)).isEqualTo("failed");
+    assertThat(workerEnvironment.failure(codeRequest).orElseThrow().error().errmsg())
         .contains("access_token ***");
   }
 
@@ -225,12 +225,12 @@ class KeepsSecretsTest {
         .wechat
         .faults()
         .always(new SimulatedFault.Hang(Duration.ofMillis(20)), 1, 1, other);
-    Question question =
+    CodeRequest codeRequest =
         workerEnvironment.ask(
-            GenerateCode.of("pages/secret", "dead").withApp(WorkerEnvironment.OTHER_APP));
-    assertThat(last(question)).isEqualTo("failed");
+            CodeRequestMessage.of("pages/secret", "dead").withApp(WorkerEnvironment.OTHER_APP));
+    assertThat(last(codeRequest)).isEqualTo("failed");
     workerEnvironment.wechat.faults().clear();
-    assertThat(workerEnvironment.eventsOf(question))
+    assertThat(workerEnvironment.eventsOf(codeRequest))
         .anySatisfy(
             event ->
                 assertThat(event.path("error").path("errmsg").asString())
@@ -241,14 +241,14 @@ class KeepsSecretsTest {
 
   private void theTokenServiceGoesWrong() {
     FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
-    GenerateCode request =
-        GenerateCode.of("pages/secret", "served").withApp(WorkerEnvironment.OTHER_APP);
+    CodeRequestMessage request =
+        CodeRequestMessage.of("pages/secret", "served").withApp(WorkerEnvironment.OTHER_APP);
     assertThat(last(workerEnvironment.ask(request))).isEqualTo("ready");
     tokens.refuses(401);
     workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1, other);
-    Question refused =
+    CodeRequest refused =
         workerEnvironment.ask(
-            GenerateCode.of("pages/secret", "refused").withApp(WorkerEnvironment.OTHER_APP));
+            CodeRequestMessage.of("pages/secret", "refused").withApp(WorkerEnvironment.OTHER_APP));
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> !workerEnvironment.eventsOf(refused).isEmpty());
@@ -267,25 +267,25 @@ class KeepsSecretsTest {
         .next(new SimulatedFault.Api(48001, "api unauthorized"), 1, other);
     awaitDelayedAndReady(
         workerEnvironment.ask(
-            GenerateCode.of("pages/secret", "parked").withApp(WorkerEnvironment.OTHER_APP)));
+            CodeRequestMessage.of("pages/secret", "parked").withApp(WorkerEnvironment.OTHER_APP)));
   }
 
-  private void awaitDelayedAndReady(Question question) {
-    assertThat(last(question)).isEqualTo("ready");
-    assertThat(statuses(question)).startsWith("delayed");
+  private void awaitDelayedAndReady(CodeRequest codeRequest) {
+    assertThat(last(codeRequest)).isEqualTo("ready");
+    assertThat(statuses(codeRequest)).startsWith("delayed");
   }
 
   /** How a request ended. */
-  private String last(Question question) {
+  private String last(CodeRequest codeRequest) {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> statuses(question).stream().anyMatch(FINAL::contains));
-    List<String> statuses = statuses(question);
+        .until(() -> statuses(codeRequest).stream().anyMatch(FINAL::contains));
+    List<String> statuses = statuses(codeRequest);
     return statuses.get(statuses.size() - 1);
   }
 
-  private List<String> statuses(Question question) {
-    return workerEnvironment.eventsOf(question).stream()
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream()
         .map(event -> event.path("status").asString())
         .toList();
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.worker.CrashPointWorker.Point;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class KillPointsTest {
     for (Point point : points) {
       children.add(child(round, point.name(), 1, point.jvmArgs(random.nextInt(3))));
     }
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     List<Long> deaths = new ArrayList<>();
     try {
       awaitMembers(points.size());
@@ -120,7 +120,7 @@ class KillPointsTest {
     for (int i = 0; i < CHILDREN; i++) {
       children.add(child(round, "call" + i, MID_CALLS));
     }
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     List<Long> deaths = new ArrayList<>();
     long open;
     try {
@@ -148,7 +148,7 @@ class KillPointsTest {
   }
 
   /** Until every process has a token: none is asked for when replies are held. */
-  private void awaitTokens(long many, String page, List<Question> questions) {
+  private void awaitTokens(long many, String page, List<CodeRequest> questions) {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
@@ -159,9 +159,9 @@ class KillPointsTest {
   }
 
   /** Until each process has as many of these at WeChat as it takes; how many that are. */
-  private long awaitCalls(List<Question> held) {
+  private long awaitCalls(List<CodeRequest> held) {
     Set<String> keys =
-        held.stream().map(question -> question.id().value()).collect(Collectors.toSet());
+        held.stream().map(codeRequest -> codeRequest.id().value()).collect(Collectors.toSet());
     long most =
         workerEnvironment.records(workerEnvironment.topics.requests()).stream()
             .filter(record -> keys.contains(new String(record.key(), UTF_8)))
@@ -200,21 +200,22 @@ class KillPointsTest {
   }
 
   /** Asks for so many more; which these are. */
-  private List<Question> ask(String page, List<Question> questions, int many) {
-    List<Question> more =
+  private List<CodeRequest> ask(String page, List<CodeRequest> questions, int many) {
+    List<CodeRequest> more =
         IntStream.range(questions.size(), questions.size() + many)
-            .mapToObj(number -> workerEnvironment.question(GenerateCode.of(page, "n=" + number)))
+            .mapToObj(
+                number -> workerEnvironment.question(CodeRequestMessage.of(page, "n=" + number)))
             .toList();
-    workerEnvironment.askAll(more, Lane.INTERACTIVE);
+    workerEnvironment.askAll(more, Priority.INTERACTIVE);
     questions.addAll(more);
     return more;
   }
 
   /** Another worker takes over. */
-  private void recover(String page, List<Question> questions, List<Long> deaths) {
+  private void recover(String page, List<CodeRequest> questions, List<Long> deaths) {
     ConfigurableApplicationContext heir = workerEnvironment.worker();
     Set<String> asked =
-        questions.stream().map(Question::requestId).collect(Collectors.toUnmodifiableSet());
+        questions.stream().map(CodeRequest::requestId).collect(Collectors.toUnmodifiableSet());
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals(asked).size() == asked.size());
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     Map<String, List<ConsumerRecord<byte[], byte[]>>> finals = finals(asked);
@@ -223,15 +224,15 @@ class KillPointsTest {
     deaths.forEach(death -> recoveries.add(last - death));
     kills += deaths.size();
     tasks += questions.size();
-    for (Question question : questions) {
-      assertThat(finals.get(question.requestId()))
+    for (CodeRequest codeRequest : questions) {
+      assertThat(finals.get(codeRequest.requestId()))
           .extracting(event -> WorkerEnvironment.header(event, "ce_id"))
           .as("seed %d: %s", seed, page)
-          .containsOnly(question.requestId() + ":ready");
-      assertThat(workerEnvironment.eventsOf(question))
+          .containsOnly(codeRequest.requestId() + ":ready");
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("sha256").asString())
           .as("seed %d: all tell of the one that is stored", seed)
-          .containsOnly(workerEnvironment.store.read(question.picture()).orElseThrow().sha256());
+          .containsOnly(workerEnvironment.store.read(codeRequest.picture()).orElseThrow().sha256());
     }
     assertThat(workerEnvironment.objects()).as("seed %d: one object each", seed).isEqualTo(tasks);
     assertThat(workerEnvironment.deadLetters()).isEmpty();

@@ -1,11 +1,11 @@
 package io.sunpress.worker;
 
-import io.sunpress.code.PictureName;
-import io.sunpress.storage.Creation;
+import io.sunpress.code.PictureKey;
+import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreState;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.storage.StoreCheckResult;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -29,22 +29,22 @@ abstract class ObservedStore implements ImageStore {
   }
 
   @Override
-  public Optional<StoredPicture> find(PictureName name) {
+  public Optional<PictureMetadata> find(PictureKey name) {
     return store.find(name);
   }
 
   @Override
-  public Creation create(PictureName name, Picture picture) {
+  public CreateResult create(PictureKey name, Picture picture) {
     return store.create(name, picture);
   }
 
   @Override
-  public Optional<Picture> read(PictureName name) {
+  public Optional<Picture> read(PictureKey name) {
     return store.read(name);
   }
 
   @Override
-  public StoreState check() {
+  public StoreCheckResult check() {
     return store.check();
   }
 }

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AppNote;
-import io.sunpress.message.AppNoteCodec;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.AppStatus;
+import io.sunpress.message.AppStatusCodec;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,19 +61,22 @@ class ParkingTest {
   void aStoppedAppComesBackWhenItsSecretIsMended() {
     secretAtWeChat("another-secret-0817");
     ConfigurableApplicationContext worker = worker();
-    Question question = workerEnvironment.ask("pages/mended", "m=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/mended", "m=1");
     ConsumerRecord<byte[], byte[]> asked =
         workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("delayed"));
-    Answer.Failed answer = workerEnvironment.failure(question).orElseThrow();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("delayed"));
+    CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
     assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
-    assertThat(answer.askedAt()).isEqualTo(AskedAt.of(asked));
+    assertThat(answer.askedAt()).isEqualTo(RequestTime.of(asked));
     assertThat(answer.attempts()).isZero();
     ConsumerRecord<byte[], byte[]> parked =
         workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
     assertThat(new String(parked.key(), UTF_8)).isEqualTo(WorkerEnvironment.APP);
     assertThat(parked.value()).isEqualTo(asked.value());
-    assertThat(WorkerEnvironment.header(parked, "sunpress-key")).isEqualTo(question.id().value());
+    assertThat(WorkerEnvironment.header(parked, "sunpress-key"))
+        .isEqualTo(codeRequest.id().value());
     assertThat(WorkerEnvironment.header(parked, "sunpress-delays")).isEqualTo("0");
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
@@ -81,10 +84,10 @@ class ParkingTest {
         .hasSize(1);
 
     secretAtWeChat(WorkerEnvironment.APP_SECRET);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("delayed", "ready");
-    JsonNode ready = workerEnvironment.eventsOf(question).get(1);
-    assertThat(ready.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
+    JsonNode ready = workerEnvironment.eventsOf(codeRequest).get(1);
+    assertThat(ready.path("askedAt").asString()).isEqualTo(RequestTime.of(asked).toString());
     assertThat(ready.path("attempts").asInt()).isEqualTo(1);
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
         .last()
@@ -106,7 +109,7 @@ class ParkingTest {
     secretAtWeChat("another-secret-0818");
     worker();
     workerEnvironment.ask("pages/told", "t=1");
-    AppNote note = told(said -> said.stopped().isPresent());
+    AppStatus note = told(said -> said.stopped().isPresent());
     assertThat(note.app()).isEqualTo(new AppId(WorkerEnvironment.APP));
     assertThat(note.stopped().orElseThrow().errcode().orElseThrow()).isIn(40001, 40125);
     assertThat(note.stopped().orElseThrow().since())
@@ -118,7 +121,7 @@ class ParkingTest {
         .until(() -> notes().stream().anyMatch(r -> r.value() == null));
     assertThat(notes())
         .extracting(record -> new String(record.key(), UTF_8))
-        .containsOnly(AppNoteCodec.key(note.app(), note.worker()));
+        .containsOnly(AppStatusCodec.key(note.app(), note.worker()));
   }
 
   @Test
@@ -127,15 +130,15 @@ class ParkingTest {
     workerEnvironment.worker(clock, SETTINGS);
     Instant midnight = nextDay(clock.instant());
     workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
-    Question question = workerEnvironment.ask("pages/day", "d=1");
-    JsonNode delayed = workerEnvironment.onlyEvent(question);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/day", "d=1");
+    JsonNode delayed = workerEnvironment.onlyEvent(codeRequest);
     assertThat(delayed.path("status").asString()).isEqualTo("delayed");
     assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-day");
     assertThat(delayed.path("attempts").asInt()).isZero();
     Instant until = Instant.parse(delayed.path("until").asString());
     assertThat(until).isBetween(midnight, midnight.plus(JITTER));
 
-    Question second = workerEnvironment.ask("pages/day", "d=2");
+    CodeRequest second = workerEnvironment.ask("pages/day", "d=2");
     assertThat(workerEnvironment.onlyEvent(second).path("until").asString())
         .isEqualTo(until.toString());
     assertThat(workerEnvironment.callsFor("pages/day")).as("nothing more is sent").isEqualTo(1);
@@ -153,7 +156,7 @@ class ParkingTest {
               assertThat(WorkerEnvironment.header(parked, "sunpress-cause"))
                   .startsWith("throttled-day: ");
             });
-    AppNote note = told(said -> said.throttledUntil().isPresent());
+    AppStatus note = told(said -> said.throttledUntil().isPresent());
     assertThat(note.throttledUntil()).contains(until);
     assertThat(note.stopped()).isEmpty();
     assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
@@ -166,14 +169,14 @@ class ParkingTest {
   void oneAppsParkingDelaysNoOtherNorThoseThatAreParkedBehindIt() {
     secretAtWeChat("another-secret-0819");
     ConfigurableApplicationContext worker = worker();
-    List<Question> stopped =
+    List<CodeRequest> stopped =
         IntStream.range(0, 30)
             .mapToObj(i -> workerEnvironment.ask("pages/stopped", "n=" + i))
             .toList();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() >= 30);
-    Question other = ofOther("o=1");
+    CodeRequest other = ofOther("o=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> statuses(other).equals(List.of("ready")));
@@ -185,7 +188,7 @@ class ParkingTest {
             new SimulatedFault.Api(48001, "api unauthorized"),
             1,
             FaultScope.app(WorkerEnvironment.OTHER_APP));
-    Question behind = ofOther("o=2");
+    CodeRequest behind = ofOther("o=2");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(behind).contains("ready"));
     assertThat(statuses(behind)).containsExactly("delayed", "ready");
     assertThat(workerEnvironment.records(workerEnvironment.topics.parked()))
@@ -200,10 +203,10 @@ class ParkingTest {
     assertThat(stopped).allSatisfy(this::assertWrittenOnceAPass);
 
     secretAtWeChat(WorkerEnvironment.APP_SECRET);
-    for (Question question : stopped) {
+    for (CodeRequest codeRequest : stopped) {
       await()
           .atMost(WorkerEnvironment.PATIENCE)
-          .until(() -> statuses(question).equals(List.of("delayed", "ready")));
+          .until(() -> statuses(codeRequest).equals(List.of("delayed", "ready")));
     }
   }
 
@@ -211,32 +214,32 @@ class ParkingTest {
   @Test
   void anAppThatIsThrottledForAMinuteKeepsNoOtherInItsPartitionsWaiting() {
     ConfigurableApplicationContext worker = worker();
-    Admission admission = worker.getBean(Admission.class);
+    RateLimiter rateLimiter = worker.getBean(RateLimiter.class);
     workerEnvironment
         .wechat
         .faults()
         .next(new SimulatedFault.MinuteThrottle(45011), 1, FaultScope.app(WorkerEnvironment.APP));
-    workerEnvironment.ask(GenerateCode.of("pages/throttled", "t=0"));
+    workerEnvironment.ask(CodeRequestMessage.of("pages/throttled", "t=0"));
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> admission.state(new AppId(WorkerEnvironment.APP)).closed().isPresent());
+        .until(() -> rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed().isPresent());
     long begin = System.nanoTime();
-    List<Question> both =
+    List<CodeRequest> both =
         IntStream.range(0, 75)
             .mapToObj(n -> n % 3 == 0 ? other("o=" + n) : question("pages/throttled", "t=" + n))
             .toList();
-    workerEnvironment.askAll(both, Lane.BULK);
-    for (Question question : both) {
-      if (question.spec().app().value().equals(WorkerEnvironment.OTHER_APP)) {
+    workerEnvironment.askAll(both, Priority.BULK);
+    for (CodeRequest codeRequest : both) {
+      if (codeRequest.spec().app().value().equals(WorkerEnvironment.OTHER_APP)) {
         await()
             .atMost(WorkerEnvironment.PATIENCE)
-            .until(() -> statuses(question).contains("ready"));
+            .until(() -> statuses(codeRequest).contains("ready"));
       }
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("before what was in hand of the throttled app had rested for long enough")
         .isLessThan(Duration.ofSeconds(29));
-    assertThat(admission.state(new AppId(WorkerEnvironment.APP)).closed())
+    assertThat(rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed())
         .as("all the time")
         .isPresent();
     assertThat(workerEnvironment.callsFor("pages/throttled")).isEqualTo(1);
@@ -254,10 +257,10 @@ class ParkingTest {
             "sunpress.apps[0].limit=1",
             "sunpress.worker.in-flight=4",
             "sunpress.worker.patience=300ms");
-    List<Question> crowd =
+    List<CodeRequest> crowd =
         IntStream.range(0, 8).mapToObj(n -> question("pages/crowd", "c=" + n)).toList();
-    workerEnvironment.askAll(crowd, Lane.BULK);
-    Question other = ofOther("o=3");
+    workerEnvironment.askAll(crowd, Priority.BULK);
+    CodeRequest other = ofOther("o=3");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> crowd.stream().allMatch(q -> statuses(q).contains("delayed")));
@@ -279,10 +282,10 @@ class ParkingTest {
         workerEnvironment.worker(
             "sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45009), 1);
-    Question question = workerEnvironment.ask(question("pages/minute", "m=1"), Lane.BULK);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("delayed", "ready");
-    JsonNode delayed = workerEnvironment.eventsOf(question).get(0);
+    CodeRequest codeRequest = workerEnvironment.ask(question("pages/minute", "m=1"), Priority.BULK);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
+    JsonNode delayed = workerEnvironment.eventsOf(codeRequest).get(0);
     assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-minute");
     ConsumerRecord<byte[], byte[]> parked =
         workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
@@ -292,7 +295,8 @@ class ParkingTest {
         .last()
         .satisfies(
             back -> assertThat(back.timestamp()).isGreaterThanOrEqualTo(until.toEpochMilli()));
-    assertThat(workerEnvironment.eventsOf(question).get(1).path("attempts").asInt()).isEqualTo(1);
+    assertThat(workerEnvironment.eventsOf(codeRequest).get(1).path("attempts").asInt())
+        .isEqualTo(1);
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries")).isZero();
   }
 
@@ -300,7 +304,7 @@ class ParkingTest {
   void nothingIsLostNorPutBackTooSoonWhenTheRelayIsAnotherThanTheOneThatParked() {
     secretAtWeChat("another-secret-0820");
     ConfigurableApplicationContext first = worker();
-    List<Question> questions =
+    List<CodeRequest> questions =
         IntStream.range(0, 20)
             .mapToObj(i -> workerEnvironment.ask("pages/moved", "n=" + i))
             .toList();
@@ -318,8 +322,10 @@ class ParkingTest {
         .hasSize(20);
     assertThat(questions).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
     secretAtWeChat(WorkerEnvironment.APP_SECRET);
-    for (Question question : questions) {
-      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
+    for (CodeRequest codeRequest : questions) {
+      await()
+          .atMost(WorkerEnvironment.PATIENCE)
+          .until(() -> statuses(codeRequest).contains("ready"));
     }
     workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
@@ -339,12 +345,13 @@ class ParkingTest {
     return clock;
   }
 
-  private void assertWrittenOnceAPass(Question question) {
+  private void assertWrittenOnceAPass(CodeRequest codeRequest) {
     List<Long> written =
         workerEnvironment.records(workerEnvironment.topics.parked()).stream()
             .filter(
                 parked ->
-                    WorkerEnvironment.header(parked, "sunpress-key").equals(question.id().value()))
+                    WorkerEnvironment.header(parked, "sunpress-key")
+                        .equals(codeRequest.id().value()))
             .map(ConsumerRecord::timestamp)
             .toList();
     assertThat(written).hasSizeGreaterThanOrEqualTo(2);
@@ -353,17 +360,17 @@ class ParkingTest {
     }
   }
 
-  private Question ofOther(String scene) {
-    return workerEnvironment.ask(other(scene), Lane.BULK);
+  private CodeRequest ofOther(String scene) {
+    return workerEnvironment.ask(other(scene), Priority.BULK);
   }
 
-  private Question other(String scene) {
+  private CodeRequest other(String scene) {
     return workerEnvironment.question(
-        GenerateCode.of("pages/other", scene).withApp(WorkerEnvironment.OTHER_APP));
+        CodeRequestMessage.of("pages/other", scene).withApp(WorkerEnvironment.OTHER_APP));
   }
 
-  private Question question(String page, String scene) {
-    return workerEnvironment.question(GenerateCode.of(page, scene));
+  private CodeRequest question(String page, String scene) {
+    return workerEnvironment.question(CodeRequestMessage.of(page, scene));
   }
 
   private void secretAtWeChat(String secret) {
@@ -372,24 +379,24 @@ class ParkingTest {
   }
 
   /** The first that says so. */
-  private AppNote told(Predicate<AppNote> what) {
+  private AppStatus told(Predicate<AppStatus> what) {
     return await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> allTold().filter(what).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 
-  private Stream<AppNote> allTold() {
+  private Stream<AppStatus> allTold() {
     return notes().stream()
-        .flatMap(note -> AppNoteCodec.read(new String(note.key(), UTF_8), note.value()).stream());
+        .flatMap(note -> AppStatusCodec.read(new String(note.key(), UTF_8), note.value()).stream());
   }
 
   private List<ConsumerRecord<byte[], byte[]>> notes() {
     return workerEnvironment.records(workerEnvironment.topics.apps());
   }
 
-  private List<String> statuses(Question question) {
-    return workerEnvironment.eventsOf(question).stream()
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream()
         .map(e -> e.path("status").asString())
         .toList();
   }

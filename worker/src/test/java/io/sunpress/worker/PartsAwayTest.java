@@ -3,8 +3,8 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.settings.Prerequisites;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.settings.DependencyMonitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ class PartsAwayTest {
   void worksOnWhenKafkaAndTheStoreComeBack() throws Exception {
     sharedServers.broker().stop();
     ConfigurableApplicationContext worker = workerEnvironment.worker();
-    assertThat(worker.getBean(Prerequisites.class).missing()).containsKey("kafka");
+    assertThat(worker.getBean(DependencyMonitor.class).missing()).containsKey("kafka");
     assertThat(worker.getBean("engineHealthIndicator", EngineHealth.class).health().getStatus())
         .isEqualTo(Status.DOWN);
     assertThat(worker.getBean("loopsHealthIndicator", EngineHealth.class).health().getStatus())
@@ -38,7 +38,7 @@ class PartsAwayTest {
     sharedServers.broker().start();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> worker.getBean(Prerequisites.class).ready());
+        .until(() -> worker.getBean(DependencyMonitor.class).ready());
     ready(workerEnvironment.ask("pages/kafka", "came=1"));
 
     sharedServers.broker().restart();
@@ -50,7 +50,7 @@ class PartsAwayTest {
   private void theStoreGoesAndComes(ConfigurableApplicationContext worker) throws Exception {
     int calls = workerEnvironment.codeCalls().size();
     workerEnvironment.wechat.holdReplies();
-    List<Question> questions = ask("pages/drawn", 6);
+    List<CodeRequest> questions = ask("pages/drawn", 6);
     assertThat(workerEnvironment.wechat.calls().awaitInFlight(6, WorkerEnvironment.PATIENCE))
         .isTrue();
     sharedServers.s3().stop();
@@ -72,15 +72,16 @@ class PartsAwayTest {
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
-  private List<Question> ask(String page, int many) {
-    List<Question> questions = new ArrayList<>();
+  private List<CodeRequest> ask(String page, int many) {
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       questions.add(workerEnvironment.ask(page, "n=" + i));
     }
     return questions;
   }
 
-  private void ready(Question question) {
-    assertThat(workerEnvironment.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+  private void ready(CodeRequest codeRequest) {
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

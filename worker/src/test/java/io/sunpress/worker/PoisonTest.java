@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.worker.announce.RecordNames;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.worker.publish.DeterministicRequestIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,10 +67,13 @@ class PoisonTest {
       workerEnvironment.write(new ProducerRecord<>(topic, partition, "key", value));
     }
     workerEnvironment.write(new ProducerRecord<>(topic, partition, null, null));
-    Question healthy = workerEnvironment.question(GenerateCode.of("pages/healthy", "h=1"));
+    CodeRequest healthy = workerEnvironment.question(CodeRequestMessage.of("pages/healthy", "h=1"));
     workerEnvironment.write(
         new ProducerRecord<>(
-            topic, partition, healthy.id().value(), GenerateCodeCodec.write(healthy.message())));
+            topic,
+            partition,
+            healthy.id().value(),
+            CodeRequestMessageCodec.write(healthy.message())));
     assertThat(workerEnvironment.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
     workerEnvironment.awaitNoLag("sunpress-worker", topic);
     for (byte[] value : poison) {
@@ -130,12 +133,12 @@ class PoisonTest {
 
   @Test
   void aKeyOfAnotherCodeIsRefusedAndItsPollerIsTold() {
-    Question other = workerEnvironment.question(GenerateCode.of("pages/other", "o=1"));
-    Question asked = workerEnvironment.question(GenerateCode.of("pages/asked", "a=1"));
+    CodeRequest other = workerEnvironment.question(CodeRequestMessage.of("pages/other", "o=1"));
+    CodeRequest asked = workerEnvironment.question(CodeRequestMessage.of("pages/asked", "a=1"));
     workerEnvironment.write(
         workerEnvironment.topics.requests(),
         other.id().value(),
-        GenerateCodeCodec.write(asked.message()));
+        CodeRequestMessageCodec.write(asked.message()));
     JsonNode event = eventOf(asked.requestId());
     assertThat(event.path("status").asString()).isEqualTo("failed");
     assertThat(workerEnvironment.callsFor("pages/asked")).isZero();
@@ -144,29 +147,31 @@ class PoisonTest {
     assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
         .anySatisfy(
             answer ->
-                assertThat(AnswerCodec.id(new String(answer.key(), UTF_8))).contains(other.id()));
+                assertThat(CodeAnswerCodec.id(new String(answer.key(), UTF_8)))
+                    .contains(other.id()));
   }
 
   @Test
   void aRequestWithoutANameGetsOneThatIsTheSameOnEveryReading() {
-    Question question = workerEnvironment.question(GenerateCode.of("pages/unnamed", "u=1"));
+    CodeRequest codeRequest =
+        workerEnvironment.question(CodeRequestMessage.of("pages/unnamed", "u=1"));
     byte[] unnamed =
         "{\"app\":\"%s\",\"page\":\"pages/unnamed\",\"scene\":\"u=1\"}"
             .formatted(WorkerEnvironment.APP)
             .getBytes(UTF_8);
-    workerEnvironment.write(workerEnvironment.topics.requests(), question.id().value(), unnamed);
+    workerEnvironment.write(workerEnvironment.topics.requests(), codeRequest.id().value(), unnamed);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
                 workerEnvironment.events().stream()
-                    .anyMatch(e -> e.path("codeId").asString().equals(question.id().value())));
+                    .anyMatch(e -> e.path("codeId").asString().equals(codeRequest.id().value())));
     ConsumerRecord<byte[], byte[]> record =
         workerEnvironment.records(workerEnvironment.topics.requests()).stream()
             .filter(r -> Arrays.equals(r.value(), unnamed))
             .findFirst()
             .orElseThrow();
-    JsonNode event = eventOf(RecordNames.of(record));
+    JsonNode event = eventOf(DeterministicRequestIds.of(record));
     assertThat(event.path("page").asString()).isEqualTo("pages/unnamed");
   }
 

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.picture.CodeContent;
 import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -52,8 +52,8 @@ class PrintsCodesTest {
     "square, false"
   })
   void drawsStoresAndAnnouncesEveryKindAndFormat(String kind, boolean hyaline) {
-    GenerateCode message =
-        new GenerateCode(
+    CodeRequestMessage message =
+        new CodeRequestMessage(
             null,
             kind,
             "pages/" + kind,
@@ -68,16 +68,16 @@ class PrintsCodesTest {
             null,
             "row 7",
             null);
-    Question question = workerEnvironment.ask(message);
-    JsonNode event = workerEnvironment.onlyEvent(question);
+    CodeRequest codeRequest = workerEnvironment.ask(message);
+    JsonNode event = workerEnvironment.onlyEvent(codeRequest);
     assertThat(event.path("status").asString()).isEqualTo("ready");
     assertThat(event.path("contentType").asString())
         .isEqualTo(hyaline ? "image/png" : "image/jpeg");
     assertThat(event.path("url").asString())
-        .isEqualTo("https://img.example/" + question.picture().path());
+        .isEqualTo("https://img.example/" + codeRequest.picture().path());
     assertThat(event.path("reference").asString()).isEqualTo("row 7");
     assertThat(event.path("cached").asBoolean()).isFalse();
-    byte[] picture = workerEnvironment.picture(question);
+    byte[] picture = workerEnvironment.picture(codeRequest);
     assertThat(event.path("bytes").asInt()).isEqualTo(picture.length);
     CodeContent content = SimulatedCodeReader.read(picture);
     assertThat(content.app()).isEqualTo(WorkerEnvironment.APP);
@@ -85,15 +85,15 @@ class PrintsCodesTest {
       assertThat(content.page()).isEqualTo("pages/" + kind);
       assertThat(content.scene()).isEqualTo("h=" + hyaline);
     } else {
-      assertThat(content.path()).isEqualTo(question.spec().pathWithScene());
+      assertThat(content.path()).isEqualTo(codeRequest.spec().pathWithScene());
     }
   }
 
   @Test
   void aCodeThatIsThereIsNotDrawnAgain() {
-    Question first = workerEnvironment.ask("pages/again", "a=1");
+    CodeRequest first = workerEnvironment.ask("pages/again", "a=1");
     workerEnvironment.onlyEvent(first);
-    Question second = workerEnvironment.ask("pages/again", "a=1");
+    CodeRequest second = workerEnvironment.ask("pages/again", "a=1");
     JsonNode event = workerEnvironment.onlyEvent(second);
     assertThat(event.path("cached").asBoolean()).isTrue();
     assertThat(event.path("attempts").asInt()).isZero();
@@ -102,33 +102,35 @@ class PrintsCodesTest {
 
   @Test
   void theAnswerTellsTheCodesStateAndNothingOfTheRequest() {
-    Question question = workerEnvironment.ask("pages/answer", "a=1");
-    workerEnvironment.onlyEvent(question);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/answer", "a=1");
+    workerEnvironment.onlyEvent(codeRequest);
     ConsumerRecord<byte[], byte[]> record =
         workerEnvironment.records(workerEnvironment.topics.answers()).stream()
-            .filter(r -> new String(r.key(), UTF_8).equals(question.id().value()))
+            .filter(r -> new String(r.key(), UTF_8).equals(codeRequest.id().value()))
             .findFirst()
             .orElseThrow();
-    assertThat(record.partition()).isEqualTo(workerEnvironment.topics.partition(question.id()));
-    Answer.Ready answer =
-        (Answer.Ready) AnswerCodec.read(question.id().value(), record.value()).orElseThrow();
-    assertThat(answer.bytes()).isEqualTo(workerEnvironment.picture(question).length);
+    assertThat(record.partition()).isEqualTo(workerEnvironment.topics.partition(codeRequest.id()));
+    CodeAnswer.Ready answer =
+        (CodeAnswer.Ready)
+            CodeAnswerCodec.read(codeRequest.id().value(), record.value()).orElseThrow();
+    assertThat(answer.bytes()).isEqualTo(workerEnvironment.picture(codeRequest).length);
     assertThat(answer.attempts()).isEqualTo(1);
     assertThat(new String(record.value(), UTF_8)).doesNotContain("pages/answer", "a=1");
   }
 
   @Test
   void traceContextGoesFromTheRequestToItsEvent() {
-    Question question = workerEnvironment.question(GenerateCode.of("pages/trace", "t=1"));
+    CodeRequest codeRequest =
+        workerEnvironment.question(CodeRequestMessage.of("pages/trace", "t=1"));
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             workerEnvironment.topics.requests(),
-            question.id().value(),
-            GenerateCodeCodec.write(question.message()));
+            codeRequest.id().value(),
+            CodeRequestMessageCodec.write(codeRequest.message()));
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     record.headers().add("traceparent", trace.getBytes(UTF_8));
     workerEnvironment.write(record);
-    workerEnvironment.onlyEvent(question);
+    workerEnvironment.onlyEvent(codeRequest);
     assertThat(workerEnvironment.records(workerEnvironment.topics.events()))
         .filteredOn(event -> event.headers().lastHeader("traceparent") != null)
         .singleElement()
@@ -136,16 +138,16 @@ class PrintsCodesTest {
             event -> {
               assertThat(WorkerEnvironment.header(event, "traceparent")).isEqualTo(trace);
               assertThat(WorkerEnvironment.header(event, "ce_subject"))
-                  .isEqualTo(question.id().value());
+                  .isEqualTo(codeRequest.id().value());
             });
   }
 
   @Test
   void theSameRequestThroughTwoDoorsIsOneCall() {
-    Question question = workerEnvironment.ask("/pages/doors", "d=1");
+    CodeRequest codeRequest = workerEnvironment.ask("/pages/doors", "d=1");
     workerEnvironment.inbox(
         "{\"page\":\"pages/doors\",\"scene\":\"d=1\",\"width\":430,\"requestId\":\"door-2\"}");
-    workerEnvironment.onlyEvent(question);
+    workerEnvironment.onlyEvent(codeRequest);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
@@ -187,7 +189,7 @@ class PrintsCodesTest {
   @Test
   void onePageWithManyAskersAtOnceIsOneCallAndAnEventForEach() throws Exception {
     workerEnvironment.wechat.holdReplies();
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       questions.add(workerEnvironment.ask("pages/many", "m=1"));
     }
@@ -197,8 +199,8 @@ class PrintsCodesTest {
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> WorkerEnvironment.metric(worker, "sunpress.worker.in.flight") >= 12);
     workerEnvironment.wechat.releaseReplies();
-    for (Question question : questions) {
-      assertThat(workerEnvironment.onlyEvent(question).path("cached").asBoolean()).isFalse();
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("cached").asBoolean()).isFalse();
     }
     assertThat(workerEnvironment.callsFor("pages/many")).isEqualTo(1);
   }
@@ -209,9 +211,9 @@ class PrintsCodesTest {
         SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET)
             .withMinuteLimit(1_000_000)
             .withUnreleased("pages/soon"));
-    GenerateCode checked = GenerateCode.of("pages/soon", "s=1");
-    GenerateCode unchecked =
-        new GenerateCode(
+    CodeRequestMessage checked = CodeRequestMessage.of("pages/soon", "s=1");
+    CodeRequestMessage unchecked =
+        new CodeRequestMessage(
             null,
             null,
             "pages/soon",
@@ -226,12 +228,12 @@ class PrintsCodesTest {
             null,
             null,
             null);
-    Question first = workerEnvironment.question(checked);
-    Question second = workerEnvironment.question(unchecked);
+    CodeRequest first = workerEnvironment.question(checked);
+    CodeRequest second = workerEnvironment.question(unchecked);
     assertThat(second.id()).isEqualTo(first.id());
     workerEnvironment.wechat.holdReplies();
-    workerEnvironment.ask(first, Lane.INTERACTIVE);
-    workerEnvironment.ask(second, Lane.INTERACTIVE);
+    workerEnvironment.ask(first, Priority.INTERACTIVE);
+    workerEnvironment.ask(second, Priority.INTERACTIVE);
     workerEnvironment.wechat.releaseReplies();
     assertThat(workerEnvironment.onlyEvent(second).path("status").asString()).isEqualTo("ready");
     workerEnvironment.onlyEvent(first);
@@ -239,9 +241,10 @@ class PrintsCodesTest {
 
   @Test
   void bulkRequestsAreServedToo() {
-    Question question =
+    CodeRequest codeRequest =
         workerEnvironment.ask(
-            workerEnvironment.question(GenerateCode.of("pages/bulk", "b=1")), Lane.BULK);
-    assertThat(workerEnvironment.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+            workerEnvironment.question(CodeRequestMessage.of("pages/bulk", "b=1")), Priority.BULK);
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

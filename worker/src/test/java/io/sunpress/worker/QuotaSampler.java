@@ -2,8 +2,8 @@ package io.sunpress.worker;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.QuotaState;
+import io.sunpress.worker.limiter.LimiterState;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -20,25 +20,25 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class QuotaSampler implements AutoCloseable {
   private static final long EVERY_MILLIS = 20;
 
-  private final List<Admission> workers;
+  private final List<RateLimiter> workers;
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   QuotaSampler(List<ConfigurableApplicationContext> workers) {
-    this.workers = workers.stream().map(worker -> worker.getBean(Admission.class)).toList();
+    this.workers = workers.stream().map(worker -> worker.getBean(RateLimiter.class)).toList();
     clock.scheduleAtFixedRate(this::look, 0, EVERY_MILLIS, MILLISECONDS);
   }
 
   private void look() {
-    List<QuotaState> states = workers.stream().map(Admission::state).toList();
+    List<LimiterState> states = workers.stream().map(RateLimiter::state).toList();
     looks.add(
         new Look(
             System.nanoTime(),
-            states.stream().map(QuotaState::fraction).toList(),
+            states.stream().map(LimiterState::fraction).toList(),
             states.stream().map(QuotaSampler::used).toList()));
   }
 
-  private static long used(QuotaState state) {
+  private static long used(LimiterState state) {
     return state.apps().stream().mapToLong(app -> app.permits().used()).sum();
   }
 

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,21 +43,21 @@ class RetriesTest {
   void busyBeyondPatienceGoesThroughTheDelaysAndSucceedsLater() {
     ConfigurableApplicationContext worker = worker("1s,500ms,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
-    Question question = traced("pages/busy");
+    CodeRequest codeRequest = traced("pages/busy");
     Instant askedAt =
-        AskedAt.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+        RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
     workerEnvironment.wechat.faults().clear();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
 
-    assertThat(statuses(question)).containsExactly("delayed", "delayed", "ready");
-    assertThat(workerEnvironment.eventsOf(question))
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "delayed", "ready");
+    assertThat(workerEnvironment.eventsOf(codeRequest))
         .allSatisfy(
             event -> assertThat(event.path("askedAt").asString()).isEqualTo(askedAt.toString()));
-    assertThat(readyAnswer(question).askedAt()).isEqualTo(askedAt);
-    assertThat(readyAnswer(question).attempts())
+    assertThat(readyAnswer(codeRequest).askedAt()).isEqualTo(askedAt);
+    assertThat(readyAnswer(codeRequest).attempts())
         .isEqualTo((int) workerEnvironment.callsFor("pages/busy"))
-        .isEqualTo(workerEnvironment.eventsOf(question).get(2).path("attempts").asInt())
+        .isEqualTo(workerEnvironment.eventsOf(codeRequest).get(2).path("attempts").asInt())
         .isGreaterThanOrEqualTo(3);
     assertThat(waited(0)).hasSize(1);
     assertThat(waited(2)).isEmpty();
@@ -76,13 +76,13 @@ class RetriesTest {
   void whatWaitsCarriesItsKeyBytesTraceAndHistory() {
     worker("1s,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
-    Question question = traced("pages/history");
+    CodeRequest codeRequest = traced("pages/history");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
     ConsumerRecord<byte[], byte[]> first =
         workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     ConsumerRecord<byte[], byte[]> second = waited(1).get(0);
 
-    assertThat(second.key()).isEqualTo(question.id().value().getBytes(UTF_8));
+    assertThat(second.key()).isEqualTo(codeRequest.id().value().getBytes(UTF_8));
     assertThat(second.value()).isEqualTo(first.value());
     assertThat(WorkerEnvironment.header(second, "traceparent")).isEqualTo(TRACE);
     assertThat(WorkerEnvironment.header(second, "sunpress-lane")).isEqualTo("interactive");
@@ -91,7 +91,7 @@ class RetriesTest {
     assertThat(WorkerEnvironment.header(second, "sunpress-errcode")).isEqualTo("-1");
     assertThat(WorkerEnvironment.header(second, "sunpress-attempts"))
         .isEqualTo(Long.toString(workerEnvironment.callsFor("pages/history")));
-    assertThat(AskedAt.of(second)).isEqualTo(Instant.ofEpochMilli(first.timestamp()));
+    assertThat(RequestTime.of(second)).isEqualTo(Instant.ofEpochMilli(first.timestamp()));
     ConsumerRecord<byte[], byte[]> back =
         workerEnvironment.records(workerEnvironment.topics.requests()).get(1);
     assertThat(back.timestamp() - waited(0).get(0).timestamp()).isGreaterThanOrEqualTo(1_000);
@@ -103,10 +103,10 @@ class RetriesTest {
     worker("1h,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
     Instant before = Instant.now();
-    Question question =
+    CodeRequest codeRequest =
         workerEnvironment.ask(
-            workerEnvironment.question(GenerateCode.of("pages/why", "w=1")), Lane.BULK);
-    JsonNode event = workerEnvironment.onlyEvent(question);
+            workerEnvironment.question(CodeRequestMessage.of("pages/why", "w=1")), Priority.BULK);
+    JsonNode event = workerEnvironment.onlyEvent(codeRequest);
 
     assertThat(event.path("status").asString()).isEqualTo("delayed");
     assertThat(event.path("error").path("class").asString()).isEqualTo("unknown");
@@ -120,24 +120,28 @@ class RetriesTest {
         .isLessThanOrEqualTo(
             workerEnvironment.records(workerEnvironment.topics.events()).get(0).timestamp());
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
-    assertThat(workerEnvironment.failure(question)).as("nobody is told that it failed").isEmpty();
+    assertThat(workerEnvironment.failure(codeRequest))
+        .as("nobody is told that it failed")
+        .isEmpty();
   }
 
   @Test
   void diesAfterTheLastDelayWithADeadLetterAnAnswerAndAnEvent() {
     ConfigurableApplicationContext worker = worker("100ms,200ms,300ms");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
-    Question question = workerEnvironment.ask("pages/dead", "d=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/dead", "d=1");
     Instant askedAt =
-        AskedAt.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("failed"));
+        RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("failed"));
 
-    assertThat(statuses(question)).containsExactly("delayed", "delayed", "delayed", "failed");
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "delayed", "delayed", "failed");
     int calls = (int) workerEnvironment.callsFor("pages/dead");
-    JsonNode failed = workerEnvironment.eventsOf(question).get(3);
+    JsonNode failed = workerEnvironment.eventsOf(codeRequest).get(3);
     assertThat(failed.path("attempts").asInt()).isEqualTo(calls);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("busy");
-    Answer.Failed answer = workerEnvironment.failure(question).orElseThrow();
+    CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
     assertThat(answer.askedAt()).isEqualTo(askedAt);
     assertThat(answer.attempts()).isEqualTo(calls);
     assertThat(workerEnvironment.deadLetters())
@@ -145,9 +149,9 @@ class RetriesTest {
         .satisfies(
             letter -> {
               assertThat(WorkerEnvironment.header(letter, "sunpress-delays")).isEqualTo("3");
-              assertThat(AskedAt.of(letter)).isEqualTo(askedAt);
+              assertThat(RequestTime.of(letter)).isEqualTo(askedAt);
             });
-    assertThat(ids(question)).doesNotHaveDuplicates();
+    assertThat(ids(codeRequest)).doesNotHaveDuplicates();
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries")).isEqualTo(3);
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.dead.letters")).isEqualTo(1);
   }
@@ -157,8 +161,10 @@ class RetriesTest {
   void aRepeatOfWhatWasPutAsideAlreadyIsOneCodeAndTheSameEvents() {
     worker("5s,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
-    Question question = workerEnvironment.ask("pages/repeat", "r=1");
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("delayed"));
+    CodeRequest codeRequest = workerEnvironment.ask("pages/repeat", "r=1");
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("delayed"));
     ConsumerRecord<byte[], byte[]> asked =
         workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     repeat(asked, workerEnvironment.topics.requests());
@@ -166,12 +172,13 @@ class RetriesTest {
     workerEnvironment.wechat.faults().clear();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> statuses(question).stream().filter("ready"::equals).count() == 2);
-    assertThat(ids(question).stream().distinct())
+        .until(() -> statuses(codeRequest).stream().filter("ready"::equals).count() == 2);
+    assertThat(ids(codeRequest).stream().distinct())
         .as("a reader that drops repeats sees no more than without the crash")
         .hasSizeLessThanOrEqualTo(3)
-        .contains(question.requestId() + ":delayed:1", question.requestId() + ":ready");
-    assertThat(readyAnswer(question).askedAt()).isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
+        .contains(codeRequest.requestId() + ":delayed:1", codeRequest.requestId() + ":ready");
+    assertThat(readyAnswer(codeRequest).askedAt())
+        .isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
     assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
@@ -179,7 +186,7 @@ class RetriesTest {
   void whatWaitsIsNotLostWhenTheRelayStopsAndIsDueAtItsOwnTimeStill() {
     ConfigurableApplicationContext first = worker("3s,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
-    List<Question> questions =
+    List<CodeRequest> questions =
         Stream.of("a", "b", "c", "d", "e")
             .map(s -> workerEnvironment.ask("pages/stop", s))
             .toList();
@@ -194,23 +201,25 @@ class RetriesTest {
         .hasSize(5);
     workerEnvironment.wechat.faults().clear();
     worker("3s,1h,1h");
-    for (Question question : questions) {
-      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(question).contains("ready"));
+    for (CodeRequest codeRequest : questions) {
+      await()
+          .atMost(WorkerEnvironment.PATIENCE)
+          .until(() -> statuses(codeRequest).contains("ready"));
     }
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(10);
     workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
   }
 
-  private Question traced(String page) {
-    Question question = workerEnvironment.question(GenerateCode.of(page, "t=1"));
+  private CodeRequest traced(String page) {
+    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of(page, "t=1"));
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             workerEnvironment.topics.requests(),
-            question.id().value(),
-            GenerateCodeCodec.write(question.message()));
+            codeRequest.id().value(),
+            CodeRequestMessageCodec.write(codeRequest.message()));
     record.headers().add("traceparent", TRACE.getBytes(UTF_8));
     workerEnvironment.write(record);
-    return question;
+    return codeRequest;
   }
 
   /** The same record once more, asked when the first was. */
@@ -218,7 +227,7 @@ class RetriesTest {
     ProducerRecord<String, byte[]> again =
         new ProducerRecord<>(topic, new String(record.key(), UTF_8), record.value());
     record.headers().forEach(again.headers()::add);
-    AskedAt.keep(AskedAt.of(record), again.headers());
+    RequestTime.keep(RequestTime.of(record), again.headers());
     workerEnvironment.write(again);
   }
 
@@ -226,25 +235,25 @@ class RetriesTest {
     return workerEnvironment.records(workerEnvironment.topics.retries().get(delay));
   }
 
-  private List<String> statuses(Question question) {
-    return workerEnvironment.eventsOf(question).stream()
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream()
         .map(e -> e.path("status").asString())
         .toList();
   }
 
-  private List<String> ids(Question question) {
+  private List<String> ids(CodeRequest codeRequest) {
     return workerEnvironment.records(workerEnvironment.topics.events()).stream()
         .map(event -> WorkerEnvironment.header(event, "ce_id"))
-        .filter(id -> id.startsWith(question.requestId()))
+        .filter(id -> id.startsWith(codeRequest.requestId()))
         .toList();
   }
 
-  private Answer.Ready readyAnswer(Question question) {
-    String key = question.id().value();
+  private CodeAnswer.Ready readyAnswer(CodeRequest codeRequest) {
+    String key = codeRequest.id().value();
     return workerEnvironment.records(workerEnvironment.topics.answers()).stream()
         .filter(record -> new String(record.key(), UTF_8).equals(key))
-        .flatMap(record -> AnswerCodec.read(key, record.value()).stream())
-        .map(Answer.Ready.class::cast)
+        .flatMap(record -> CodeAnswerCodec.read(key, record.value()).stream())
+        .map(CodeAnswer.Ready.class::cast)
         .findFirst()
         .orElseThrow();
   }

@@ -2,12 +2,12 @@ package io.sunpress.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.calls.CallKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SharedLimitApp {
   private final WorkerEnvironment workerEnvironment;
   private final int perMinute;
-  private final List<Question> questions = new ArrayList<>();
+  private final List<CodeRequest> questions = new ArrayList<>();
 
   SharedLimitApp(WorkerEnvironment workerEnvironment, int perMinute) {
     this.workerEnvironment = workerEnvironment;
@@ -61,17 +61,18 @@ final class SharedLimitApp {
 
   /** Asks for so many codes at once, all different. */
   void ask(int many) {
-    List<Question> more =
+    List<CodeRequest> more =
         IntStream.range(questions.size(), questions.size() + many)
-            .mapToObj(n -> workerEnvironment.question(GenerateCode.of("pages/limited", "n=" + n)))
+            .mapToObj(
+                n -> workerEnvironment.question(CodeRequestMessage.of("pages/limited", "n=" + n)))
             .toList();
-    workerEnvironment.askAll(more, Lane.BULK);
+    workerEnvironment.askAll(more, Priority.BULK);
     questions.addAll(more);
   }
 
   /** Waits until every code asked for is there, and nothing is left to do. */
   void awaitAllReady() {
-    Set<String> asked = questions.stream().map(Question::requestId).collect(Collectors.toSet());
+    Set<String> asked = questions.stream().map(CodeRequest::requestId).collect(Collectors.toSet());
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> ready().containsAll(asked));
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
   }

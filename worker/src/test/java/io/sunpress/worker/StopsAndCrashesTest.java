@@ -3,11 +3,11 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class StopsAndCrashesTest {
     ConfigurableApplicationContext first = workerEnvironment.worker("sunpress.worker.in-flight=8");
     workerEnvironment.onlyEvent(workerEnvironment.ask("pages/first", "it=fetches-the-token"));
     workerEnvironment.wechat.holdReplies();
-    List<Question> questions = ask("pages/stop", 20);
+    List<CodeRequest> questions = ask("pages/stop", 20);
     assertThat(workerEnvironment.wechat.calls().awaitInFlight(8, WorkerEnvironment.PATIENCE))
         .isTrue();
     CompletableFuture<Void> stopped =
@@ -50,8 +50,8 @@ class StopsAndCrashesTest {
         .isEqualTo(12);
 
     workerEnvironment.worker();
-    for (Question question : questions) {
-      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
           .isEqualTo("ready");
     }
     assertThat(workerEnvironment.callsFor("pages/stop")).as("no call twice").isEqualTo(20);
@@ -63,13 +63,14 @@ class StopsAndCrashesTest {
     ConfigurableApplicationContext first = workerEnvironment.worker();
     workerEnvironment.wechat.addApp(
         SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(0));
-    Question question = workerEnvironment.question(GenerateCode.of("pages/rests", "r=1"));
-    workerEnvironment.ask(question, Lane.BULK);
+    CodeRequest codeRequest =
+        workerEnvironment.question(CodeRequestMessage.of("pages/rests", "r=1"));
+    workerEnvironment.ask(codeRequest, Priority.BULK);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> !workerEnvironment.codeCalls().isEmpty());
     CompletableFuture.runAsync(() -> workerEnvironment.stop(first)).get(20, TimeUnit.SECONDS);
-    assertThat(workerEnvironment.eventsOf(question)).isEmpty();
+    assertThat(workerEnvironment.eventsOf(codeRequest)).isEmpty();
     assertThat(
             workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests()))
         .isEqualTo(1);
@@ -77,8 +78,8 @@ class StopsAndCrashesTest {
 
   @Test
   void aWorkerKilledInMidCallIsRedoneWithOneResult(@TempDir Path directory) throws Exception {
-    List<Question> before;
-    List<Question> during;
+    List<CodeRequest> before;
+    List<CodeRequest> during;
     try (ChildJvm child =
         JavaCommand.main(WorkerApplication.class)
             .jvmArgs("-Xmx256m")
@@ -94,25 +95,25 @@ class StopsAndCrashesTest {
     }
     workerEnvironment.wechat.releaseReplies();
     workerEnvironment.worker();
-    for (Question question : during) {
-      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+    for (CodeRequest codeRequest : during) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
           .isEqualTo("ready");
-      assertThat(workerEnvironment.stored(question)).isPresent();
+      assertThat(workerEnvironment.stored(codeRequest)).isPresent();
     }
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     assertThat(workerEnvironment.callsFor("pages/before"))
         .as("what is stored is not redrawn")
         .isEqualTo(5);
     assertThat(workerEnvironment.callsFor("pages/during")).as("one more each").isEqualTo(20);
-    for (Question question : before) {
-      assertThat(workerEnvironment.eventsOf(question))
+    for (CodeRequest codeRequest : before) {
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
   }
 
-  private List<Question> ask(String page, int many) {
-    List<Question> questions = new ArrayList<>();
+  private List<CodeRequest> ask(String page, int many) {
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       questions.add(workerEnvironment.ask(page, "n=" + i));
     }

@@ -3,12 +3,12 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class StopsUnderLoadTest {
   private final Random random = new Random(seed);
   private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", SharedServers.shared().s3().port());
-  private final List<Question> asked = new ArrayList<>();
+  private final List<CodeRequest> asked = new ArrayList<>();
   private final List<Long> millis = new ArrayList<>();
 
   @TempDir private Path directory;
@@ -106,12 +106,13 @@ class StopsUnderLoadTest {
   }
 
   private void ask(int many) {
-    List<Question> more =
+    List<CodeRequest> more =
         IntStream.range(asked.size(), asked.size() + many)
-            .mapToObj(n -> workerEnvironment.question(GenerateCode.of("pages/stops", "n=" + n)))
+            .mapToObj(
+                n -> workerEnvironment.question(CodeRequestMessage.of("pages/stops", "n=" + n)))
             .toList();
-    workerEnvironment.askAll(more.subList(0, many / 4), Lane.INTERACTIVE);
-    workerEnvironment.askAll(more.subList(many / 4, many), Lane.BULK);
+    workerEnvironment.askAll(more.subList(0, many / 4), Priority.INTERACTIVE);
+    workerEnvironment.askAll(more.subList(many / 4, many), Priority.BULK);
     asked.addAll(more);
   }
 
@@ -160,9 +161,9 @@ class StopsUnderLoadTest {
         workerEnvironment.events().stream()
             .collect(Collectors.groupingBy(event -> event.path("requestId").asString()));
     assertThat(events).hasSize(asked.size());
-    for (Question question : asked) {
-      List<JsonNode> own = events.get(question.requestId());
-      assertThat(own).as("seed %d: %s", seed, question.id()).hasSize(1);
+    for (CodeRequest codeRequest : asked) {
+      List<JsonNode> own = events.get(codeRequest.requestId());
+      assertThat(own).as("seed %d: %s", seed, codeRequest.id()).hasSize(1);
       assertThat(own.get(0).path("status").asString()).isEqualTo("ready");
       assertThat(own.get(0).path("attempts").asInt()).as("attempts").isLessThanOrEqualTo(1);
     }

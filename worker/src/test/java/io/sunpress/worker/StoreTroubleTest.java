@@ -3,15 +3,15 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import io.sunpress.storage.Picture;
 import io.sunpress.worker.FaultyHttpServer.Mood;
-import io.sunpress.worker.picture.CheckedPicture;
-import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.image.ImageValidationResult;
+import io.sunpress.worker.image.ImageValidator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class StoreTroubleTest {
   private final FaultyHttpServer server = new FaultyHttpServer(way.port());
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final List<Question> asked = new ArrayList<>();
+  private final List<CodeRequest> asked = new ArrayList<>();
   private ConfigurableApplicationContext worker;
 
   @AfterEach
@@ -126,10 +126,11 @@ class StoreTroubleTest {
   private void askFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      Question question =
-          workerEnvironment.question(GenerateCode.of("pages/store", "n=" + asked.size()));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/store", "n=" + asked.size()));
       asked.add(
-          workerEnvironment.ask(question, random.nextBoolean() ? Lane.INTERACTIVE : Lane.BULK));
+          workerEnvironment.ask(
+              codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK));
       await().pollDelay(Duration.ofMillis(20)).until(() -> true);
     }
   }
@@ -164,12 +165,12 @@ class StoreTroubleTest {
                     event -> event.path("requestId").asString(),
                     event -> event.path("sha256").asString(),
                     (first, again) -> first));
-    for (Question question : asked) {
-      Picture picture = workerEnvironment.store.read(question.picture()).orElseThrow();
-      assertThat(picture.sha256()).isEqualTo(hashes.get(question.requestId()));
-      assertThat(new PictureCheck(2 << 20).check(picture.bytes(), 430))
+    for (CodeRequest codeRequest : asked) {
+      Picture picture = workerEnvironment.store.read(codeRequest.picture()).orElseThrow();
+      assertThat(picture.sha256()).isEqualTo(hashes.get(codeRequest.requestId()));
+      assertThat(new ImageValidator(2 << 20).check(picture.bytes(), 430))
           .as("seed %d: a whole picture", seed)
-          .isInstanceOf(CheckedPicture.Usable.class);
+          .isInstanceOf(ImageValidationResult.Usable.class);
     }
     assertThat(hashes.values()).as("no two share one").doesNotHaveDuplicates();
     assertThat(workerEnvironment.objects()).isEqualTo(asked.size());

@@ -3,8 +3,8 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.RecordedOutcome;
 import io.sunpress.simulator.fault.SimulatedFault;
@@ -62,7 +62,7 @@ class StoresOnlyPicturesTest {
     workerEnvironment.worker("sunpress.wechat.call-timeout=2s");
     List<SimulatedFault> forms = forms();
     forms.forEach(form -> workerEnvironment.wechat.faults().next(form, 1));
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < forms.size(); i++) {
       questions.add(workerEnvironment.ask(request("n=" + i, hyaline)));
     }
@@ -72,10 +72,10 @@ class StoresOnlyPicturesTest {
     long played =
         workerEnvironment.codeCalls().stream().filter(call -> !call.fault().isEmpty()).count();
     long bad = 0;
-    for (Question question : questions) {
-      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
           .isEqualTo("ready");
-      bad += isRight(question) ? 0 : 1;
+      bad += isRight(codeRequest) ? 0 : 1;
     }
     System.out.printf(
         "%s: %d forms played, %d objects, %d bad%n",
@@ -85,10 +85,10 @@ class StoresOnlyPicturesTest {
   }
 
   /** Whether what is stored is byte for byte what WeChat drew for this very scene. */
-  private boolean isRight(Question question) {
-    String scene = question.spec().scene().orElseThrow().value();
+  private boolean isRight(CodeRequest codeRequest) {
+    String scene = codeRequest.spec().scene().orElseThrow().value();
     String stored =
-        Picture.of(question.spec().format(), workerEnvironment.picture(question)).sha256();
+        Picture.of(codeRequest.spec().format(), workerEnvironment.picture(codeRequest)).sha256();
     return workerEnvironment.codeCalls().stream()
         .filter(call -> call.facts().scene().equals(scene))
         .map(RecordedCall::outcome)
@@ -96,8 +96,8 @@ class StoresOnlyPicturesTest {
             outcome -> outcome instanceof RecordedOutcome.Picture p && p.sha256().equals(stored));
   }
 
-  private static GenerateCode request(String scene, boolean hyaline) {
-    return new GenerateCode(
+  private static CodeRequestMessage request(String scene, boolean hyaline) {
+    return new CodeRequestMessage(
         null,
         null,
         "pages/form",

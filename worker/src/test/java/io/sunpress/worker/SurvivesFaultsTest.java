@@ -3,10 +3,10 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.ActiveFaults;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
@@ -102,17 +102,17 @@ class SurvivesFaultsTest {
             "sunpress.worker.address-pause=1s",
             "sunpress.worker.parked-pass=1s",
             "sunpress.worker.retry-delays=100ms,200ms,300ms");
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     workerEnvironment.wechat.faults().next(ADDRESS, 1);
     questions.add(workerEnvironment.ask("pages/fault", "first"));
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals().count() == 1);
     playEverything(seed);
-    List<Question> others = askOfTheOtherApp();
+    List<CodeRequest> others = askOfTheOtherApp();
     askForAll(questions);
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals().count() >= CODES);
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
-    List<Question> ready = assertAnsweredOnce(questions, seed);
+    List<CodeRequest> ready = assertAnsweredOnce(questions, seed);
     assertThat(ready).as("seed %d", seed).hasSizeGreaterThan(CODES / 2);
     assertOnlyCrossedRepliesAreWrong(ready, worker, seed);
     assertNumbers(worker, questions.size() + others.size(), waiting(others));
@@ -135,7 +135,7 @@ class SurvivesFaultsTest {
     assertThat(handedBack).as("the one whose address was refused").isGreaterThanOrEqualTo(1);
   }
 
-  private long waiting(List<Question> others) {
+  private long waiting(List<CodeRequest> others) {
     long waiting =
         others.stream()
             .map(workerEnvironment::onlyEvent)
@@ -156,10 +156,12 @@ class SurvivesFaultsTest {
     activeFaults.next(DAY, 1, FaultScope.app(WorkerEnvironment.OTHER_APP));
   }
 
-  private void askForAll(List<Question> questions) {
+  private void askForAll(List<CodeRequest> questions) {
     for (int i = 1; i < CODES; i++) {
-      Question question = workerEnvironment.question(GenerateCode.of("pages/fault", "n=" + i));
-      questions.add(workerEnvironment.ask(question, i % 3 == 0 ? Lane.INTERACTIVE : Lane.BULK));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/fault", "n=" + i));
+      questions.add(
+          workerEnvironment.ask(codeRequest, i % 3 == 0 ? Priority.INTERACTIVE : Priority.BULK));
       if (i == CODES / 2) {
         workerEnvironment
             .wechat
@@ -169,12 +171,12 @@ class SurvivesFaultsTest {
     }
   }
 
-  private List<Question> askOfTheOtherApp() {
-    List<Question> others = new ArrayList<>();
+  private List<CodeRequest> askOfTheOtherApp() {
+    List<CodeRequest> others = new ArrayList<>();
     for (int i = 0; i < OF_THE_OTHER_APP; i++) {
       others.add(
           workerEnvironment.ask(
-              GenerateCode.of("pages/day", "o=" + i).withApp(WorkerEnvironment.OTHER_APP)));
+              CodeRequestMessage.of("pages/day", "o=" + i).withApp(WorkerEnvironment.OTHER_APP)));
     }
     return others;
   }
@@ -186,19 +188,19 @@ class SurvivesFaultsTest {
   }
 
   /** Those that are ready. */
-  private List<Question> assertAnsweredOnce(List<Question> questions, long seed) {
+  private List<CodeRequest> assertAnsweredOnce(List<CodeRequest> questions, long seed) {
     Map<String, List<JsonNode>> events =
         finals().collect(Collectors.groupingBy(event -> event.path("requestId").asString()));
-    List<Question> all = new ArrayList<>();
-    for (Question question : questions) {
-      List<JsonNode> own = events.getOrDefault(question.requestId(), List.of());
-      assertThat(own).as("seed %d: %s", seed, question.id()).hasSize(1);
+    List<CodeRequest> all = new ArrayList<>();
+    for (CodeRequest codeRequest : questions) {
+      List<JsonNode> own = events.getOrDefault(codeRequest.requestId(), List.of());
+      assertThat(own).as("seed %d: %s", seed, codeRequest.id()).hasSize(1);
       boolean ready = own.get(0).path("status").asString().equals("ready");
-      assertThat(workerEnvironment.stored(question).isPresent())
+      assertThat(workerEnvironment.stored(codeRequest).isPresent())
           .as("seed %d: %s", seed, own)
           .isEqualTo(ready);
       if (ready) {
-        all.add(question);
+        all.add(codeRequest);
       }
     }
     return all;
@@ -206,16 +208,17 @@ class SurvivesFaultsTest {
 
   /** Nobody can see that a picture is another code's, but that two codes have the same. */
   private void assertOnlyCrossedRepliesAreWrong(
-      List<Question> ready, ConfigurableApplicationContext worker, long seed) {
-    Map<String, List<Question>> bySha =
+      List<CodeRequest> ready, ConfigurableApplicationContext worker, long seed) {
+    Map<String, List<CodeRequest>> bySha =
         ready.stream()
             .collect(
                 Collectors.groupingBy(
-                    question ->
-                        Picture.of(question.spec().format(), workerEnvironment.picture(question))
+                    codeRequest ->
+                        Picture.of(
+                                codeRequest.spec().format(), workerEnvironment.picture(codeRequest))
                             .sha256()));
-    List<Question> wrong = ready.stream().filter(question -> !isRight(question)).toList();
-    List<Question> same =
+    List<CodeRequest> wrong = ready.stream().filter(codeRequest -> !isRight(codeRequest)).toList();
+    List<CodeRequest> same =
         bySha.values().stream().filter(of -> of.size() > 1).flatMap(List::stream).toList();
     assertThat(wrong)
         .as("seed %d: the worker may have given up waiting for some", seed)
@@ -226,9 +229,9 @@ class SurvivesFaultsTest {
         .isEqualTo(wrong.size() - 1);
   }
 
-  private boolean isRight(Question question) {
-    CodeContent content = SimulatedCodeReader.read(workerEnvironment.picture(question));
-    return content.scene().equals(question.spec().scene().orElseThrow().value());
+  private boolean isRight(CodeRequest codeRequest) {
+    CodeContent content = SimulatedCodeReader.read(workerEnvironment.picture(codeRequest));
+    return content.scene().equals(codeRequest.spec().scene().orElseThrow().value());
   }
 
   private static double metric(ConfigurableApplicationContext worker, String name, String... tags) {
@@ -238,15 +241,15 @@ class SurvivesFaultsTest {
   @Test
   void aTokenRevokedInMidRunHealsByItself() {
     workerEnvironment.worker();
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       if (i % 20 == 10) {
         workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
       }
       questions.add(workerEnvironment.ask("pages/revoked", "n=" + i));
     }
-    for (Question question : questions) {
-      assertThat(workerEnvironment.onlyEvent(question).path("status").asString())
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
           .isEqualTo("ready");
     }
     assertThat(workerEnvironment.tokenCalls())
@@ -262,15 +265,15 @@ class SurvivesFaultsTest {
   @Test
   void aWrongSecretIsAnsweredAtOnceAndIsNotTriedAgainAndAgain() {
     workerEnvironment.worker("sunpress.apps[0].secret=wrong-secret-0815");
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       questions.add(workerEnvironment.ask("pages/wrong", "n=" + i));
     }
-    for (Question question : questions) {
-      JsonNode event = workerEnvironment.onlyEvent(question);
+    for (CodeRequest codeRequest : questions) {
+      JsonNode event = workerEnvironment.onlyEvent(codeRequest);
       assertThat(event.path("status").asString()).isEqualTo("delayed");
       assertThat(event.path("error").path("class").asString()).isEqualTo("app");
-      Answer.Failed answer = workerEnvironment.failure(question).orElseThrow();
+      CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
       assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
     }
     assertThat(workerEnvironment.tokenCalls()).isEqualTo(1);
@@ -284,12 +287,13 @@ class SurvivesFaultsTest {
     ConfigurableApplicationContext worker =
         workerEnvironment.worker("sunpress.worker.address-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.AddressRefused(), 1);
-    Question question = workerEnvironment.ask("pages/address", "a=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/address", "a=1");
     EngineHealth health = worker.getBean("engineHealthIndicator", EngineHealth.class);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("refuses"));
-    assertThat(workerEnvironment.eventsOf(question)).as("not the request's fault").isEmpty();
-    assertThat(workerEnvironment.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.eventsOf(codeRequest)).as("not the request's fault").isEmpty();
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

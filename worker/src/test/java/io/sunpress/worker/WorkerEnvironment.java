@@ -5,24 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
-import io.sunpress.message.Trace;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
@@ -30,10 +30,10 @@ import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.S3ConnectionSettings;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreAddress;
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicState;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +84,7 @@ final class WorkerEnvironment implements AutoCloseable {
   final ImageStore store;
   private final SharedServers sharedServers;
   private final String name = "w" + COUNT.incrementAndGet();
-  private final Judge judge;
+  private final RequestValidator requestValidator;
   private final KafkaProducer<String, byte[]> producer;
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
   private final Map<String, TopicReader> logs = new LinkedHashMap<>();
@@ -100,11 +100,14 @@ final class WorkerEnvironment implements AutoCloseable {
     wechat.addApp(SimulatedApp.of(APP, APP_SECRET).withMinuteLimit(1_000_000));
     this.store = storage(sharedServers, name).images();
     wechat.addApp(SimulatedApp.of(OTHER_APP, OTHER_SECRET).withMinuteLimit(1_000_000));
-    Apps apps =
-        new Apps(List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
-    this.judge =
-        new Judge(
-            apps, new CodeIds(IdKey.of(Secret.of(ID_KEY))), new RequestIds(Clock.systemUTC()));
+    ConfiguredApps apps =
+        new ConfiguredApps(
+            List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
+    this.requestValidator =
+        new RequestValidator(
+            apps,
+            new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
+            new RequestIdGenerator(Clock.systemUTC()));
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -120,18 +123,18 @@ final class WorkerEnvironment implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  private static App everything(String app) {
-    return new App(
+  private static ConfiguredApp everything(String app) {
+    return new ConfiguredApp(
         new AppId(app),
         Optional.empty(),
-        Revision.NONE,
+        CodeRevision.NONE,
         EnumSet.allOf(CodeKind.class),
         EnumSet.allOf(EnvVersion.class));
   }
 
   private static S3Storage storage(SharedServers sharedServers, String bucket) {
     return S3Storage.at(
-        new StoreAddress(
+        new S3ConnectionSettings(
             sharedServers.s3().endpoint(),
             Optional.of("us-east-1"),
             "bucket-" + bucket,
@@ -174,7 +177,7 @@ final class WorkerEnvironment implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", sharedServers.broker().bootstrapServers()))) {
       TopicSetup setup = new TopicSetup(topics);
-      await().atMost(PATIENCE).until(() -> setup.ensure(admin) instanceof TopicState.Ready);
+      await().atMost(PATIENCE).until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
     }
   }
 
@@ -220,44 +223,45 @@ final class WorkerEnvironment implements AutoCloseable {
     worker.close();
   }
 
-  Question question(GenerateCode message) {
-    return judge
+  CodeRequest question(CodeRequestMessage message) {
+    return requestValidator
         .judge(message)
         .fold(
-            question -> question,
+            codeRequest -> codeRequest,
             refused -> {
               throw new AssertionError(refused.toString());
             });
   }
 
   /** A code of this page and scene, asked as the API asks. */
-  Question ask(String page, String scene) {
-    return ask(GenerateCode.of(page, scene));
+  CodeRequest ask(String page, String scene) {
+    return ask(CodeRequestMessage.of(page, scene));
   }
 
-  Question ask(GenerateCode message) {
-    return ask(question(message), Lane.INTERACTIVE);
+  CodeRequest ask(CodeRequestMessage message) {
+    return ask(question(message), Priority.INTERACTIVE);
   }
 
-  Question ask(Question question, Lane lane) {
-    acknowledged(publish(question, lane).join());
-    return question;
+  CodeRequest ask(CodeRequest codeRequest, Priority priority) {
+    acknowledged(publish(codeRequest, priority).join());
+    return codeRequest;
   }
 
   /** Asks many at once. */
-  void askAll(List<Question> questions, Lane lane) {
+  void askAll(List<CodeRequest> questions, Priority priority) {
     questions.stream()
-        .map(question -> publish(question, lane))
+        .map(codeRequest -> publish(codeRequest, priority))
         .toList()
-        .forEach(publication -> acknowledged(publication.join()));
+        .forEach(publishResult -> acknowledged(publishResult.join()));
   }
 
-  private CompletableFuture<Publication> publish(Question question, Lane lane) {
-    return new Intake(judge, () -> producer, topics).publish(question, lane, Trace.NONE);
+  private CompletableFuture<PublishResult> publish(CodeRequest codeRequest, Priority priority) {
+    return new RequestPublisher(requestValidator, () -> producer, topics)
+        .publish(codeRequest, priority, TraceContext.NONE);
   }
 
-  private static void acknowledged(Publication publication) {
-    if (!(publication instanceof Publication.Acknowledged)) {
+  private static void acknowledged(PublishResult publishResult) {
+    if (!(publishResult instanceof PublishResult.Acknowledged)) {
       throw new AssertionError("not acknowledged");
     }
   }
@@ -295,26 +299,26 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   /** The data of the events for a request. */
-  List<JsonNode> eventsOf(Question question) {
+  List<JsonNode> eventsOf(CodeRequest codeRequest) {
     return events().stream()
-        .filter(event -> event.path("requestId").asString().equals(question.requestId()))
+        .filter(event -> event.path("requestId").asString().equals(codeRequest.requestId()))
         .toList();
   }
 
   /** The last failed answer for a code. */
-  Optional<Answer.Failed> failure(Question question) {
-    String key = question.id() + "!";
+  Optional<CodeAnswer.Failed> failure(CodeRequest codeRequest) {
+    String key = codeRequest.id() + "!";
     return records(topics.answers()).stream()
         .filter(record -> new String(record.key(), UTF_8).equals(key))
-        .flatMap(record -> AnswerCodec.read(key, record.value()).stream())
-        .map(Answer.Failed.class::cast)
+        .flatMap(record -> CodeAnswerCodec.read(key, record.value()).stream())
+        .map(CodeAnswer.Failed.class::cast)
         .reduce((first, second) -> second);
   }
 
   /** The one event for a request, and the proof that there is no other. */
-  JsonNode onlyEvent(Question question) {
-    await().atMost(PATIENCE).until(() -> !eventsOf(question).isEmpty());
-    List<JsonNode> events = eventsOf(question);
+  JsonNode onlyEvent(CodeRequest codeRequest) {
+    await().atMost(PATIENCE).until(() -> !eventsOf(codeRequest).isEmpty());
+    List<JsonNode> events = eventsOf(codeRequest);
     if (events.size() != 1) {
       throw new AssertionError("not one event: " + events);
     }
@@ -342,12 +346,12 @@ final class WorkerEnvironment implements AutoCloseable {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  byte[] picture(Question question) {
-    return store.read(question.picture()).orElseThrow().bytes();
+  byte[] picture(CodeRequest codeRequest) {
+    return store.read(codeRequest.picture()).orElseThrow().bytes();
   }
 
-  Optional<PictureName> stored(Question question) {
-    return store.find(question.picture()).map(there -> question.picture());
+  Optional<PictureKey> stored(CodeRequest codeRequest) {
+    return store.find(codeRequest.picture()).map(there -> codeRequest.picture());
   }
 
   List<RecordedCall> codeCalls() {

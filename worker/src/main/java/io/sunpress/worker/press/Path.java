@@ -4,7 +4,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoreException;
-import io.sunpress.worker.quota.Decision;
+import io.sunpress.worker.limiter.PermitResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ final class Path {
     } catch (StoreException e) {
       return new Step.AwaitStore(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      log.error("A fault at code {}", job.question.id(), e);
+      log.error("A fault at code {}", job.codeRequest.id(), e);
       return new Step.End(new Outcome.Failed(Fault.of(e), job.calls()));
     }
   }
@@ -146,7 +146,7 @@ final class Path {
     return waits.all().stream()
         .filter(ShutOut.class::isInstance)
         .map(ShutOut.class::cast)
-        .collect(Collectors.groupingBy(waiter -> waiter.job.question.spec().app()));
+        .collect(Collectors.groupingBy(waiter -> waiter.job.codeRequest.spec().app()));
   }
 
   private void makeRoom(AppId app, List<ShutOut> resting) {
@@ -193,9 +193,9 @@ final class Path {
   /** A job that waits for its turn at WeChat. */
   private final class Queued implements Waits.Waiter {
     private final Job job;
-    private final CompletableFuture<Decision> turn;
+    private final CompletableFuture<PermitResult> turn;
 
-    Queued(Job job, CompletableFuture<Decision> turn) {
+    Queued(Job job, CompletableFuture<PermitResult> turn) {
       this.job = job;
       this.turn = turn;
     }

@@ -4,8 +4,8 @@ import io.sunpress.engine.Acknowledgment;
 import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.announce.Reading;
-import io.sunpress.worker.announce.RefusedRecord;
+import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.worker.publish.RejectedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +79,11 @@ public final class Press implements RecordHandler {
         record.topic(),
         record.partition(),
         record.offset());
-    Reading reading =
-        unread ? new Reading.Refused(RefusedRecord.unreadable(record, FATAL)) : reading(record);
-    reading.fold(
+    ParsedRecord parsedRecord =
+        unread
+            ? new ParsedRecord.Refused(RejectedRecord.unreadable(record, FATAL))
+            : reading(record);
+    parsedRecord.fold(
         question -> {
           endings.giveUp(new Request(question, record, acknowledgment), FATAL);
           return true;
@@ -106,12 +108,12 @@ public final class Press implements RecordHandler {
   }
 
   /** A fault of ours on these bytes is the record's end, not the worker's nor the partition's. */
-  private Reading reading(ConsumerRecord<byte[], byte[]> record) {
+  private ParsedRecord reading(ConsumerRecord<byte[], byte[]> record) {
     try {
       return reader.read(record);
     } catch (RuntimeException | StackOverflowError e) {
       log.error("Can't read {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
-      return new Reading.Refused(RefusedRecord.unreadable(record, Fault.of(e)));
+      return new ParsedRecord.Refused(RejectedRecord.unreadable(record, Fault.of(e)));
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.worker.delay.RequestExpiry;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class JobsTest {
                   request,
                   new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new Expiry(RETENTION, clock));
+          new RequestExpiry(RETENTION, clock));
 
   @Test
   void whoAsksForTheSameCodeMeanwhileJoins() {

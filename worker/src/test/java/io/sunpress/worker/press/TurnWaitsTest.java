@@ -3,7 +3,7 @@ package io.sunpress.worker.press;
 import static io.sunpress.worker.press.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void whatHasWaitedForItsTurnForThirtySecondsIsParkedInItsOrder() {
     limited(60);
-    List<OneClaim> bulk = askMany(APP, 40, Lane.BULK);
+    List<OneClaim> bulk = askMany(APP, 40, Priority.BULK);
     pass(PATIENCE.minusMillis(250));
     int drawn = finished(bulk).size();
     assertThat(drawn).isBetween(28, 30);
@@ -53,8 +53,8 @@ class TurnWaitsTest extends LongWaits {
   /** A request that leaves the moment it has its turn, and another that comes in its place. */
   private void oneAfterTheOther(List<Duration> left) {
     Patience patience = new Patience(PATIENCE, time, new Random(1));
-    admission
-        .admit(APP, Lane.BULK)
+    rateLimiter
+        .admit(APP, Priority.BULK)
         .thenAccept(
             decision -> {
               left.add(patience.left());
@@ -65,7 +65,7 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void nothingIsSaidWhereNoLeaseProvesThatTheRecordIsOurs() {
     limited(60);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     proving = false;
     time.stop(Duration.ofSeconds(10));
     pass(PATIENCE);
@@ -81,7 +81,7 @@ class TurnWaitsTest extends LongWaits {
   void whatHasFailedBeforeUsesUpADelayAndIsNotParkedForEver() {
     limited(3);
     wechat.faults().next(new SimulatedFault.Busy(), 1);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     pass(PATIENCE.plusSeconds(1));
     assertThat(said()).containsExactly(TOPICS.retries().get(0), TOPICS.events());
     assertThat(claim.finished).isTrue();
@@ -96,7 +96,7 @@ class TurnWaitsTest extends LongWaits {
     executor = woken::add;
     path = path();
     wechat.faults().next(new SimulatedFault.Busy(), 1);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     passUntil(() -> refusing.refused == 1, woken);
     assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();
     time.advance(PATIENCE.plusSeconds(1));

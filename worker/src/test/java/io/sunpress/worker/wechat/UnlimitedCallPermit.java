@@ -3,7 +3,7 @@ package io.sunpress.worker.wechat;
 import java.util.Optional;
 
 /** Leave for one call, and for another one whenever that is asked for; and what was said of it. */
-final class UnlimitedCallPermit implements Leave {
+final class UnlimitedCallPermit implements CallPermit {
   private final StringBuilder told;
   private final boolean timely;
   private boolean used;
@@ -55,7 +55,7 @@ final class UnlimitedCallPermit implements Leave {
   }
 
   @Override
-  public Optional<Leave> another() {
+  public Optional<CallPermit> another() {
     told.append("another ");
     return Optional.of(new UnlimitedCallPermit(told, timely));
   }

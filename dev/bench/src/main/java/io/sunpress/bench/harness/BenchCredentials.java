@@ -2,13 +2,13 @@ package io.sunpress.bench.harness;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
 
@@ -21,16 +21,16 @@ final class BenchCredentials {
   static final String BUCKET = "sunpress";
   static final String ID_KEY = "bench-id-key-bench-id-key-bench-id-key";
 
-  private static final Judge JUDGE =
-      new Judge(
-          Apps.of(App.of(new AppId(APP))),
-          new CodeIds(IdKey.of(Secret.of(ID_KEY))),
-          new RequestIds(Clock.systemUTC()));
+  private static final RequestValidator JUDGE =
+      new RequestValidator(
+          ConfiguredApps.of(ConfiguredApp.of(new AppId(APP))),
+          new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
+          new RequestIdGenerator(Clock.systemUTC()));
 
   private BenchCredentials() {}
 
   /** The code that a request asks for. */
-  static CodeId id(GenerateCode message) {
+  static CodeId id(CodeRequestMessage message) {
     return judge()
         .judge(message)
         .fold(
@@ -41,7 +41,7 @@ final class BenchCredentials {
   }
 
   /** Names codes as the workers do. */
-  static Judge judge() {
+  static RequestValidator judge() {
     return JUDGE;
   }
 }

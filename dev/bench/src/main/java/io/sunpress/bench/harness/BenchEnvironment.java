@@ -3,7 +3,7 @@ package io.sunpress.bench.harness;
 import io.minio.MinioClient;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.measure.StoredObject;
-import io.sunpress.intake.Judge;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -183,7 +183,7 @@ public final class BenchEnvironment implements AutoCloseable {
   }
 
   /** Names codes as the workers do. */
-  public Judge judge() {
+  public RequestValidator judge() {
     return BenchCredentials.judge();
   }
 

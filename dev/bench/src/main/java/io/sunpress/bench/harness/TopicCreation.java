@@ -1,7 +1,7 @@
 package io.sunpress.bench.harness;
 
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicState;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -24,11 +24,11 @@ final class TopicCreation {
 
   private static boolean isReady(TopicSetup setup, Admin admin) {
     try {
-      TopicState state = setup.ensure(admin);
-      if (state instanceof TopicState.Wrong) {
+      TopicCheckResult state = setup.ensure(admin);
+      if (state instanceof TopicCheckResult.Wrong) {
         throw new IllegalStateException("new topics are wrong: " + state);
       }
-      return state instanceof TopicState.Ready;
+      return state instanceof TopicCheckResult.Ready;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

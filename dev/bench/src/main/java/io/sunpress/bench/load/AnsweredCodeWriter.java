@@ -1,12 +1,12 @@
 package io.sunpress.bench.load;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
@@ -24,13 +24,14 @@ public final class AnsweredCodeWriter implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final Topics topics;
-  private final Judge judge;
+  private final RequestValidator requestValidator;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
-   * @param judge names the codes; must have the readers' id-key
+   * @param requestValidator names the codes; must have the readers' id-key
    */
-  public AnsweredCodeWriter(String bootstrapServers, Topics topics, Judge judge) {
+  public AnsweredCodeWriter(
+      String bootstrapServers, Topics topics, RequestValidator requestValidator) {
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -47,34 +48,34 @@ public final class AnsweredCodeWriter implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     this.topics = topics;
-    this.judge = judge;
+    this.requestValidator = requestValidator;
   }
 
   /** Writes one: its request and its answer. */
-  public CodeId write(GenerateCode message) {
-    Question question =
-        judge
+  public CodeId write(CodeRequestMessage message) {
+    CodeRequest codeRequest =
+        requestValidator
             .judge(message)
             .fold(
                 valid -> valid,
                 refused -> {
                   throw new IllegalArgumentException("refused: " + refused.refusal());
                 });
-    CodeId id = question.id();
-    send(topics.requests(), id, id.value(), GenerateCodeCodec.write(question.message()));
-    Answer answer = answer(question);
-    send(topics.answers(), id, AnswerCodec.key(answer), AnswerCodec.write(answer));
+    CodeId id = codeRequest.id();
+    send(topics.requests(), id, id.value(), CodeRequestMessageCodec.write(codeRequest.message()));
+    CodeAnswer codeAnswer = answer(codeRequest);
+    send(topics.answers(), id, CodeAnswerCodec.key(codeAnswer), CodeAnswerCodec.write(codeAnswer));
     return id;
   }
 
-  private static Answer answer(Question question) {
+  private static CodeAnswer answer(CodeRequest codeRequest) {
     Instant now = Instant.now();
     // No picture has it, but it is as long and as random as a hash.
-    String digits = question.id().value().replaceAll("[g-z]", "0") + "0".repeat(64);
-    return new Answer.Ready(
-        question.id(),
-        question.spec().app(),
-        question.spec().format(),
+    String digits = codeRequest.id().value().replaceAll("[g-z]", "0") + "0".repeat(64);
+    return new CodeAnswer.Ready(
+        codeRequest.id(),
+        codeRequest.spec().app(),
+        codeRequest.spec().format(),
         BYTES,
         digits.substring(0, 64),
         1,

@@ -2,8 +2,8 @@ package io.sunpress.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +16,7 @@ public final class HttpRequestBytes {
   private HttpRequestBytes() {}
 
   /** The compat call's bodies for these codes, in turns, to any path. */
-  public static Supplier<byte[]> compat(String path, List<GenerateCode> codes) {
+  public static Supplier<byte[]> compat(String path, List<CodeRequestMessage> codes) {
     List<byte[]> all =
         codes.stream()
             .map(code -> COMPAT.formatted(code.page(), code.scene()).getBytes(UTF_8))
@@ -38,12 +38,12 @@ public final class HttpRequestBytes {
 
   private static Supplier<byte[]> v1(RequestGenerator requestGenerator, String preference) {
     return () -> {
-      GenerateCode code;
+      CodeRequestMessage code;
       synchronized (requestGenerator) {
         code = requestGenerator.next();
       }
       return HttpConnection.post(
-          "/v1/codes", "Prefer: " + preference + "\r\n", GenerateCodeCodec.write(code));
+          "/v1/codes", "Prefer: " + preference + "\r\n", CodeRequestMessageCodec.write(code));
     };
   }
 }

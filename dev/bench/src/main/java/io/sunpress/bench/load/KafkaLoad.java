@@ -2,12 +2,12 @@ package io.sunpress.bench.load;
 
 import io.sunpress.bench.measure.MeasuredRequest;
 import io.sunpress.bench.measure.MeasuredRequests;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.Trace;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,26 +19,26 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Asks through the same intake as every door of Sunpress, and writes down what Kafka said. */
 public final class KafkaLoad implements AutoCloseable {
   private final Producer<String, byte[]> producer;
-  private final Intake intake;
-  private final Lane lane;
+  private final RequestPublisher intake;
+  private final Priority priority;
   private final MeasuredRequests measuredRequests;
 
   /**
    * @param bootstrapServers the broker
-   * @param judge names the codes; must have the workers' id-key
-   * @param lane how urgent all of them are
+   * @param requestValidator names the codes; must have the workers' id-key
+   * @param priority how urgent all of them are
    */
   public KafkaLoad(
       String bootstrapServers,
       Topics topics,
-      Judge judge,
-      Lane lane,
+      RequestValidator requestValidator,
+      Priority priority,
       MeasuredRequests measuredRequests) {
     this.producer =
         new KafkaProducer<>(
             settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
-    this.intake = new Intake(judge, () -> producer, topics);
-    this.lane = lane;
+    this.intake = new RequestPublisher(requestValidator, () -> producer, topics);
+    this.priority = priority;
     this.measuredRequests = measuredRequests;
   }
 
@@ -56,8 +56,8 @@ public final class KafkaLoad implements AutoCloseable {
   }
 
   /** Asks; the story goes on when the broker answers. */
-  public MeasuredRequest ask(GenerateCode message) {
-    Question question =
+  public MeasuredRequest ask(CodeRequestMessage message) {
+    CodeRequest codeRequest =
         intake
             .judge(message)
             .fold(
@@ -65,9 +65,9 @@ public final class KafkaLoad implements AutoCloseable {
                 refused -> {
                   throw new IllegalArgumentException("refused: " + refused.refusal());
                 });
-    MeasuredRequest measuredRequest = measuredRequests.asked(question);
+    MeasuredRequest measuredRequest = measuredRequests.asked(codeRequest);
     intake
-        .publish(question, lane, Trace.NONE)
+        .publish(codeRequest, priority, TraceContext.NONE)
         .thenAccept(
             publication ->
                 publication.<MeasuredRequest>fold(

@@ -1,6 +1,6 @@
 package io.sunpress.bench.load;
 
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -38,10 +38,10 @@ public final class RequestGenerator {
   }
 
   /** The next request; it has a request id of its own. */
-  public GenerateCode next() {
+  public CodeRequestMessage next() {
     String page = PAGES.get(random.nextInt(PAGES.size()));
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
-    return GenerateCode.of(page, scene(next++)).withAsker(requestId, null);
+    return CodeRequestMessage.of(page, scene(next++)).withAsker(requestId, null);
   }
 
   /** Each form holds the serial number, so that scenes differ; the longest has 31 characters. */

@@ -1,7 +1,7 @@
 package io.sunpress.bench.measure;
 
 import io.sunpress.code.Scene;
-import io.sunpress.intake.Question;
+import io.sunpress.request.CodeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +28,13 @@ public final class MeasuredRequest {
     UNKNOWN
   }
 
-  MeasuredRequest(Question question, long now) {
+  MeasuredRequest(CodeRequest codeRequest, long now) {
     this(
-        question.requestId(),
-        question.id().value(),
+        codeRequest.requestId(),
+        codeRequest.id().value(),
         new PageAndScene(
-            question.spec().page().value(), question.spec().scene().map(Scene::value).orElse("")),
+            codeRequest.spec().page().value(),
+            codeRequest.spec().scene().map(Scene::value).orElse("")),
         now);
   }
 

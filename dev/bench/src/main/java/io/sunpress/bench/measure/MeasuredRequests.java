@@ -1,6 +1,6 @@
 package io.sunpress.bench.measure;
 
-import io.sunpress.intake.Question;
+import io.sunpress.request.CodeRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,8 @@ public final class MeasuredRequests {
   }
 
   /** A request is about to be published. */
-  public MeasuredRequest asked(Question question) {
-    return add(new MeasuredRequest(question, nanoTime.getAsLong()));
+  public MeasuredRequest asked(CodeRequest codeRequest) {
+    return add(new MeasuredRequest(codeRequest, nanoTime.getAsLong()));
   }
 
   MeasuredRequest add(MeasuredRequest measuredRequest) {

@@ -8,7 +8,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class BaselineScenario implements Scenario {
         ScenarioEnvironment.start(
             scenarioRun.place(),
             ScenarioEnvironment.NO_LIMIT,
-            Lane.INTERACTIVE,
+            Priority.INTERACTIVE,
             scenarioRun.options().seed())) {
       List<Turn> ours = new ArrayList<>();
       List<Turn> theirs = new ArrayList<>();

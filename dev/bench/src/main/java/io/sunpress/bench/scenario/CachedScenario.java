@@ -12,7 +12,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,18 +56,18 @@ final class CachedScenario implements Scenario {
     try (BenchEnvironment benchEnvironment =
         BenchEnvironment.start(
             scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
-      List<GenerateCode> codes = ready(scenarioRun, benchEnvironment);
+      List<CodeRequestMessage> codes = ready(scenarioRun, benchEnvironment);
       MeasuredProcess api =
           benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), Map.of());
       return measure(scenarioRun, api, codes);
     }
   }
 
-  private static List<GenerateCode> ready(
+  private static List<CodeRequestMessage> ready(
       ScenarioRun scenarioRun, BenchEnvironment benchEnvironment) {
     scenarioRun.say().accept("writing codes that are ready");
     RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
-    List<GenerateCode> codes =
+    List<CodeRequestMessage> codes =
         Stream.generate(requestGenerator::next).limit(scenarioRun.options().number(CODES)).toList();
     try (AnsweredCodeWriter ready =
         new AnsweredCodeWriter(
@@ -79,7 +79,8 @@ final class CachedScenario implements Scenario {
     return codes;
   }
 
-  private Report measure(ScenarioRun scenarioRun, MeasuredProcess api, List<GenerateCode> codes) {
+  private Report measure(
+      ScenarioRun scenarioRun, MeasuredProcess api, List<CodeRequestMessage> codes) {
     HttpLoad load = new HttpLoad(api.address(), scenarioRun.options().number(CONNECTIONS));
     Supplier<byte[]> cached = HttpRequestBytes.compat(DOOR, codes);
     Supplier<byte[]> constant = HttpRequestBytes.compat(BenchEnvironment.CONSTANT_DOOR, codes);

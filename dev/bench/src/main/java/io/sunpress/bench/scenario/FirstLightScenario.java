@@ -8,7 +8,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,7 @@ final class FirstLightScenario implements Scenario {
         ScenarioEnvironment.start(
             scenarioRun.place(),
             ScenarioEnvironment.NO_LIMIT,
-            Lane.INTERACTIVE,
+            Priority.INTERACTIVE,
             scenarioRun.options().seed())) {
       scenarioEnvironment
           .installation()

@@ -6,7 +6,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ final class KillScenario implements Scenario {
         ScenarioEnvironment.start(
             scenarioRun.place(),
             ScenarioEnvironment.NO_LIMIT,
-            Lane.INTERACTIVE,
+            Priority.INTERACTIVE,
             scenarioRun.options().seed())) {
       scenarioEnvironment
           .installation()

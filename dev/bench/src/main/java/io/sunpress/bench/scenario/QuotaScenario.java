@@ -9,7 +9,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class QuotaScenario implements Scenario {
     int codes = scenarioRun.options().number(CODES);
     try (ScenarioEnvironment scenarioEnvironment =
         ScenarioEnvironment.start(
-            scenarioRun.place(), limit, Lane.BULK, scenarioRun.options().seed())) {
+            scenarioRun.place(), limit, Priority.BULK, scenarioRun.options().seed())) {
       start(scenarioRun, scenarioEnvironment, "worker-1");
       scenarioEnvironment.warmUp(
           WARM_UP, Duration.ofMillis(scenarioRun.options().number(LATENCY)), WARM_UP_PATIENCE);

@@ -13,7 +13,7 @@ import io.sunpress.bench.measure.ConsistencyResult;
 import io.sunpress.bench.measure.EventReader;
 import io.sunpress.bench.measure.MeasuredRequest;
 import io.sunpress.bench.measure.MeasuredRequests;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -29,15 +29,15 @@ final class ScenarioEnvironment implements AutoCloseable {
   private final MeasuredRequests measuredRequests = new MeasuredRequests(System::nanoTime);
   private final RequestGenerator requestGenerator;
   private final EventReader events;
-  private final Lane lane;
+  private final Priority priority;
   private final KafkaLoad door;
 
-  private ScenarioEnvironment(BenchEnvironment benchEnvironment, Lane lane, long seed) {
+  private ScenarioEnvironment(BenchEnvironment benchEnvironment, Priority priority, long seed) {
     this.benchEnvironment = benchEnvironment;
     this.requestGenerator = new RequestGenerator(seed);
     String broker = benchEnvironment.bootstrapServers();
     this.events = EventReader.start(broker, benchEnvironment.topics().events(), measuredRequests);
-    this.lane = lane;
+    this.priority = priority;
     this.door = door(benchEnvironment.topics());
   }
 
@@ -45,16 +45,17 @@ final class ScenarioEnvironment implements AutoCloseable {
    * Starts an installation without workers.
    *
    * @param minuteLimit of WeChat, in calls
-   * @param lane that requests come by
+   * @param priority that requests come by
    */
-  static ScenarioEnvironment start(RunDirectory place, int minuteLimit, Lane lane, long seed) {
-    return on(BenchEnvironment.start(place, StorageKind.S3, minuteLimit), lane, seed);
+  static ScenarioEnvironment start(
+      RunDirectory place, int minuteLimit, Priority priority, long seed) {
+    return on(BenchEnvironment.start(place, StorageKind.S3, minuteLimit), priority, seed);
   }
 
   /** The same on an installation that is there already; it ends with this rig. */
-  static ScenarioEnvironment on(BenchEnvironment benchEnvironment, Lane lane, long seed) {
+  static ScenarioEnvironment on(BenchEnvironment benchEnvironment, Priority priority, long seed) {
     try {
-      return new ScenarioEnvironment(benchEnvironment, lane, seed);
+      return new ScenarioEnvironment(benchEnvironment, priority, seed);
     } catch (RuntimeException e) {
       benchEnvironment.close();
       throw e;
@@ -99,7 +100,7 @@ final class ScenarioEnvironment implements AutoCloseable {
         benchEnvironment.bootstrapServers(),
         topics,
         benchEnvironment.judge(),
-        lane,
+        priority,
         measuredRequests);
   }
 

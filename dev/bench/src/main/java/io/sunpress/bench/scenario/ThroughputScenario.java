@@ -6,7 +6,7 @@ import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,8 @@ final class ThroughputScenario implements Scenario {
             StorageKind.NOTHING,
             ScenarioEnvironment.NO_LIMIT);
     try (ScenarioEnvironment scenarioEnvironment =
-        ScenarioEnvironment.on(benchEnvironment, Lane.INTERACTIVE, scenarioRun.options().seed())) {
+        ScenarioEnvironment.on(
+            benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
       return saturations(
           scenarioRun,
           scenarioEnvironment,
@@ -85,7 +86,8 @@ final class ThroughputScenario implements Scenario {
         BenchEnvironment.start(
             scenarioRun.place().within("with"), StorageKind.S3, ScenarioEnvironment.NO_LIMIT);
     try (ScenarioEnvironment scenarioEnvironment =
-        ScenarioEnvironment.on(benchEnvironment, Lane.INTERACTIVE, scenarioRun.options().seed())) {
+        ScenarioEnvironment.on(
+            benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
       benchEnvironment.giveTheStoreACore();
       Duration time = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
       Runnable alone =

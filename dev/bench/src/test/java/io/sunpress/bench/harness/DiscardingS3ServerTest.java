@@ -6,14 +6,14 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.secret.Secret;
-import io.sunpress.storage.Creation;
-import io.sunpress.storage.IdKeyCheck;
+import io.sunpress.storage.CreateResult;
+import io.sunpress.storage.IdKeyCheckResult;
 import io.sunpress.storage.Picture;
+import io.sunpress.storage.S3ConnectionSettings;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreAddress;
-import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoreCheckResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Seen with the worker's own eyes. */
 class DiscardingS3ServerTest {
-  private static final PictureName NAME =
-      new PictureName(
+  private static final PictureKey NAME =
+      new PictureKey(
           new AppId(BenchCredentials.APP),
           new CodeId("00000000000000000000000000"),
           PictureFormat.JPEG);
@@ -36,7 +36,7 @@ class DiscardingS3ServerTest {
     store = DiscardingS3Server.start();
     storage =
         S3Storage.at(
-            new StoreAddress(
+            new S3ConnectionSettings(
                 store.endpoint(),
                 Optional.of("us-east-1"),
                 BenchCredentials.BUCKET,
@@ -56,23 +56,23 @@ class DiscardingS3ServerTest {
     Picture picture = Picture.of(PictureFormat.JPEG, new byte[195_000]);
 
     assertThat(storage.images().find(NAME)).isEmpty();
-    assertThat(storage.images().create(NAME, picture)).isInstanceOf(Creation.Created.class);
+    assertThat(storage.images().create(NAME, picture)).isInstanceOf(CreateResult.Created.class);
     assertThat(storage.images().find(NAME)).isEmpty();
-    assertThat(storage.images().create(NAME, picture)).isInstanceOf(Creation.Created.class);
+    assertThat(storage.images().create(NAME, picture)).isInstanceOf(CreateResult.Created.class);
   }
 
   @Test
   void looksLikeAStoreThatIsReady() {
-    assertThat(storage.images().check()).isEqualTo(new StoreState.Ready(true));
+    assertThat(storage.images().check()).isEqualTo(new StoreCheckResult.Ready(true));
   }
 
   @Test
   void keepsTheMarkOfTheIdKey() {
     IdKey key = IdKey.of(Secret.of(BenchCredentials.ID_KEY));
 
-    assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheck.Same.class);
-    assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheck.Same.class);
+    assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheckResult.Same.class);
+    assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheckResult.Same.class);
     assertThat(storage.checkIdKey(IdKey.of(Secret.of(BenchCredentials.ID_KEY + "x"))))
-        .isInstanceOf(IdKeyCheck.Other.class);
+        .isInstanceOf(IdKeyCheckResult.Other.class);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.PagePath;
 import io.sunpress.code.Scene;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,15 +14,15 @@ class RequestGeneratorTest {
 
   @Test
   void neverAsksForOneCodeTwice() {
-    List<GenerateCode> asked = many(7);
+    List<CodeRequestMessage> asked = many(7);
 
     assertThat(asked.stream().map(one -> one.page() + " " + one.scene()).distinct()).hasSize(MANY);
-    assertThat(asked.stream().map(GenerateCode::requestId).distinct()).hasSize(MANY);
+    assertThat(asked.stream().map(CodeRequestMessage::requestId).distinct()).hasSize(MANY);
   }
 
   @Test
   void asksOnlyForWhatWeChatTakes() {
-    for (GenerateCode one : many(8)) {
+    for (CodeRequestMessage one : many(8)) {
       assertThat(new Scene(one.scene()).value()).isEqualTo(one.scene());
       assertThat(new PagePath(one.page()).value()).isEqualTo(one.page());
     }
@@ -33,7 +33,7 @@ class RequestGeneratorTest {
     assertThat(many(9)).isEqualTo(many(9)).isNotEqualTo(many(10));
   }
 
-  private static List<GenerateCode> many(long seed) {
+  private static List<CodeRequestMessage> many(long seed) {
     return Stream.generate(new RequestGenerator(seed)::next).limit(MANY).toList();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.bench.harness.RunDirectory;
 import io.sunpress.bench.measure.ConsistencyResult;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,8 @@ class BaselineScenarioTest {
   void doesTheSameWork() {
     try (RunDirectory place = RunDirectory.in(dir, false);
         ScenarioEnvironment scenarioEnvironment =
-            ScenarioEnvironment.start(place, ScenarioEnvironment.NO_LIMIT, Lane.INTERACTIVE, 1)) {
+            ScenarioEnvironment.start(
+                place, ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, 1)) {
       scenarioEnvironment
           .installation()
           .startBaseline("baseline", BaselineScenario.THEIR_TOPICS, 24);
