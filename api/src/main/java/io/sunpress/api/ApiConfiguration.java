@@ -2,13 +2,13 @@ package io.sunpress.api;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sunpress.api.apps.Backlog;
-import io.sunpress.api.apps.NoticeBoard;
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.asking.Desk;
+import io.sunpress.api.apps.AppStatusReader;
+import io.sunpress.api.apps.BacklogCounter;
 import io.sunpress.api.ledger.Ledger;
-import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.api.ledger.LedgerProperties;
+import io.sunpress.api.ledger.feed.LedgerClients;
+import io.sunpress.api.request.CodeRequestService;
+import io.sunpress.api.request.RequestProperties;
 import io.sunpress.intake.Intake;
 import io.sunpress.intake.Judge;
 import io.sunpress.settings.KafkaClients;
@@ -36,15 +36,15 @@ class ApiConfiguration {
   }
 
   @Bean
-  Desk desk(
+  CodeRequestService desk(
       Judge judge,
       Ledger ledger,
       KafkaClients kafka,
       Topics topics,
       Prerequisites prerequisites,
-      AskingProperties properties,
+      RequestProperties properties,
       Clock clock) {
-    return new Desk(
+    return new CodeRequestService(
         new Intake(judge, kafka.interactive(), topics),
         ledger,
         prerequisites::ready,
@@ -53,13 +53,13 @@ class ApiConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  NoticeBoard noticeBoard(KafkaClients kafka, Topics topics, Clock clock) {
-    return new NoticeBoard(topics.apps(), kafka::consumer, clock);
+  AppStatusReader noticeBoard(KafkaClients kafka, Topics topics, Clock clock) {
+    return new AppStatusReader(topics.apps(), kafka::consumer, clock);
   }
 
   @Bean(destroyMethod = "close")
-  Backlog backlog(KafkaClients kafka, Topics topics) {
-    return new Backlog(topics, kafka::admin);
+  BacklogCounter backlog(KafkaClients kafka, Topics topics) {
+    return new BacklogCounter(topics, kafka::admin);
   }
 
   @Bean

@@ -2,16 +2,16 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.auth.ApiKeyProperties;
+import io.sunpress.api.auth.ApiKeysProperties;
 import io.sunpress.api.auth.AuthMode;
 import io.sunpress.api.auth.AuthProperties;
-import io.sunpress.api.auth.KeyProperties;
-import io.sunpress.api.auth.KeysProperties;
 import io.sunpress.api.auth.Role;
-import io.sunpress.api.http.CrossOriginProperties;
-import io.sunpress.api.http.HttpProperties;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.pictures.PicturesProperties;
+import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.CrossOriginProperties;
+import io.sunpress.api.web.HttpProperties;
 import io.sunpress.code.AppId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +32,9 @@ class PropertiesTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties({
-    AskingProperties.class,
+    RequestProperties.class,
     AuthProperties.class,
-    KeysProperties.class,
+    ApiKeysProperties.class,
     CrossOriginProperties.class,
     HttpProperties.class,
     LedgerProperties.class,
@@ -46,9 +46,9 @@ class PropertiesTest {
   void haveTheseDefaults() {
     runner.run(
         context -> {
-          assertThat(context.getBean(AskingProperties.class))
+          assertThat(context.getBean(RequestProperties.class))
               .isEqualTo(
-                  new AskingProperties(
+                  new RequestProperties(
                       Duration.ofSeconds(8),
                       Duration.ofSeconds(30),
                       Duration.ofMinutes(15),
@@ -58,7 +58,7 @@ class PropertiesTest {
               .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
           assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins()).isEmpty();
           assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
-          assertThat(context.getBean(KeysProperties.class).keys()).isEmpty();
+          assertThat(context.getBean(ApiKeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
               .isEqualTo(
                   new LedgerProperties(
@@ -101,9 +101,9 @@ class PropertiesTest {
             "sunpress.pictures.readers=9")
         .run(
             context -> {
-              assertThat(context.getBean(AskingProperties.class))
+              assertThat(context.getBean(RequestProperties.class))
                   .isEqualTo(
-                      new AskingProperties(
+                      new RequestProperties(
                           Duration.ofSeconds(1),
                           Duration.ofSeconds(2),
                           Duration.ofMinutes(3),
@@ -115,9 +115,9 @@ class PropertiesTest {
                   .containsExactly("https://a.example", "http://localhost:3000");
               assertThat(context.getBean(AuthProperties.class))
                   .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
-              assertThat(context.getBean(KeysProperties.class).keys())
+              assertThat(context.getBean(ApiKeysProperties.class).keys())
                   .containsExactly(
-                      new KeyProperties(
+                      new ApiKeyProperties(
                           "shop",
                           HASH,
                           Set.of(new AppId("wx0123456789abcdef"), new AppId("wxfedcba9876543210")),
@@ -142,9 +142,9 @@ class PropertiesTest {
         .withPropertyValues(key("sunpress.keys[0].roles", "ignored="))
         .run(
             context ->
-                assertThat(context.getBean(KeysProperties.class).keys())
+                assertThat(context.getBean(ApiKeysProperties.class).keys())
                     .containsExactly(
-                        new KeyProperties(
+                        new ApiKeyProperties(
                             "shop",
                             HASH,
                             Set.of(new AppId("wx0123456789abcdef")),

@@ -1,8 +1,8 @@
 package io.sunpress.api.apps;
 
-import io.sunpress.api.causes.Cause;
-import io.sunpress.api.causes.WeChatCauses;
-import io.sunpress.api.http.Json;
+import io.sunpress.api.web.ErrorExplanation;
+import io.sunpress.api.web.JsonBody;
+import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.AppNote;
 import io.sunpress.message.CodeError;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The apps as a document, put together from what each worker says. */
 final class AppsDocument {
-  private final ObjectNode json = Json.object();
+  private final ObjectNode json = JsonBody.object();
   private final ArrayNode apps = json.putArray("apps");
 
   /**
@@ -88,10 +88,10 @@ final class AppsDocument {
   }
 
   private static ObjectNode stopped(AppNote.Stopped stopped) {
-    Cause cause =
-        WeChatCauses.of(
+    ErrorExplanation cause =
+        WeChatErrorTexts.of(
             new CodeError(ErrorClass.APP, stopped.errcode(), stopped.errmsg(), Optional.empty()));
-    ObjectNode why = Json.object();
+    ObjectNode why = JsonBody.object();
     stopped.errcode().ifPresent(number -> why.put("errcode", number));
     why.put("errmsg", stopped.errmsg());
     why.put("since", stopped.since().toString());

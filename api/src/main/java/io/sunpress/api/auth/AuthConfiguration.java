@@ -10,13 +10,13 @@ import org.springframework.context.annotation.Configuration;
 class AuthConfiguration {
 
   @Bean
-  Gate gate(
+  Authenticator gate(
       AuthProperties auth,
-      KeysProperties keys,
+      ApiKeysProperties keys,
       Apps apps,
       @Value("${server.address:}") String listensOn) {
     boolean onLoopback =
-        !listensOn.isBlank() && Loopback.address(listensOn.strip()).isLoopbackAddress();
-    return Gate.of(auth, keys, apps, onLoopback, System::nanoTime);
+        !listensOn.isBlank() && LoopbackCheck.address(listensOn.strip()).isLoopbackAddress();
+    return Authenticator.of(auth, keys, apps, onLoopback, System::nanoTime);
   }
 }

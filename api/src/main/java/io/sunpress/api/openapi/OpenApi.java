@@ -1,7 +1,7 @@
 package io.sunpress.api.openapi;
 
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.http.HttpProperties;
+import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.HttpProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ final class OpenApi {
 
   private final byte[] document;
 
-  OpenApi(HttpProperties http, AskingProperties asking) {
+  OpenApi(HttpProperties http, RequestProperties asking) {
     this.document =
         text(new Limits(
                 Math.toIntExact(http.bodyLimit().toBytes()), asking.patience(), asking.maxWait()))

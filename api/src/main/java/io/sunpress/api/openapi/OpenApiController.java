@@ -1,6 +1,6 @@
 package io.sunpress.api.openapi;
 
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +19,7 @@ final class OpenApiController {
   }
 
   @GetMapping(PATH)
-  @Needs(open = true)
+  @RequiresRole(open = true)
   ResponseEntity<byte[]> document() {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)

@@ -1,6 +1,6 @@
 package io.sunpress.api.openapi;
 
-import io.sunpress.api.http.Json;
+import io.sunpress.api.web.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -133,7 +133,7 @@ final class Operation {
 
   private void exampleIn(Map<String, Object> content, String name, String json) {
     Object value =
-        Json.readObject(json.getBytes(StandardCharsets.UTF_8))
+        JsonBody.readObject(json.getBytes(StandardCharsets.UTF_8))
             .orElseThrow(() -> new IllegalStateException("no JSON in " + name + ": " + json));
     String type = content.keySet().iterator().next();
     Tree.under(Tree.under(content, type), "examples").put(name, Tree.of("value", value));
