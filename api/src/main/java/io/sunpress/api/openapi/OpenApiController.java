@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class OpenApiController {
   static final String PATH = "/openapi.json";
 
-  private final OpenApi openApi;
+  private final OpenApiTemplate template;
 
-  OpenApiController(OpenApi openApi) {
-    this.openApi = openApi;
+  OpenApiController(OpenApiTemplate template) {
+    this.template = template;
   }
 
   @GetMapping(PATH)
@@ -24,6 +24,6 @@ final class OpenApiController {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noCache())
-        .body(openApi.document());
+        .body(template.document());
   }
 }
