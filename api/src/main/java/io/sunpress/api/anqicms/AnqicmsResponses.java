@@ -3,6 +3,7 @@ package io.sunpress.api.anqicms;
 import io.sunpress.api.request.RequestOutcome;
 import io.sunpress.api.web.AnqicmsEnvelope;
 import io.sunpress.api.web.ErrorExplanation;
+import io.sunpress.api.web.Language;
 import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.code.PictureUrls;
 import io.sunpress.message.CodeError;
@@ -76,7 +77,7 @@ final class AnqicmsResponses {
   private static String text(CodeError error) {
     ErrorExplanation cause = WeChatErrorTexts.of(error);
     String number = error.errcode().isPresent() ? "（微信错误码" + error.errcode().getAsInt() + "）" : "";
-    return cause.chinese() + number + "，" + cause.chineseAdvice();
+    return cause.what().in(Language.CHINESE) + number + "，" + cause.advice().in(Language.CHINESE);
   }
 
   private static ResponseEntity<byte[]> unavailable(RequestOutcome.Unavailable unavailable) {

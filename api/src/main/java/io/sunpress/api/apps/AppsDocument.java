@@ -2,6 +2,7 @@ package io.sunpress.api.apps;
 
 import io.sunpress.api.web.ErrorExplanation;
 import io.sunpress.api.web.JsonBody;
+import io.sunpress.api.web.Language;
 import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.AppNote;
@@ -95,8 +96,8 @@ final class AppsDocument {
     stopped.errcode().ifPresent(number -> why.put("errcode", number));
     why.put("errmsg", stopped.errmsg());
     why.put("since", stopped.since().toString());
-    why.put("cause", cause.english());
-    why.put("advice", cause.englishAdvice());
+    why.put("cause", cause.what().in(Language.ENGLISH));
+    why.put("advice", cause.advice().in(Language.ENGLISH));
     return why;
   }
 }

@@ -64,9 +64,8 @@ final class AuthErrorResponses {
         yield Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "key-missing",
-                new LocalizedText("A key is needed", "缺少密钥"),
-                new LocalizedText(
-                    "Send a key: Authorization: Bearer …", "请发送密钥：Authorization: Bearer …"),
+                LocalizedText.of("problem.key-missing.title"),
+                LocalizedText.of("problem.key-missing.detail"),
                 language)
             .answer(headers);
       }
@@ -75,8 +74,8 @@ final class AuthErrorResponses {
         yield Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "key-wrong",
-                new LocalizedText("Wrong key", "密钥错误"),
-                new LocalizedText("This key is not known here.", "没有这个密钥，请检查。"),
+                LocalizedText.of("problem.key-wrong.title"),
+                LocalizedText.of("problem.key-wrong.detail"),
                 language)
             .answer(headers);
       }
@@ -85,8 +84,8 @@ final class AuthErrorResponses {
         yield Problem.of(
                 HttpStatus.FORBIDDEN,
                 "not-allowed",
-                new LocalizedText("Not allowed", "没有权限"),
-                new LocalizedText("This key may not be used for that.", "该密钥没有此操作的权限，请联系管理员。"),
+                LocalizedText.of("problem.not-allowed.title"),
+                LocalizedText.of("problem.not-allowed.detail"),
                 language)
             .answer(headers);
       }
@@ -94,20 +93,16 @@ final class AuthErrorResponses {
           Problem.of(
                   HttpStatus.TOO_MANY_REQUESTS,
                   "too-many-wrong-keys",
-                  new LocalizedText("Too many wrong keys", "密钥错误次数过多"),
-                  new LocalizedText(
-                      "Your address has shown too many wrong keys; wait before the next one.",
-                      "该地址的密钥错误次数过多，请稍后重试。"),
+                  LocalizedText.of("problem.too-many-wrong-keys.title"),
+                  LocalizedText.of("problem.too-many-wrong-keys.detail"),
                   language)
               .answer(headers);
       case TOO_FAST ->
           Problem.of(
                   HttpStatus.TOO_MANY_REQUESTS,
                   "too-many-requests",
-                  new LocalizedText("Too many requests", "请求过于频繁"),
-                  new LocalizedText(
-                      "This key is used more often than it may be; wait and ask again.",
-                      "该密钥的请求过于频繁，请稍后重试。"),
+                  LocalizedText.of("problem.too-many-requests.title"),
+                  LocalizedText.of("problem.too-many-requests.detail"),
                   language)
               .answer(headers);
     };

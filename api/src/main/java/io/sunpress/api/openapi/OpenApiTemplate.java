@@ -33,8 +33,7 @@ final class OpenApiTemplate {
   OpenApiTemplate(HttpProperties http, RequestProperties request) {
     this.values = PlaceholderValues.of(http, request);
     // With a line's end after the last line: it is kept as a file, and compared with one.
-    this.document =
-        (JSON.writeValueAsString(fill(load())) + "\n").getBytes(StandardCharsets.UTF_8);
+    this.document = (JSON.writeValueAsString(fill(load())) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** UTF-8. */

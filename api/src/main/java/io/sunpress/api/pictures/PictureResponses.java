@@ -16,7 +16,7 @@ final class PictureResponses {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String RETRY_SECONDS = "2";
   private static final LocalizedText ASK_IN_SECONDS =
-      new LocalizedText("Ask again in a few seconds.", "请几秒后重试。");
+      LocalizedText.of("problem.picture-pending.detail");
 
   private PictureResponses() {}
 
@@ -59,7 +59,7 @@ final class PictureResponses {
   static ResponseEntity<byte[]> pending(Language language) {
     return again(
         "picture-pending",
-        new LocalizedText("The picture is not there yet", "图片尚未生成"),
+        LocalizedText.of("problem.picture-pending.title"),
         ASK_IN_SECONDS,
         language);
   }
@@ -68,11 +68,8 @@ final class PictureResponses {
   static ResponseEntity<byte[]> gone(Language language) {
     return again(
         "picture-missing",
-        new LocalizedText("The picture is missing", "图片丢失"),
-        new LocalizedText(
-            "It is asked for again by itself, where its request is still kept. If it stays away, "
-                + "ask for the code again.",
-            "系统会自动重新生成。若长时间仍不可用，请用相同参数重新提交。"),
+        LocalizedText.of("problem.picture-missing.title"),
+        LocalizedText.of("problem.picture-missing.detail"),
         language);
   }
 
@@ -80,8 +77,8 @@ final class PictureResponses {
     return problem(
         HttpStatus.NOT_FOUND,
         "unknown-picture",
-        new LocalizedText("Unknown picture", "没有这张图片"),
-        new LocalizedText("There is no picture of this name.", "请检查地址。"),
+        LocalizedText.of("problem.unknown-picture.title"),
+        LocalizedText.of("problem.unknown-picture.detail"),
         language,
         new HttpHeaders());
   }
@@ -90,10 +87,8 @@ final class PictureResponses {
     return problem(
         HttpStatus.NOT_FOUND,
         "picture-failed",
-        new LocalizedText("The picture could not be made", "图片生成失败"),
-        new LocalizedText(
-            "Its job says why: GET /v1/jobs/{id}. Asking for the code again tries again.",
-            "原因请查看任务：GET /v1/jobs/{id}。用相同参数重新提交会再次生成。"),
+        LocalizedText.of("problem.picture-failed.title"),
+        LocalizedText.of("problem.picture-failed.detail"),
         language,
         new HttpHeaders());
   }
@@ -102,8 +97,8 @@ final class PictureResponses {
     return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "unavailable",
-        new LocalizedText("Not possible at the moment", "暂时不可用"),
-        new LocalizedText("The picture can't be fetched now; ask again.", "暂时无法读取图片，请稍后重试。"),
+        LocalizedText.of("problem.unavailable.title"),
+        LocalizedText.of("problem.unavailable.picture"),
         language,
         new HttpHeaders());
   }
@@ -114,8 +109,8 @@ final class PictureResponses {
     return problem(
         HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
         "range-not-satisfiable",
-        new LocalizedText("No such range", "请求的范围无效"),
-        new LocalizedText("The picture has " + size + " bytes.", "图片共" + size + "字节，请检查Range。"),
+        LocalizedText.of("problem.range-not-satisfiable.title"),
+        LocalizedText.of("problem.range-not-satisfiable.detail", size),
         language,
         headers);
   }

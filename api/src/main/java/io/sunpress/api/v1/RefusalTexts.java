@@ -1,6 +1,6 @@
 package io.sunpress.api.v1;
 
-import io.sunpress.api.web.LocalizedText;
+import io.sunpress.api.web.Language;
 import io.sunpress.code.Field;
 import io.sunpress.code.Refusal;
 import io.sunpress.code.Scene;
@@ -9,8 +9,11 @@ import io.sunpress.code.Scene;
 final class RefusalTexts {
   private RefusalTexts() {}
 
-  static LocalizedText detail(Refusal refusal) {
-    return new LocalizedText(refusal.detail(), refusal.field().wireName() + chinese(refusal));
+  static String detail(Refusal refusal, Language language) {
+    return switch (language) {
+      case ENGLISH -> refusal.detail();
+      case CHINESE -> refusal.field().wireName() + chinese(refusal);
+    };
   }
 
   private static String chinese(Refusal refusal) {

@@ -70,10 +70,8 @@ final class V1Responses {
     return problem(
         HttpStatus.NOT_FOUND,
         "unknown-job",
-        new LocalizedText("Unknown job", "没有这个任务"),
-        new LocalizedText(
-            "Nobody has asked for a code with this id. POST /v1/codes asks for one.",
-            "没有人提交过这个任务，请用POST /v1/codes提交。"),
+        LocalizedText.of("problem.unknown-job.title"),
+        LocalizedText.of("problem.unknown-job.detail"),
         reader);
   }
 
@@ -81,10 +79,8 @@ final class V1Responses {
     return problem(
         HttpStatus.NOT_FOUND,
         "unknown-code",
-        new LocalizedText("Unknown code", "没有这个小程序码"),
-        new LocalizedText(
-            "There is no code with this id. POST /v1/codes asks for one.",
-            "没有这个小程序码，请用POST /v1/codes提交。"),
+        LocalizedText.of("problem.unknown-code.title"),
+        LocalizedText.of("problem.unknown-code.detail"),
         reader);
   }
 
@@ -92,10 +88,8 @@ final class V1Responses {
     return problem(
         HttpStatus.BAD_REQUEST,
         "not-json",
-        new LocalizedText("Not a JSON object", "不是JSON对象"),
-        new LocalizedText(
-            "The body must be a JSON object with page and scene: " + cause + ".",
-            "请求体必须是含有page和scene的JSON对象。"),
+        LocalizedText.of("problem.not-json.title"),
+        LocalizedText.of("problem.not-json.detail", cause),
         reader);
   }
 
@@ -103,9 +97,8 @@ final class V1Responses {
     return problem(
         HttpStatus.CONTENT_TOO_LARGE,
         "body-too-large",
-        new LocalizedText("Body too large", "请求体过大"),
-        new LocalizedText(
-            "The body may have at most " + limit + " bytes.", "请求体最多" + limit + "字节。"),
+        LocalizedText.of("problem.body-too-large.title"),
+        LocalizedText.of("problem.body-too-large.limit", limit),
         reader);
   }
 
@@ -114,8 +107,8 @@ final class V1Responses {
       return problem(
           HttpStatus.FORBIDDEN,
           "not-allowed",
-          new LocalizedText("Not allowed", "没有权限"),
-          new LocalizedText(refusal.detail(), "该密钥不能用于这个小程序。"),
+          LocalizedText.of("problem.not-allowed.title"),
+          LocalizedText.of("problem.not-allowed.app"),
           reader);
     }
     ObjectNode more = JsonBody.object();
@@ -124,8 +117,8 @@ final class V1Responses {
     return new Problem(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid-field",
-            new LocalizedText("A field is not acceptable", "字段不符合要求").in(reader.language()),
-            RefusalTexts.detail(refusal).in(reader.language()),
+            LocalizedText.of("problem.invalid-field.title").in(reader.language()),
+            RefusalTexts.detail(refusal, reader.language()),
             more)
         .answer(reader.headers());
   }
@@ -149,8 +142,8 @@ final class V1Responses {
     return new Problem(
             HttpStatus.NOT_FOUND,
             "code-pending",
-            new LocalizedText("The code is not there yet", "小程序码尚未生成").in(reader.language()),
-            new LocalizedText("Its job says how far it is.", "进度请查看任务。").in(reader.language()),
+            LocalizedText.of("problem.code-pending.title").in(reader.language()),
+            LocalizedText.of("problem.code-pending.detail").in(reader.language()),
             more)
         .answer(retry(pending, reader));
   }
@@ -178,8 +171,8 @@ final class V1Responses {
         ofTheRequest ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_GATEWAY,
         ofTheRequest ? "refused-by-wechat" : "code-failed",
         ofTheRequest
-            ? new LocalizedText("WeChat refused the request", "微信拒绝了该请求")
-            : new LocalizedText("The code could not be made", "小程序码生成失败"),
+            ? LocalizedText.of("problem.refused-by-wechat.title")
+            : LocalizedText.of("problem.code-failed.title"),
         reader);
   }
 
@@ -188,7 +181,7 @@ final class V1Responses {
         failed,
         HttpStatus.NOT_FOUND,
         "code-failed",
-        new LocalizedText("The code could not be made", "小程序码生成失败"),
+        LocalizedText.of("problem.code-failed.title"),
         reader);
   }
 
@@ -205,8 +198,7 @@ final class V1Responses {
     String cause = error.path("cause").stringValue();
     String advice = error.path("advice").stringValue();
     String detail =
-        new LocalizedText(cause + ". " + advice + ".", cause + "。" + advice + "。")
-            .in(reader.language());
+        LocalizedText.of("problem.code-failed.detail", cause, advice).in(reader.language());
     return new Problem(status, name, title.in(reader.language()), detail, more)
         .answer(reader.headers());
   }
@@ -215,27 +207,15 @@ final class V1Responses {
       RequestOutcome.Unavailable unavailable, ResponsePreferences reader) {
     LocalizedText detail =
         switch (unavailable.why()) {
-          case TOO_MANY ->
-              new LocalizedText(
-                  "Too many requests are under way; ask again with the same request.",
-                  "当前请求过多，请稍后用相同参数重试。");
-          case NOT_PREPARED ->
-              new LocalizedText(
-                  "The service is not ready yet; ask again with the same request.",
-                  "服务正在准备中，请稍后用相同参数重试。");
-          case NOT_ACKNOWLEDGED ->
-              new LocalizedText(
-                  "The request may or may not have been accepted; ask again with the same request, "
-                      + "that is always safe.",
-                  "无法确认是否已受理，请用相同参数重试，重复提交是安全的。");
-          case NOT_CAUGHT_UP ->
-              new LocalizedText(
-                  "It can't be said now whether this job exists; ask again.", "暂时无法查询，请稍后重试。");
+          case TOO_MANY -> LocalizedText.of("problem.unavailable.too-many");
+          case NOT_PREPARED -> LocalizedText.of("problem.unavailable.not-prepared");
+          case NOT_ACKNOWLEDGED -> LocalizedText.of("problem.unavailable.not-acknowledged");
+          case NOT_CAUGHT_UP -> LocalizedText.of("problem.unavailable.not-caught-up");
         };
     return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "unavailable",
-        new LocalizedText("Not possible at the moment", "暂时不可用"),
+        LocalizedText.of("problem.unavailable.title"),
         detail,
         reader);
   }

@@ -3,29 +3,14 @@ package io.sunpress.api.web;
 import java.util.Objects;
 
 /**
- * What a failure means, in two languages.
+ * What a failure means.
  *
- * @param chinese what happened
- * @param chineseAdvice what to do
- * @param english what happened
- * @param englishAdvice what to do
+ * @param what what happened
+ * @param advice what to do
  */
-public record ErrorExplanation(
-    String chinese, String chineseAdvice, String english, String englishAdvice) {
+public record ErrorExplanation(LocalizedText what, LocalizedText advice) {
   public ErrorExplanation {
-    Objects.requireNonNull(chinese, "chinese");
-    Objects.requireNonNull(chineseAdvice, "chineseAdvice");
-    Objects.requireNonNull(english, "english");
-    Objects.requireNonNull(englishAdvice, "englishAdvice");
-  }
-
-  /** What happened. */
-  public LocalizedText what() {
-    return new LocalizedText(english, chinese);
-  }
-
-  /** What to do. */
-  public LocalizedText advice() {
-    return new LocalizedText(englishAdvice, chineseAdvice);
+    Objects.requireNonNull(what, "what");
+    Objects.requireNonNull(advice, "advice");
   }
 }

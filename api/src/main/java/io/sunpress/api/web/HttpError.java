@@ -10,66 +10,63 @@ public enum HttpError {
   BAD_REQUEST(
       HttpStatus.BAD_REQUEST,
       "bad-request",
-      new LocalizedText("Bad request", "请求无效"),
-      new LocalizedText("The request is malformed.", "请求格式错误")),
+      LocalizedText.of("problem.bad-request.title"),
+      LocalizedText.of("problem.bad-request.detail")),
   FORBIDDEN(
       HttpStatus.FORBIDDEN,
       "forbidden",
-      new LocalizedText("Forbidden", "禁止访问"),
-      new LocalizedText("This is not allowed here.", "不允许该操作")),
+      LocalizedText.of("problem.forbidden.title"),
+      LocalizedText.of("problem.forbidden.detail")),
   NOT_FOUND(
       HttpStatus.NOT_FOUND,
       "not-found",
-      new LocalizedText("Not found", "地址不存在"),
-      new LocalizedText("There is nothing at this address.", "没有这个接口，请检查地址")),
+      LocalizedText.of("problem.not-found.title"),
+      LocalizedText.of("problem.not-found.detail")),
   METHOD_NOT_ALLOWED(
       HttpStatus.METHOD_NOT_ALLOWED,
       "method-not-allowed",
-      new LocalizedText("Method not allowed", "请求方法不支持"),
-      new LocalizedText(
-          "This address takes other methods: see Allow.", "不支持该请求方法：提交请用POST，查询请用GET")),
+      LocalizedText.of("problem.method-not-allowed.title"),
+      LocalizedText.of("problem.method-not-allowed.detail")),
   NOT_ACCEPTABLE(
       HttpStatus.NOT_ACCEPTABLE,
       "not-acceptable",
-      new LocalizedText("Not acceptable", "返回格式不支持"),
-      new LocalizedText("The media type that is asked for can't be given.", "不支持所要求的返回格式")),
+      LocalizedText.of("problem.not-acceptable.title"),
+      LocalizedText.of("problem.not-acceptable.detail")),
   TOO_SLOW(
       HttpStatus.REQUEST_TIMEOUT,
       "body-too-slow",
-      new LocalizedText("Body too slow", "请求体传输过慢"),
-      new LocalizedText("The body did not come in time.", "请求体传输过慢，请检查网络后重试")),
+      LocalizedText.of("problem.body-too-slow.title"),
+      LocalizedText.of("problem.body-too-slow.detail")),
   TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
       "body-too-large",
-      new LocalizedText("Body too large", "请求体过大"),
-      new LocalizedText("The request is too large.", "请求过大")),
+      LocalizedText.of("problem.body-too-large.title"),
+      LocalizedText.of("problem.body-too-large.detail")),
   UNSUPPORTED(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE,
       "unsupported-media-type",
-      new LocalizedText("Unsupported media type", "请求格式不支持"),
-      new LocalizedText("Send JSON.", "请用JSON格式提交")),
+      LocalizedText.of("problem.unsupported-media-type.title"),
+      LocalizedText.of("problem.unsupported-media-type.detail")),
   UNAVAILABLE(
       HttpStatus.SERVICE_UNAVAILABLE,
       "unavailable",
-      new LocalizedText("Not possible at the moment", "暂时不可用"),
-      new LocalizedText("Ask again with the same request.", "服务暂时不可用，请稍后用相同参数重试")),
+      LocalizedText.of("problem.unavailable.title"),
+      LocalizedText.of("problem.unavailable.detail")),
   INTERNAL(
       HttpStatus.INTERNAL_SERVER_ERROR,
       "internal",
-      new LocalizedText("Internal error", "内部错误"),
-      new LocalizedText(
-          "Something is wrong on our side. Asking again with the same request is safe.",
-          "服务器内部错误，请稍后用相同参数重试")),
+      LocalizedText.of("problem.internal.title"),
+      LocalizedText.of("problem.internal.detail")),
   NOT_IMPLEMENTED(
       HttpStatus.NOT_IMPLEMENTED,
       "not-implemented",
-      new LocalizedText("Not implemented", "不支持"),
-      new LocalizedText("The server does not know this method or coding.", "不支持该请求方法或编码")),
+      LocalizedText.of("problem.not-implemented.title"),
+      LocalizedText.of("problem.not-implemented.detail")),
   OTHER_VERSION(
       HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
       "http-version",
-      new LocalizedText("HTTP version not supported", "HTTP版本不支持"),
-      new LocalizedText("Use HTTP/1.1.", "请使用HTTP/1.1"));
+      LocalizedText.of("problem.http-version.title"),
+      LocalizedText.of("problem.http-version.detail"));
 
   private static final String COMPAT = "/api/weapp";
 
@@ -113,7 +110,7 @@ public enum HttpError {
       if (this == UNAVAILABLE) {
         all.set(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
       }
-      return AnqicmsEnvelope.error(detail.chinese()).answer(status, all);
+      return AnqicmsEnvelope.error(detail.in(Language.CHINESE)).answer(status, all);
     }
     Language language = Language.of(request);
     return Problem.of(status, name, title, detail, language).answer(language.tell(all));

@@ -17,6 +17,11 @@ public enum Language {
     this.tag = tag;
   }
 
+  /** The one of its catalogue. */
+  Locale locale() {
+    return Locale.forLanguageTag(tag);
+  }
+
   /** The one that the client likes best by {@code Accept-Language}; English without one. */
   public static Language of(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);

@@ -23,7 +23,7 @@ class RefusalTextsTest {
   }
 
   private static String told(Refusal refusal) {
-    return RefusalTexts.detail(refusal).in(Language.CHINESE);
+    return RefusalTexts.detail(refusal, Language.CHINESE);
   }
 
   @Test

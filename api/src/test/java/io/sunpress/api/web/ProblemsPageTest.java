@@ -74,7 +74,11 @@ class ProblemsPageTest {
   private static String sentences(CodeError error) {
     ErrorExplanation cause = WeChatErrorTexts.of(error);
     return String.join(
-            " | ", cause.english(), cause.englishAdvice(), cause.chinese(), cause.chineseAdvice())
+            " | ",
+            cause.what().in(Language.ENGLISH),
+            cause.advice().in(Language.ENGLISH),
+            cause.what().in(Language.CHINESE),
+            cause.advice().in(Language.CHINESE))
         + " |";
   }
 }

@@ -45,9 +45,9 @@ class WeChatErrorTextsTest {
   }
 
   private static void check(ErrorExplanation cause) {
-    assertThat(cause.chinese()).matches(".*\\p{IsHan}.*");
-    assertThat(cause.chineseAdvice()).matches(".*\\p{IsHan}.*");
-    assertThat(cause.english()).matches("[\\x20-\\x7e]{10,}");
-    assertThat(cause.englishAdvice()).matches("[\\x20-\\x7e]{10,}");
+    assertThat(cause.what().in(Language.CHINESE)).matches(".*\\p{IsHan}.*");
+    assertThat(cause.advice().in(Language.CHINESE)).matches(".*\\p{IsHan}.*");
+    assertThat(cause.what().in(Language.ENGLISH)).matches("[\\x20-\\x7e]{10,}");
+    assertThat(cause.advice().in(Language.ENGLISH)).matches("[\\x20-\\x7e]{10,}");
   }
 }
