@@ -65,7 +65,7 @@ class ApiConfiguration {
   @Bean
   MeterBinder waiting(Ledger ledger) {
     return registry ->
-        Gauge.builder("sunpress.api.waiting", ledger, Ledger::waiting)
+        Gauge.builder("sunpress.api.waiting.clients", ledger, Ledger::waiting)
             .description("Clients that wait for a code to be made")
             .register(registry);
   }

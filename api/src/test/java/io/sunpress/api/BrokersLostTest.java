@@ -60,7 +60,10 @@ class BrokersLostTest {
       Installation installation = Installation.on(cluster.bootstrapServers());
       Map<String, String> promised =
           Map.of(
-              "sunpress.asking.acknowledge-within", "1800ms", "sunpress.ledger.say-within", "1s");
+              "sunpress.requests.acknowledge-timeout",
+              "1800ms",
+              "sunpress.ledger.lookup-timeout",
+              "1s");
       try (ApiClient api = ApiClient.ready(installation, promised);
           TestWorker worker = TestWorker.start(installation);
           SteadyLoad asking = SteadyLoad.begin(api, PER_SECOND, "pages/steady")) {

@@ -38,7 +38,10 @@ class DependenciesAwayTest {
       // The defaults: this is the test that is about them.
       Map<String, String> promised =
           Map.of(
-              "sunpress.asking.acknowledge-within", "1800ms", "sunpress.ledger.say-within", "1s");
+              "sunpress.requests.acknowledge-timeout",
+              "1800ms",
+              "sunpress.ledger.lookup-timeout",
+              "1s");
       try (ApiClient api = ApiClient.starting(installation, promised)) {
         startsAndSaysWhatIsMissing(api);
         broker.start();

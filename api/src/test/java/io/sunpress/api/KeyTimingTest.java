@@ -50,7 +50,7 @@ class KeyTimingTest {
                 SharedInstallation.home().directory().resolve(name).toString(),
                 "sunpress.auth.mode",
                 "required",
-                "sunpress.auth.wrong-keys",
+                "sunpress.auth.max-wrong-keys",
                 "10000",
                 "sunpress.keys[0].id",
                 "one",

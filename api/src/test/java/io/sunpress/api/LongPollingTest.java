@@ -71,7 +71,7 @@ class LongPollingTest {
         .atMost(Duration.ofSeconds(24))
         .until(() -> SharedInstallation.api().ledger().waiting() >= 150);
     assertThat(SharedInstallation.api().get("/actuator/prometheus").body())
-        .contains("sunpress_api_waiting 150");
+        .contains("sunpress_api_waiting_clients 150");
     SharedInstallation.worker()
         .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
     for (CompletableFuture<HttpResponse<String>> client : waiting) {

@@ -64,7 +64,7 @@ class OverloadTest {
   void whoFallsSilentInTheMiddleOfABodyIsToldThatItWasTooSlow() throws IOException {
     Map<String, String> hasty =
         Map.of(
-            "sunpress.http.body-within",
+            "sunpress.http.body-timeout",
             "300ms",
             // The server's patience with silence elsewhere: longer than this test's.
             "server.tomcat.connection-timeout",
@@ -122,9 +122,9 @@ class OverloadTest {
   void whoIsRefusedAndFallsSilentTakesNoConnectionFromOthersWhoAreRefused() throws IOException {
     Map<String, String> few =
         Map.of(
-            "sunpress.http.slow-bodies",
+            "sunpress.http.max-slow-bodies",
             "4",
-            "sunpress.http.body-within",
+            "sunpress.http.body-timeout",
             "60s",
             "server.tomcat.connection-timeout",
             "60s",

@@ -75,7 +75,7 @@ class RateLimitUnderLoadTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("sunpress.auth.mode", "required");
     // The silent stay silent until the end.
-    settings.put("sunpress.http.body-within", "60s");
+    settings.put("sunpress.http.body-timeout", "60s");
     settings.put("server.tomcat.connection-timeout", "60s");
     settings.put(
         "sunpress.ledger.directory",

@@ -106,6 +106,6 @@ final class AnqicmsController {
   }
 
   private Duration patience(HttpServletRequest request) {
-    return PreferHeader.of(request).patience(properties.patience(), properties.maxWait());
+    return PreferHeader.of(request).patience(properties.defaultWait(), properties.maxWait());
   }
 }

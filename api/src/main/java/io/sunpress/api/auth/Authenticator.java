@@ -59,7 +59,7 @@ public final class Authenticator {
           "Make one with `java -jar api.jar new-key --id=…`, listen on"
               + " server.address=127.0.0.1, or say sunpress.auth.mode=none");
     }
-    return new Authenticator(mode, keys, apps, new WrongKeyLimiter(auth.wrongKeys(), nanos));
+    return new Authenticator(mode, keys, apps, new WrongKeyLimiter(auth.maxWrongKeys(), nanos));
   }
 
   /**

@@ -38,7 +38,7 @@ public final class Ledger implements AutoCloseable {
   private final AnswerWaiters waiters;
   private final LedgerFeed reader;
   private final Topics topics;
-  private final Duration sayWithin;
+  private final Duration lookupTimeout;
 
   /**
    * Opens the directory; what was read before is known from now on.
@@ -47,10 +47,10 @@ public final class Ledger implements AutoCloseable {
    */
   public Ledger(LedgerProperties properties, Topics topics, LedgerClients clients) {
     this.topics = topics;
-    this.sayWithin = properties.sayWithin();
+    this.lookupTimeout = properties.lookupTimeout();
     this.store = LedgerDirectory.open(properties.directory(), LedgerDirectory.formOf(topics));
     this.waiters = new AnswerWaiters(properties.maxWaiting());
-    this.losses = new MissingPictures(properties.rememberLosses(), System::nanoTime);
+    this.losses = new MissingPictures(properties.redrawInterval(), System::nanoTime);
     this.recall = new RequestReplay(clients, topics);
     this.reader =
         new LedgerFeed(
@@ -60,7 +60,7 @@ public final class Ledger implements AutoCloseable {
             barrier,
             new Pages(),
             new BatchWriter(),
-            properties.lookEvery());
+            properties.partitionCheckInterval());
   }
 
   /** Begins to read; Kafka may be away. */
@@ -100,7 +100,7 @@ public final class Ledger implements AutoCloseable {
     }
     return barrier
         .passed()
-        .orTimeout(sayWithin.toNanos(), TimeUnit.NANOSECONDS)
+        .orTimeout(lookupTimeout.toNanos(), TimeUnit.NANOSECONDS)
         .handle((passed, failure) -> sight(find(id), failure == null));
   }
 

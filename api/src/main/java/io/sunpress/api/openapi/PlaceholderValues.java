@@ -24,7 +24,7 @@ final class PlaceholderValues {
   static Map<String, Object> of(HttpProperties http, RequestProperties request) {
     return Map.ofEntries(
         Map.entry("body-limit-bytes", http.bodyLimit().toBytes()),
-        Map.entry("default-wait-seconds", request.patience().toSeconds()),
+        Map.entry("default-wait-seconds", request.defaultWait().toSeconds()),
         Map.entry("max-wait-seconds", request.maxWait().toSeconds()),
         Map.entry("page-length", PagePath.MAX_LENGTH),
         Map.entry("scene-length", Scene.MAX_LENGTH),

@@ -27,23 +27,23 @@ final class PictureRedraw {
 
   private final Ledger ledger;
   private final CodeRequestService desk;
-  private final Duration askAgainAfter;
+  private final Duration resubmitAfter;
   private final Clock clock;
   private final Executor worker;
 
   /**
-   * @param askAgainAfter how old another instance's question must be before one of ours is added
+   * @param resubmitAfter how old another instance's question must be before one of ours is added
    * @param worker reads questions back: a second or so for each
    */
   PictureRedraw(
       Ledger ledger,
       CodeRequestService desk,
-      Duration askAgainAfter,
+      Duration resubmitAfter,
       Clock clock,
       Executor worker) {
     this.ledger = ledger;
     this.desk = desk;
-    this.askAgainAfter = askAgainAfter;
+    this.resubmitAfter = resubmitAfter;
     this.clock = clock;
     this.worker = worker;
   }
@@ -96,7 +96,7 @@ final class PictureRedraw {
 
   /** Another instance may have noticed first. */
   private boolean wasAskedSince(Answer.Ready gone) {
-    Instant lately = clock.instant().minus(askAgainAfter);
+    Instant lately = clock.instant().minus(resubmitAfter);
     return ledger
         .find(gone.id())
         .state()

@@ -39,10 +39,10 @@ final class PicturesController implements DisposableBean {
       CodeRequestService desk,
       RequestProperties asking,
       Clock clock) {
-    this.readers = threads("sunpress-pictures", properties.readers(), MAX_QUEUE);
+    this.readers = threads("sunpress-pictures", properties.readerThreads(), MAX_QUEUE);
     this.repairer = threads("sunpress-repair", 1, MAX_REPAIRS);
-    PictureRedraw repair = new PictureRedraw(ledger, desk, asking.askAgainAfter(), clock, repairer);
-    this.gallery = new PictureService(ledger, store, properties.patience(), readers, repair);
+    PictureRedraw repair = new PictureRedraw(ledger, desk, asking.resubmitAfter(), clock, repairer);
+    this.gallery = new PictureService(ledger, store, properties.maxWait(), readers, repair);
   }
 
   private static ThreadPoolExecutor threads(String name, int count, int queue) {

@@ -177,7 +177,7 @@ public final class CodeRequestService {
         .state()
         .askedAt()
         .map(asked -> Duration.between(asked, clock.instant()).abs())
-        .filter(age -> age.compareTo(properties.askAgainAfter()) < 0)
+        .filter(age -> age.compareTo(properties.resubmitAfter()) < 0)
         .isPresent();
   }
 
@@ -189,7 +189,7 @@ public final class CodeRequestService {
         publication
             .whenComplete((known, failure) -> unacknowledged.release())
             .thenApply(known -> note(question, known));
-    long left = properties.acknowledgeWithin().toNanos() - (System.nanoTime() - start);
+    long left = properties.acknowledgeTimeout().toNanos() - (System.nanoTime() - start);
     return noted
         .copy()
         .completeOnTimeout(

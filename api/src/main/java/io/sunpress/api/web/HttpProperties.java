@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * HTTP.
  *
  * @param bodyLimit the largest request body; a larger one is answered with 413
- * @param bodyWithin how long a body may take to come; a slower one is answered with 408
- * @param slowBodies bodies that may be waited for at once, and a quarter more of those who are
+ * @param bodyTimeout how long a body may take to come; a slower one is answered with 408
+ * @param maxSlowBodies bodies that may be waited for at once, and a quarter more of those who are
  *     refused; together less than the server's threads
  */
 @Validated
@@ -24,8 +24,8 @@ import org.springframework.validation.annotation.Validated;
 public record HttpProperties(
     @DefaultValue("64KB") @NotNull DataSize bodyLimit,
     @DefaultValue("5s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 60)
-        Duration bodyWithin,
-    @DefaultValue("64") @Min(1) @Max(1000) int slowBodies) {
+        Duration bodyTimeout,
+    @DefaultValue("64") @Min(1) @Max(1000) int maxSlowBodies) {
   public HttpProperties {
     if (bodyLimit.toBytes() < 256 || bodyLimit.toBytes() > DataSize.ofMegabytes(64).toBytes()) {
       throw new IllegalArgumentException("sunpress.http.body-limit must be 256B to 64MB");

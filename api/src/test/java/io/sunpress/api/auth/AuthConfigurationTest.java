@@ -32,7 +32,7 @@ class AuthConfigurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sunpress.auth.wrong-keys=10",
+        "sunpress.auth.max-wrong-keys=10",
         "server.address=",
         "server.address=0.0.0.0",
         "server.address=::",

@@ -288,8 +288,8 @@ public final class Installation {
     all.put("sunpress.apps[0].secret", "canary-app-secret");
     all.put("sunpress.ledger.directory", directory.resolve("ledger").toString());
     // Tests of other things must not fail for a broker that shares two cores with them.
-    all.put("sunpress.ledger.say-within", "15s");
-    all.put("sunpress.asking.acknowledge-within", "15s");
+    all.put("sunpress.ledger.lookup-timeout", "15s");
+    all.put("sunpress.requests.acknowledge-timeout", "15s");
     all.put("spring.main.banner-mode", "off");
     return all;
   }

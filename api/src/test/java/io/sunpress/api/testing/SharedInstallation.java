@@ -30,10 +30,10 @@ public final class SharedInstallation {
       ApiClient.ready(
           INSTALLATION,
           Map.of(
-              "sunpress.pictures.patience",
+              "sunpress.pictures.max-wait",
               "700ms",
               // Who holds up others holds them up for long enough to be noticed.
-              "sunpress.http.body-within",
+              "sunpress.http.body-timeout",
               "60s",
               "server.tomcat.connection-timeout",
               "60s"));
@@ -43,7 +43,7 @@ public final class SharedInstallation {
           Map.of(
               "sunpress.ledger.directory",
               INSTALLATION.directory().resolve("second").toString(),
-              "sunpress.pictures.patience",
+              "sunpress.pictures.max-wait",
               "25s",
               "sunpress.auth.mode",
               "none",
@@ -98,7 +98,7 @@ public final class SharedInstallation {
     private static Map<String, String> settings() {
       Map<String, String> settings = new HashMap<>();
       settings.put("sunpress.auth.mode", "required");
-      settings.put("sunpress.auth.wrong-keys", "1000");
+      settings.put("sunpress.auth.max-wrong-keys", "1000");
       settings.put(
           "sunpress.ledger.directory", INSTALLATION.directory().resolve("guarded").toString());
       settings.put("sunpress.apps[0].site-id", "1");

@@ -66,7 +66,7 @@ public final class LedgerFeed implements AutoCloseable {
   private final CatchUpBarrier barrier;
   private final Sink sink;
   private final BatchWriter writer;
-  private final Duration lookEvery;
+  private final Duration partitionCheckInterval;
   private final FeedStatus trouble = new FeedStatus();
   private final Thread thread = new Thread(this::run, "sunpress-ledger");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -80,14 +80,14 @@ public final class LedgerFeed implements AutoCloseable {
       CatchUpBarrier barrier,
       Sink sink,
       BatchWriter writer,
-      Duration lookEvery) {
+      Duration partitionCheckInterval) {
     this.clients = clients;
     this.topics = topics;
     this.store = store;
     this.barrier = barrier;
     this.sink = sink;
     this.writer = writer;
-    this.lookEvery = lookEvery;
+    this.partitionCheckInterval = partitionCheckInterval;
     thread.setDaemon(true);
   }
 
@@ -211,7 +211,7 @@ public final class LedgerFeed implements AutoCloseable {
         log.info("The topics have changed: the ledger looks at them anew");
         return;
       }
-      if (look.isDone() && System.nanoTime() - looked > lookEvery.toNanos()) {
+      if (look.isDone() && System.nanoTime() - looked > partitionCheckInterval.toNanos()) {
         looked = System.nanoTime();
         look = TopicLayout.look(admin, topics);
       }

@@ -39,9 +39,9 @@ public final class RequestBodyReader {
 
   RequestBodyReader(HttpProperties properties) {
     this.limit = Math.toIntExact(properties.bodyLimit().toBytes());
-    this.withinNanos = properties.bodyWithin().toNanos();
-    this.slow = new Semaphore(properties.slowBodies());
-    this.unwanted = new Semaphore(Math.max(1, properties.slowBodies() / UNWANTED_SHARE));
+    this.withinNanos = properties.bodyTimeout().toNanos();
+    this.slow = new Semaphore(properties.maxSlowBodies());
+    this.unwanted = new Semaphore(Math.max(1, properties.maxSlowBodies() / UNWANTED_SHARE));
   }
 
   /** The largest body, in bytes. */

@@ -66,7 +66,7 @@ class TomcatConfiguration {
   /** Who falls silent in the middle of a body is not waited for longer than who sends it slowly. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> silence(HttpProperties properties) {
-    String within = Long.toString(properties.bodyWithin().toMillis());
+    String within = Long.toString(properties.bodyTimeout().toMillis());
     return factory ->
         factory.addConnectorCustomizers(
             connector -> {
