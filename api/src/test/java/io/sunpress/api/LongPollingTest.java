@@ -9,7 +9,7 @@ import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.SharedInstallation;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -73,7 +73,7 @@ class LongPollingTest {
     assertThat(SharedInstallation.api().get("/actuator/prometheus").body())
         .contains("sunpress_api_waiting_clients 150");
     SharedInstallation.worker()
-        .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
+        .ready(new PictureKey(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
     for (CompletableFuture<HttpResponse<String>> client : waiting) {
       assertThat(client.orTimeout(20, TimeUnit.SECONDS).join().body()).startsWith("{\"code\":0,");
     }
@@ -122,7 +122,7 @@ class LongPollingTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       SharedInstallation.worker()
           .ready(
-              new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
+              new PictureKey(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
       for (Socket client : waiting) {
         assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
             .startsWith("HTTP/1.1 200")

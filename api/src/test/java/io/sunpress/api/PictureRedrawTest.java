@@ -8,8 +8,8 @@ import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.SharedInstallation;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeRequestMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +36,14 @@ class PictureRedrawTest {
 
   private static void remove(CodeId id) {
     SharedInstallation.home()
-        .removePicture(new PictureName(Installation.APP, id, PictureFormat.JPEG));
+        .removePicture(new PictureKey(Installation.APP, id, PictureFormat.JPEG));
   }
 
   private static String path(CodeId id) {
     return "/codes/" + Installation.APP + "/" + id + ".jpg";
   }
 
-  private static List<GenerateCode> asked(String scene) {
+  private static List<CodeRequestMessage> asked(String scene) {
     return SharedInstallation.worker().seen().stream()
         .filter(one -> scene.equals(one.scene()))
         .toList();
@@ -118,7 +118,7 @@ class PictureRedrawTest {
   void aPictureWhoseQuestionIsKeptNoLongerIsUnknownUntilSomebodyAsks() {
     CodeId id = SharedInstallation.judged("hold-repair-4");
     SharedInstallation.worker()
-        .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "p", Instant.now());
+        .ready(new PictureKey(Installation.APP, id, PictureFormat.JPEG), "p", Instant.now());
     await().atMost(SOON).until(() -> SharedInstallation.api().get(path(id)).statusCode() == 200);
     remove(id);
     long before = SharedInstallation.published();

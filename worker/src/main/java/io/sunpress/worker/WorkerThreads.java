@@ -1,6 +1,6 @@
 package io.sunpress.worker;
 
-import io.sunpress.worker.engine.InFlight;
+import io.sunpress.engine.InFlightLimit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,7 +21,7 @@ final class WorkerThreads implements AutoCloseable {
   private final ScheduledExecutorService timer;
 
   WorkerThreads(int inFlight) {
-    int inHand = inFlight + InFlight.nearlyDone(inFlight);
+    int inHand = inFlight + InFlightLimit.nearlyDone(inFlight);
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             inHand,

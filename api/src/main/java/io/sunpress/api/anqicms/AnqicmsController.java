@@ -11,11 +11,11 @@ import io.sunpress.api.web.PreferHeader;
 import io.sunpress.api.web.TraceHeaders;
 import io.sunpress.api.web.tomcat.RequestBodyReader;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judgement;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.ValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,19 +33,19 @@ final class AnqicmsController {
   static final String PATH = "/api/weapp/qrcode";
 
   private final CodeRequestService desk;
-  private final Apps apps;
+  private final ConfiguredApps configuredApps;
   private final RequestBodyReader bodies;
   private final RequestProperties properties;
   private final AnqicmsResponses answers;
 
   AnqicmsController(
       CodeRequestService desk,
-      Apps apps,
+      ConfiguredApps configuredApps,
       RequestBodyReader bodies,
       RequestProperties properties,
-      PictureUrls urls) {
+      PictureUrlBuilder urls) {
     this.desk = desk;
-    this.apps = apps;
+    this.configuredApps = configuredApps;
     this.bodies = bodies;
     this.properties = properties;
     this.answers = new AnqicmsResponses(urls);
@@ -58,7 +58,7 @@ final class AnqicmsController {
     if (body.isEmpty()) {
       return answers.tooLarge(bodies.limit());
     }
-    return AnqicmsRequest.read(body.get(), apps, Caller.of(request))
+    return AnqicmsRequest.read(body.get(), configuredApps, Caller.of(request))
         .map(read -> AsyncResponse.answer(ask(read, request)))
         .orElseGet(answers::notJson);
   }
@@ -76,28 +76,31 @@ final class AnqicmsController {
     Caller caller = Caller.of(request);
     return read.refusal()
         .map(
-            refusal ->
-                CompletableFuture.<RequestOutcome>completedFuture(refused(caller, read, refusal)))
+            validationError ->
+                CompletableFuture.<RequestOutcome>completedFuture(
+                    refused(caller, read, validationError)))
         .orElseGet(
             () -> desk.ask(caller, read.message(), patience(request), TraceHeaders.of(request)))
         .thenApply(answers::of);
   }
 
   /** The path is judged before everything else, by its type as by its value. */
-  private RequestOutcome refused(Caller caller, AnqicmsRequest read, Refusal refusal) {
-    if (refusal.field() == Field.PAGE) {
-      return new RequestOutcome.Refused(refusal);
+  private RequestOutcome refused(
+      Caller caller, AnqicmsRequest read, ValidationError validationError) {
+    if (validationError.field() == RequestField.PAGE) {
+      return new RequestOutcome.Refused(validationError);
     }
     return desk.judge(caller, read.message())
         .fold(
-            valid -> new RequestOutcome.Refused(refusal),
+            valid -> new RequestOutcome.Refused(validationError),
             other ->
-                new RequestOutcome.Refused(isEarlier(other, refusal) ? other.refusal() : refusal));
+                new RequestOutcome.Refused(
+                    isEarlier(other, validationError) ? other.refusal() : validationError));
   }
 
-  private static boolean isEarlier(Judgement.Refused judged, Refusal read) {
-    return judged.refusal().field() == Field.PAGE
-        || (judged.refusal().field() == Field.SCENE && read.field() == Field.APP);
+  private static boolean isEarlier(ValidationResult.Refused judged, ValidationError read) {
+    return judged.refusal().field() == RequestField.PAGE
+        || (judged.refusal().field() == RequestField.SCENE && read.field() == RequestField.APP);
   }
 
   private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Duration wait) {

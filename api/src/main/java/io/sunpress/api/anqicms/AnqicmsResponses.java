@@ -5,7 +5,7 @@ import io.sunpress.api.web.AnqicmsEnvelope;
 import io.sunpress.api.web.ErrorExplanation;
 import io.sunpress.api.web.Language;
 import io.sunpress.api.web.WeChatErrorTexts;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeError;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +19,7 @@ final class AnqicmsResponses {
   private static final String PENDING_RETRY_SECONDS = "2";
   private static final String AWAY_RETRY_SECONDS = "5";
 
-  private final PictureUrls urls;
+  private final PictureUrlBuilder urls;
   private final RequestOutcome.Cases<ResponseEntity<byte[]>> cases =
       new RequestOutcome.Cases<>(
           this::ready,
@@ -28,7 +28,7 @@ final class AnqicmsResponses {
           refused -> RefusalEnvelopes.envelope(refused.refusal()).answer(),
           AnqicmsResponses::unavailable);
 
-  AnqicmsResponses(PictureUrls urls) {
+  AnqicmsResponses(PictureUrlBuilder urls) {
     this.urls = urls;
   }
 

@@ -1,9 +1,9 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.RefusedStartException;
+import io.sunpress.settings.InvalidConfigurationException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,22 +28,22 @@ final class ApiKeys {
    *
    * @throws RefusedStartException where they contradict each other: the text names the key
    */
-  static ApiKeys of(List<ApiKeyProperties> settings, Apps apps, LongSupplier nanos) {
+  static ApiKeys of(List<ApiKeyProperties> settings, ConfiguredApps apps, LongSupplier nanos) {
     Map<String, ApiKey> keys = new HashMap<>();
     for (ApiKeyProperties each : settings) {
       checkApps(each, apps);
       if (keys.put(each.id(), key(each, apps, nanos)) != null) {
-        throw new RefusedStartException(
+        throw new InvalidConfigurationException(
             "sunpress.keys has two of the id " + each.id(), "Give each key an id of its own.");
       }
     }
     return new ApiKeys(keys);
   }
 
-  private static void checkApps(ApiKeyProperties key, Apps apps) {
+  private static void checkApps(ApiKeyProperties key, ConfiguredApps apps) {
     for (AppId app : key.apps()) {
       if (apps.find(app).isEmpty()) {
-        throw new RefusedStartException(
+        throw new InvalidConfigurationException(
             "sunpress.keys[%s].apps names %s, which is not in sunpress.apps"
                 .formatted(key.id(), app),
             "Add the app there, or take it from the key.");
@@ -51,7 +51,7 @@ final class ApiKeys {
     }
   }
 
-  private static ApiKey key(ApiKeyProperties each, Apps apps, LongSupplier nanos) {
+  private static ApiKey key(ApiKeyProperties each, ConfiguredApps apps, LongSupplier nanos) {
     return new ApiKey(
         HexFormat.of().parseHex(each.sha256()),
         Caller.of(each.id(), apps, each.apps(), each.roles()),

@@ -2,7 +2,7 @@ package io.sunpress.api.ledger;
 
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class MissingPictures {
   }
 
   /** Takes note; true for the first to notice in a while, who is to do something about it. */
-  public boolean notice(Answer.Ready gone) {
+  public boolean notice(CodeAnswer.Ready gone) {
     long now = nanoTime.getAsLong();
     if (losses.size() >= MOST) {
       losses.values().removeIf(loss -> isOver(loss, now));

@@ -2,7 +2,7 @@ package io.sunpress.api.ledger;
 
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Questions that this process asked and has not read back yet: acknowledged, so they will be read.
  */
 final class PendingRequests {
-  private record Note(Instant askedAt, PictureName picture) {}
+  private record Note(Instant askedAt, PictureKey picture) {}
 
   private final Map<CodeId, Note> notes = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ final class PendingRequests {
    *
    * @param stored reads what is stored: a question that was read back first leaves no note behind
    */
-  void add(CodeId id, Instant askedAt, PictureName picture, Function<CodeId, LedgerEntry> stored) {
+  void add(CodeId id, Instant askedAt, PictureKey picture, Function<CodeId, LedgerEntry> stored) {
     notes.merge(
         id,
         new Note(askedAt, picture),

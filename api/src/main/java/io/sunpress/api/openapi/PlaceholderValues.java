@@ -3,13 +3,13 @@ package io.sunpress.api.openapi;
 import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.HttpProperties;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeWidth;
 import io.sunpress.code.EnvVersion;
-import io.sunpress.code.Field;
 import io.sunpress.code.PagePath;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.Reason;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Width;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.ErrorClass;
 import java.util.Arrays;
 import java.util.List;
@@ -28,19 +28,19 @@ final class PlaceholderValues {
         Map.entry("max-wait-seconds", request.maxWait().toSeconds()),
         Map.entry("page-length", PagePath.MAX_LENGTH),
         Map.entry("scene-length", Scene.MAX_LENGTH),
-        Map.entry("default-width", Width.DEFAULT.pixels()),
+        Map.entry("default-width", CodeWidth.DEFAULT.pixels()),
         Map.entry("code-id", "[0-9a-hjkmnp-tv-z]{26}"),
         Map.entry("app-id", "wx[0-9a-f]{16}"),
         Map.entry("kinds", words(CodeKind.values(), CodeKind::wireName)),
         Map.entry("envs", words(EnvVersion.values(), EnvVersion::wireName)),
         Map.entry("picture-types", words(PictureFormat.values(), PictureFormat::contentType)),
         Map.entry("error-classes", words(ErrorClass.values(), ErrorClass::wireName)),
-        Map.entry("fields", words(Field.values(), Field::wireName)),
-        Map.entry("reasons", words(Reason.values(), PlaceholderValues::name)));
+        Map.entry("fields", words(RequestField.values(), RequestField::wireName)),
+        Map.entry("reasons", words(ValidationErrorReason.values(), PlaceholderValues::name)));
   }
 
-  private static String name(Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String name(ValidationErrorReason validationErrorReason) {
+    return validationErrorReason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <T> List<String> words(T[] all, Function<T, String> name) {

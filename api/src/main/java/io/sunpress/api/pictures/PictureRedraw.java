@@ -4,8 +4,8 @@ import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.entry.LedgerBrokenException;
 import io.sunpress.api.request.CodeRequestService;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeRequestMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class PictureRedraw {
   }
 
   /** Takes note of a missing picture; returns at once. */
-  void missing(Answer.Ready gone) {
+  void missing(CodeAnswer.Ready gone) {
     if (!ledger.losses().notice(gone)) {
       return;
     }
@@ -61,14 +61,14 @@ final class PictureRedraw {
     }
   }
 
-  private void askAgain(Answer.Ready gone) {
+  private void askAgain(CodeAnswer.Ready gone) {
     CodeId id = gone.id();
     try {
       if (wasAskedSince(gone)) {
         ledger.losses().confirm(id);
         return;
       }
-      Optional<GenerateCode> question = ledger.recall(id);
+      Optional<CodeRequestMessage> question = ledger.recall(id);
       if (question.isEmpty()) {
         log.warn("The question for {} is kept no longer: somebody has to ask it anew", id);
         ledger.losses().confirm(id);
@@ -90,12 +90,12 @@ final class PictureRedraw {
   }
 
   /** Whoever asked the first time has had his event. */
-  private static GenerateCode asOurs(GenerateCode question) {
+  private static CodeRequestMessage asOurs(CodeRequestMessage question) {
     return question.withAsker(null, null).withoutCampaign();
   }
 
   /** Another instance may have noticed first. */
-  private boolean wasAskedSince(Answer.Ready gone) {
+  private boolean wasAskedSince(CodeAnswer.Ready gone) {
     Instant lately = clock.instant().minus(resubmitAfter);
     return ledger
         .find(gone.id())

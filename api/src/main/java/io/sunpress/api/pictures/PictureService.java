@@ -3,7 +3,7 @@ package io.sunpress.api.pictures;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.LookupResult;
 import io.sunpress.api.ledger.entry.LedgerEntry;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.StoreException;
@@ -98,7 +98,7 @@ final class PictureService {
         : PictureResponses.pending(request.language());
   }
 
-  private ResponseEntity<byte[]> ready(PictureRequest request, Answer.Ready answer) {
+  private ResponseEntity<byte[]> ready(PictureRequest request, CodeAnswer.Ready answer) {
     if (request.has(answer.sha256())) {
       return PictureResponses.notModified(answer.sha256());
     }
@@ -106,7 +106,7 @@ final class PictureService {
   }
 
   /** The one place that knows of a ready picture that is gone. */
-  private ResponseEntity<byte[]> missing(PictureRequest request, Answer.Ready answer) {
+  private ResponseEntity<byte[]> missing(PictureRequest request, CodeAnswer.Ready answer) {
     repair.missing(answer);
     return PictureResponses.gone(request.language());
   }

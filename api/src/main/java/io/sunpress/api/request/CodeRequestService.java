@@ -4,18 +4,18 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judgement;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
-import io.sunpress.intake.Question;
+import io.sunpress.code.PictureKey;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeState;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.Trace;
+import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.ValidationResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class CodeRequestService {
   private static final Logger log = LoggerFactory.getLogger(CodeRequestService.class);
 
-  private final Intake intake;
+  private final RequestPublisher intake;
   private final Ledger ledger;
   private final BooleanSupplier prepared;
   private final RequestProperties properties;
@@ -46,7 +46,7 @@ public final class CodeRequestService {
    * @param prepared whether topics, bucket and id-key have been found
    */
   public CodeRequestService(
-      Intake intake,
+      RequestPublisher intake,
       Ledger ledger,
       BooleanSupplier prepared,
       RequestProperties properties,
@@ -63,22 +63,26 @@ public final class CodeRequestService {
    * Judges a request without asking it. That there are apps which the caller may not use is not
    * told.
    */
-  public Judgement judge(Caller caller, GenerateCode message) {
+  public ValidationResult judge(Caller caller, CodeRequestMessage message) {
     return intake
         .judge(message, caller.apps())
         .fold(
-            Judgement.Valid::new,
+            ValidationResult.Valid::new,
             refused ->
                 caller.others() && isUnknownApp(refused.refusal()) ? foreign(refused) : refused);
   }
 
-  private static boolean isUnknownApp(Refusal refusal) {
-    return refusal.field() == Field.APP && refusal.reason() == Reason.UNKNOWN;
+  private static boolean isUnknownApp(ValidationError validationError) {
+    return validationError.field() == RequestField.APP
+        && validationError.reason() == ValidationErrorReason.UNKNOWN;
   }
 
-  private static Judgement foreign(Judgement.Refused refused) {
-    return new Judgement.Refused(
-        Refusal.of(Field.APP, Reason.NOT_ALLOWED, "This key may not be used for this app."),
+  private static ValidationResult foreign(ValidationResult.Refused refused) {
+    return new ValidationResult.Refused(
+        ValidationError.of(
+            RequestField.APP,
+            ValidationErrorReason.NOT_ALLOWED,
+            "This key may not be used for this app."),
         refused.asker());
   }
 
@@ -87,13 +91,13 @@ public final class CodeRequestService {
    *
    * @param caller who asks
    * @param wait how long to wait for the picture
-   * @param trace whose question it is
+   * @param traceContext whose question it is
    */
   public CompletableFuture<RequestOutcome> ask(
-      Caller caller, GenerateCode message, Duration wait, Trace trace) {
+      Caller caller, CodeRequestMessage message, Duration wait, TraceContext traceContext) {
     return judge(caller, message)
         .fold(
-            question -> ask(question, wait, trace),
+            codeRequest -> ask(codeRequest, wait, traceContext),
             refused -> done(new RequestOutcome.Refused(refused.refusal())));
   }
 
@@ -120,18 +124,18 @@ public final class CodeRequestService {
    * Publishes the question of a code once more, whatever is known of it: its picture is gone. Tells
    * whether the broker has it; not where the message asks for another code by now.
    */
-  public CompletableFuture<Boolean> askAgain(CodeId id, GenerateCode message) {
-    Optional<Question> question =
+  public CompletableFuture<Boolean> askAgain(CodeId id, CodeRequestMessage message) {
+    Optional<CodeRequest> codeRequest =
         intake
             .judge(message)
             .fold(
                 valid -> Optional.of(valid).filter(judged -> judged.id().equals(id)),
                 refused -> Optional.empty());
-    if (question.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
+    if (codeRequest.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
       return CompletableFuture.completedFuture(false);
     }
-    return publish(question.get(), Trace.NONE)
-        .thenApply(publication -> publication.fold(acknowledged -> true, silence -> false));
+    return publish(codeRequest.get(), TraceContext.NONE)
+        .thenApply(publishResult -> publishResult.fold(acknowledged -> true, silence -> false));
   }
 
   private CompletableFuture<Optional<RequestOutcome>> look(
@@ -148,13 +152,14 @@ public final class CodeRequestService {
     return !caller.limited() || entry.app().filter(caller::sees).isPresent();
   }
 
-  private CompletableFuture<RequestOutcome> ask(Question question, Duration wait, Trace trace) {
-    LedgerEntry entry = ledger.find(question.id());
+  private CompletableFuture<RequestOutcome> ask(
+      CodeRequest codeRequest, Duration wait, TraceContext traceContext) {
+    LedgerEntry entry = ledger.find(codeRequest.id());
     if (entry.status() == CodeState.Status.READY) {
-      return done(told(question.id(), entry));
+      return done(told(codeRequest.id(), entry));
     }
     if (entry.status() == CodeState.Status.QUEUED && wasAskedLately(entry)) {
-      return await(question, wait);
+      return await(codeRequest, wait);
     }
     if (!prepared.getAsBoolean()) {
       return done(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_PREPARED));
@@ -162,11 +167,11 @@ public final class CodeRequestService {
     if (!unacknowledged.tryAcquire()) {
       return done(new RequestOutcome.Unavailable(RequestOutcome.Why.TOO_MANY));
     }
-    return publish(question, trace)
+    return publish(codeRequest, traceContext)
         .thenCompose(
-            publication ->
-                publication.fold(
-                    acknowledged -> await(question, wait),
+            publishResult ->
+                publishResult.fold(
+                    acknowledged -> await(codeRequest, wait),
                     silence ->
                         done(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_ACKNOWLEDGED))));
   }
@@ -181,25 +186,27 @@ public final class CodeRequestService {
         .isPresent();
   }
 
-  private CompletableFuture<Publication> publish(Question question, Trace trace) {
+  private CompletableFuture<PublishResult> publish(
+      CodeRequest codeRequest, TraceContext traceContext) {
     long start = System.nanoTime();
-    CompletableFuture<Publication> publication = intake.publish(question, Lane.INTERACTIVE, trace);
+    CompletableFuture<PublishResult> publishResult =
+        intake.publish(codeRequest, Priority.INTERACTIVE, traceContext);
     // Also an acknowledgement that comes too late for this client is worth noting.
-    CompletableFuture<Publication> noted =
-        publication
+    CompletableFuture<PublishResult> noted =
+        publishResult
             .whenComplete((known, failure) -> unacknowledged.release())
-            .thenApply(known -> note(question, known));
+            .thenApply(known -> note(codeRequest, known));
     long left = properties.acknowledgeTimeout().toNanos() - (System.nanoTime() - start);
     return noted
         .copy()
         .completeOnTimeout(
-            new Publication.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
+            new PublishResult.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
   }
 
-  private Publication note(Question question, Publication publication) {
-    return publication.fold(
+  private PublishResult note(CodeRequest codeRequest, PublishResult publishResult) {
+    return publishResult.fold(
         acknowledged -> {
-          ledger.note(question.id(), acknowledged.askedAt(), question.picture());
+          ledger.note(codeRequest.id(), acknowledged.askedAt(), codeRequest.picture());
           if (silent.getAndSet(false)) {
             log.info("The broker acknowledges questions again");
           }
@@ -213,14 +220,14 @@ public final class CodeRequestService {
         });
   }
 
-  private CompletableFuture<RequestOutcome> await(Question question, Duration wait) {
+  private CompletableFuture<RequestOutcome> await(CodeRequest codeRequest, Duration wait) {
     return ledger
-        .await(question.id(), wait)
+        .await(codeRequest.id(), wait)
         .thenApply(
             entry ->
                 entry.isSettled()
-                    ? told(question.id(), entry)
-                    : pending(question.id(), entry, Optional.of(question.picture())));
+                    ? told(codeRequest.id(), entry)
+                    : pending(codeRequest.id(), entry, Optional.of(codeRequest.picture())));
   }
 
   private static RequestOutcome told(CodeId id, LedgerEntry entry) {
@@ -232,7 +239,7 @@ public final class CodeRequestService {
   }
 
   private static RequestOutcome pending(
-      CodeId id, LedgerEntry entry, Optional<PictureName> picture) {
+      CodeId id, LedgerEntry entry, Optional<PictureKey> picture) {
     return new RequestOutcome.Pending(id, picture, entry.state().askedAt(), entry.delay());
   }
 

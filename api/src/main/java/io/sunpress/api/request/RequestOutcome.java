@@ -2,9 +2,9 @@ package io.sunpress.api.request;
 
 import io.sunpress.api.ledger.entry.RequestDelay;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Refusal;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.code.ValidationError;
+import io.sunpress.message.CodeAnswer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ public sealed interface RequestOutcome {
    *
    * @param answer which picture
    */
-  record Ready(Answer.Ready answer) implements RequestOutcome {}
+  record Ready(CodeAnswer.Ready answer) implements RequestOutcome {}
 
   /**
    * The broker has the question; the answer is to come.
@@ -29,7 +29,7 @@ public sealed interface RequestOutcome {
    */
   record Pending(
       CodeId id,
-      Optional<PictureName> picture,
+      Optional<PictureKey> picture,
       Optional<Instant> askedAt,
       Optional<RequestDelay> delay)
       implements RequestOutcome {}
@@ -39,14 +39,14 @@ public sealed interface RequestOutcome {
    *
    * @param answer why
    */
-  record Failed(Answer.Failed answer) implements RequestOutcome {}
+  record Failed(CodeAnswer.Failed answer) implements RequestOutcome {}
 
   /**
    * It can't be asked like this.
    *
    * @param refusal why
    */
-  record Refused(Refusal refusal) implements RequestOutcome {}
+  record Refused(ValidationError refusal) implements RequestOutcome {}
 
   /**
    * Nothing can be promised now. Asking again with the same request is always safe.

@@ -8,9 +8,9 @@ import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.AsyncResponse;
 import io.sunpress.api.web.TraceHeaders;
 import io.sunpress.api.web.tomcat.RequestBodyReader;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.message.Trace;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,7 +35,7 @@ final class CodesController {
       CodeRequestService desk,
       RequestBodyReader bodies,
       RequestProperties properties,
-      PictureUrls urls,
+      PictureUrlBuilder urls,
       Clock clock) {
     this.desk = desk;
     this.bodies = bodies;
@@ -53,13 +53,17 @@ final class CodesController {
       return answers.tooLarge(bodies.limit(), reader);
     }
     Caller caller = Caller.of(request);
-    Trace trace = TraceHeaders.of(request);
+    TraceContext traceContext = TraceHeaders.of(request);
     // Only campaigns ask for their rows.
-    return GenerateCodeCodec.read(body.get())
+    return CodeRequestMessageCodec.read(body.get())
         .fold(
             message ->
                 AsyncResponse.answer(
-                    desk.ask(caller, message.value().withoutCampaign(), reader.patience(), trace)
+                    desk.ask(
+                            caller,
+                            message.value().withoutCampaign(),
+                            reader.patience(),
+                            traceContext)
                         .thenApply(asking -> answers.asked(asking, reader))),
             invalid -> answers.refused(invalid.refusal(), reader),
             undecodable -> answers.undecodable(undecodable.cause(), reader));

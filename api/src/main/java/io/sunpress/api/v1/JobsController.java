@@ -5,7 +5,7 @@ import io.sunpress.api.auth.Role;
 import io.sunpress.api.request.CodeRequestService;
 import io.sunpress.api.request.RequestProperties;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +21,7 @@ final class JobsController {
   private final JobLookup lookup;
 
   JobsController(
-      CodeRequestService desk, RequestProperties properties, PictureUrls urls, Clock clock) {
+      CodeRequestService desk, RequestProperties properties, PictureUrlBuilder urls, Clock clock) {
     this.answers = new V1Responses(urls, clock);
     this.lookup = new JobLookup(desk, properties);
   }

@@ -6,10 +6,10 @@ import io.sunpress.api.web.EntityTags;
 import io.sunpress.api.web.JsonBody;
 import io.sunpress.api.web.LocalizedText;
 import io.sunpress.api.web.Problem;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.ErrorClass;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class V1Responses {
   private final CodeDocument document;
   private final Clock clock;
 
-  V1Responses(PictureUrls urls, Clock clock) {
+  V1Responses(PictureUrlBuilder urls, Clock clock) {
     this.document = new CodeDocument(urls);
     this.clock = clock;
   }
@@ -102,8 +102,9 @@ final class V1Responses {
         reader);
   }
 
-  ResponseEntity<byte[]> refused(Refusal refusal, ResponsePreferences reader) {
-    if (refusal.field() == Field.APP && refusal.reason() == Reason.NOT_ALLOWED) {
+  ResponseEntity<byte[]> refused(ValidationError validationError, ResponsePreferences reader) {
+    if (validationError.field() == RequestField.APP
+        && validationError.reason() == ValidationErrorReason.NOT_ALLOWED) {
       return problem(
           HttpStatus.FORBIDDEN,
           "not-allowed",
@@ -112,13 +113,13 @@ final class V1Responses {
           reader);
     }
     ObjectNode more = JsonBody.object();
-    more.put("field", refusal.field().wireName());
-    more.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    more.put("field", validationError.field().wireName());
+    more.put("reason", validationError.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return new Problem(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid-field",
             LocalizedText.of("problem.invalid-field.title").in(reader.language()),
-            RefusalTexts.detail(refusal, reader.language()),
+            RefusalTexts.detail(validationError, reader.language()),
             more)
         .answer(reader.headers());
   }

@@ -7,12 +7,12 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.web.AnqicmsEnvelope;
 import io.sunpress.api.web.JsonBody;
-import io.sunpress.code.Field;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -46,8 +46,8 @@ class AnqicmsRequestTest {
   void takesTenThousandRealisticProductsWithoutRefusal() {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
-    Judge judge = Installation.judge();
-    Apps apps = Apps.of(App.of(Installation.APP));
+    RequestValidator requestValidator = Installation.judge();
+    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     Set<String> ids = new HashSet<>();
     Set<String> asked = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
@@ -61,10 +61,12 @@ class AnqicmsRequestTest {
       json.put("path", page);
       json.put("scene", scene);
       AnqicmsRequest request =
-          AnqicmsRequest.read(JsonBody.write(json), apps, Caller.everybody(apps)).orElseThrow();
+          AnqicmsRequest.read(
+                  JsonBody.write(json), configuredApps, Caller.everybody(configuredApps))
+              .orElseThrow();
       assertThat(request.refusal()).isEmpty();
       ids.add(
-          judge
+          requestValidator
               .judge(request.message())
               .fold(
                   question -> question.id().value(),
@@ -78,29 +80,34 @@ class AnqicmsRequestTest {
 
   @Test
   void everyRefusalHasAnAnswerInChinese() {
-    for (Field field : Field.values()) {
-      for (Reason reason : Reason.values()) {
+    for (RequestField requestField : RequestField.values()) {
+      for (ValidationErrorReason validationErrorReason : ValidationErrorReason.values()) {
         AnqicmsEnvelope envelope =
-            RefusalEnvelopes.envelope(new Refusal(field, reason, "x", "detail"));
+            RefusalEnvelopes.envelope(
+                new ValidationError(requestField, validationErrorReason, "x", "detail"));
         assertThat(envelope.code()).isIn(-1, 1002, 3001, 3002);
-        assertThat(envelope.msg()).as("%s %s", field, reason).matches(".*\\p{IsHan}.*");
+        assertThat(envelope.msg())
+            .as("%s %s", requestField, validationErrorReason)
+            .matches(".*\\p{IsHan}.*");
       }
     }
   }
 
   @Test
   void whatIsNoObjectIsNotRead() {
-    Apps apps = Apps.of(App.of(Installation.APP));
+    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     for (String body : new String[] {"", " ", "[]", "1", "nul", "{", "{\"a\":1}{}", "path=a"}) {
-      assertThat(AnqicmsRequest.read(body.getBytes(UTF_8), apps, Caller.everybody(apps)))
+      assertThat(
+              AnqicmsRequest.read(
+                  body.getBytes(UTF_8), configuredApps, Caller.everybody(configuredApps)))
           .as(body)
           .isEmpty();
     }
     assertThat(
             AnqicmsRequest.read(
                 new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
-                apps,
-                Caller.everybody(apps)))
+                configuredApps,
+                Caller.everybody(configuredApps)))
         .isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MissingPicturesTest {
   private static final CodeId ID = new CodeId("0123456789abcdefghjkmnpqrs");
   private static final Instant ASKED = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Answer.Ready GONE = TopicWriter.readyAnswer(ID, ASKED);
+  private static final CodeAnswer.Ready GONE = TopicWriter.readyAnswer(ID, ASKED);
   private static final LedgerEntry READY =
       LedgerEntry.NONE.asked(ASKED, Optional.of(GONE.picture())).answered(GONE);
 

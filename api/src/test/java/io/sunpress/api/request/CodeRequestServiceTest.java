@@ -9,12 +9,12 @@ import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Intake;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeState.Status;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.Trace;
+import io.sunpress.message.TraceContext;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestPublisher;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -50,7 +50,8 @@ class CodeRequestServiceTest {
 
   private static final RequestOutcome TOO_MANY =
       new RequestOutcome.Unavailable(RequestOutcome.Why.TOO_MANY);
-  private static final Caller EVERYBODY = Caller.everybody(Apps.of(App.of(Installation.APP)));
+  private static final Caller EVERYBODY =
+      Caller.everybody(ConfiguredApps.of(ConfiguredApp.of(Installation.APP)));
 
   private static Installation installation;
   private static TopicWriter scribe;
@@ -87,13 +88,16 @@ class CodeRequestServiceTest {
     return new CodeRequestService(intake(producer), ledger, () -> true, PROPERTIES, clock);
   }
 
-  private static Intake intake(Producer<String, byte[]> by) {
-    return new Intake(Installation.judge(), () -> by, installation.topics());
+  private static RequestPublisher intake(Producer<String, byte[]> by) {
+    return new RequestPublisher(Installation.judge(), () -> by, installation.topics());
   }
 
   private static RequestOutcome ask(CodeRequestService desk, String scene) {
     return desk.ask(
-            EVERYBODY, GenerateCode.of("pages/index/index", scene), Duration.ZERO, Trace.NONE)
+            EVERYBODY,
+            CodeRequestMessage.of("pages/index/index", scene),
+            Duration.ZERO,
+            TraceContext.NONE)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
   }
@@ -193,8 +197,8 @@ class CodeRequestServiceTest {
                 new ByteArraySerializer())) {
       CountDownLatch asking = new CountDownLatch(1);
       CountDownLatch go = new CountDownLatch(1);
-      Intake slow =
-          new Intake(
+      RequestPublisher slow =
+          new RequestPublisher(
               Installation.judge(),
               () -> {
                 asking.countDown();

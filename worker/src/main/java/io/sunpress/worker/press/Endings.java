@@ -1,10 +1,10 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.publish.RejectedRecord;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,15 +20,20 @@ final class Endings {
 
   private final Jobs jobs;
   private final Verdicts verdicts;
-  private final Refusals refusals;
-  private final Outbox outbox;
+  private final RejectionRecords rejectionRecords;
+  private final RetryingProducer retryingProducer;
   private final PressMeter meter;
 
-  Endings(Jobs jobs, Verdicts verdicts, Refusals refusals, Outbox outbox, PressMeter meter) {
+  Endings(
+      Jobs jobs,
+      Verdicts verdicts,
+      RejectionRecords rejectionRecords,
+      RetryingProducer retryingProducer,
+      PressMeter meter) {
     this.jobs = jobs;
     this.verdicts = verdicts;
-    this.refusals = refusals;
-    this.outbox = outbox;
+    this.rejectionRecords = rejectionRecords;
+    this.retryingProducer = retryingProducer;
     this.meter = meter;
   }
 
@@ -50,7 +55,7 @@ final class Endings {
   }
 
   private void announce(Verdict verdict) {
-    outbox
+    retryingProducer
         .send(verdict.announcement())
         .thenAccept(
             said -> {
@@ -64,17 +69,17 @@ final class Endings {
   }
 
   /** A record can never become a code. */
-  void refuse(RefusedRecord refused, Claim claim) {
+  void refuse(RejectedRecord refused, Acknowledgment acknowledgment) {
     log.info("Refused a record of {}: {}", refused.origin().topic(), refused.error());
-    outbox
-        .send(refusals.of(refused, claim::held))
+    retryingProducer
+        .send(rejectionRecords.of(refused, acknowledgment::held))
         .thenAccept(
             said -> {
               if (said) {
                 meter.refused(refused);
-                claim.finished();
+                acknowledgment.finished();
               } else {
-                handBack(claim);
+                handBack(acknowledgment);
               }
             });
   }
@@ -89,8 +94,8 @@ final class Endings {
   }
 
   /** One record. */
-  void handBack(Claim claim) {
+  void handBack(Acknowledgment acknowledgment) {
     meter.handedBack();
-    claim.handBack();
+    acknowledgment.handBack();
   }
 }

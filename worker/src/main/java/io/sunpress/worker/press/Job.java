@@ -1,8 +1,8 @@
 package io.sunpress.worker.press;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Question;
 import io.sunpress.message.CodeError;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Job {
   final Key key;
-  final Question question;
+  final CodeRequest codeRequest;
   final Patience patience;
 
   /** Asked so long ago that its picture is only looked for. */
@@ -28,7 +28,7 @@ final class Job {
 
   Job(Request first, Patience patience, boolean expired) {
     this.key = Key.of(first.question());
-    this.question = first.question();
+    this.codeRequest = first.question();
     this.patience = patience;
     this.expired = expired;
     requests.add(first);
@@ -39,8 +39,8 @@ final class Job {
    * not.
    */
   record Key(CodeId id, boolean checkPath) {
-    static Key of(Question question) {
-      return new Key(question.id(), question.checkPath());
+    static Key of(CodeRequest codeRequest) {
+      return new Key(codeRequest.id(), codeRequest.checkPath());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sunpress.worker.press;
 
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.worker.delay.RequestExpiry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ final class Jobs {
   private final Map<Job.Key, Job> running = new ConcurrentHashMap<>();
 
   private final BiFunction<Request, Boolean, Job> begin;
-  private final Expiry expiry;
+  private final RequestExpiry requestExpiry;
 
   /**
    * @param begin makes a job of its first request, told whether that has expired
    */
-  Jobs(BiFunction<Request, Boolean, Job> begin, Expiry expiry) {
+  Jobs(BiFunction<Request, Boolean, Job> begin, RequestExpiry requestExpiry) {
     this.begin = begin;
-    this.expiry = expiry;
+    this.requestExpiry = requestExpiry;
   }
 
   /**
@@ -27,7 +27,7 @@ final class Jobs {
    * expired is a job by itself: none that has not may end with it.
    */
   Optional<Job> joinOrBegin(Request request) {
-    return expiry.hasPassed(request.askedAt())
+    return requestExpiry.hasPassed(request.askedAt())
         ? Optional.of(begin.apply(request, true))
         : joinOrBeginUnexpired(request);
   }

@@ -1,8 +1,8 @@
 package io.sunpress.worker.press;
 
 import io.sunpress.message.CodeError;
-import io.sunpress.storage.StoredPicture;
-import io.sunpress.worker.retry.Closure;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.worker.delay.Suspension;
 
 /** How the work on a code ended, for now or for good. */
 sealed interface Outcome {
@@ -15,7 +15,7 @@ sealed interface Outcome {
    * @param stored what is there
    * @param cached whether it was there before
    */
-  record Stored(StoredPicture stored, boolean cached, int calls) implements Outcome {}
+  record Stored(PictureMetadata stored, boolean cached, int calls) implements Outcome {}
 
   /**
    * There will be none. A dead letter keeps the request: the page may be released, or the store
@@ -37,7 +37,7 @@ sealed interface Outcome {
    *
    * @param closure why, and until when
    */
-  record Parked(Closure closure, int calls) implements Outcome {}
+  record Parked(Suspension closure, int calls) implements Outcome {}
 
   /** One case for each kind of outcome. */
   interface Cases<R> {

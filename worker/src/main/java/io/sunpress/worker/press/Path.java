@@ -4,7 +4,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoreException;
-import io.sunpress.worker.quota.Decision;
+import io.sunpress.worker.limiter.PermitResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -193,9 +193,9 @@ final class Path {
   /** A job that waits for its turn at WeChat. */
   private final class Queued implements Waits.Waiter {
     private final Job job;
-    private final CompletableFuture<Decision> turn;
+    private final CompletableFuture<PermitResult> turn;
 
-    Queued(Job job, CompletableFuture<Decision> turn) {
+    Queued(Job job, CompletableFuture<PermitResult> turn) {
       this.job = job;
       this.turn = turn;
     }

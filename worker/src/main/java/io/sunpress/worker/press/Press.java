@@ -1,11 +1,11 @@
 package io.sunpress.worker.press;
 
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.announce.Reading;
-import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
+import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.worker.publish.RejectedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,9 @@ public final class Press implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     meter.taken();
-    tasks.run(() -> read(record, claim), () -> endings.handBack(claim));
+    tasks.run(() -> read(record, acknowledgment), () -> endings.handBack(acknowledgment));
   }
 
   /** The worker stops: what rests is handed back, and nothing rests any more. */
@@ -66,50 +66,54 @@ public final class Press implements RecordHandler {
    * told but the dead letters.
    */
   @Override
-  public void giveUp(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+  public void giveUp(
+      ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment, boolean unread) {
     meter.taken();
-    tasks.run(() -> end(record, claim, unread), () -> endings.handBack(claim));
+    tasks.run(() -> end(record, acknowledgment, unread), () -> endings.handBack(acknowledgment));
   }
 
-  private void end(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+  private void end(
+      ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment, boolean unread) {
     log.error(
         "ALARM: {}-{}@{} ends every worker that works on it, and is a dead letter now",
         record.topic(),
         record.partition(),
         record.offset());
-    Reading reading =
-        unread ? new Reading.Refused(RefusedRecord.unreadable(record, FATAL)) : reading(record);
-    reading.fold(
+    ParsedRecord parsedRecord =
+        unread
+            ? new ParsedRecord.Refused(RejectedRecord.unreadable(record, FATAL))
+            : reading(record);
+    parsedRecord.fold(
         question -> {
-          endings.giveUp(new Request(question, record, claim), FATAL);
+          endings.giveUp(new Request(question, record, acknowledgment), FATAL);
           return true;
         },
         refused -> {
-          endings.refuse(refused, claim);
+          endings.refuse(refused, acknowledgment);
           return true;
         });
   }
 
-  private void read(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  private void read(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     reading(record)
         .fold(
             question -> {
-              jobs.joinOrBegin(new Request(question, record, claim)).ifPresent(path::work);
+              jobs.joinOrBegin(new Request(question, record, acknowledgment)).ifPresent(path::work);
               return true;
             },
             refused -> {
-              endings.refuse(refused, claim);
+              endings.refuse(refused, acknowledgment);
               return true;
             });
   }
 
   /** A fault of ours on these bytes is the record's end, not the worker's nor the partition's. */
-  private Reading reading(ConsumerRecord<byte[], byte[]> record) {
+  private ParsedRecord reading(ConsumerRecord<byte[], byte[]> record) {
     try {
       return reader.read(record);
     } catch (RuntimeException | StackOverflowError e) {
       log.error("Can't read {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
-      return new Reading.Refused(RefusedRecord.unreadable(record, Fault.of(e)));
+      return new ParsedRecord.Refused(RejectedRecord.unreadable(record, Fault.of(e)));
     }
   }
 }

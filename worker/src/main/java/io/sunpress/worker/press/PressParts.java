@@ -1,22 +1,22 @@
 package io.sunpress.worker.press;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Judge;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.DeadLetters;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.Timer;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Expiry;
-import io.sunpress.worker.retry.Shelf;
-import io.sunpress.worker.wechat.Drawer;
+import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.wechat.CodeClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,21 +51,21 @@ import java.util.random.RandomGenerator;
  * @param registry for metrics
  */
 public record PressParts(
-    Judge judge,
+    RequestValidator judge,
     ImageStore store,
     StoreWatch storeWatch,
-    Drawer drawer,
-    ClosedApps closedApps,
-    List<Delay> delays,
+    CodeClient drawer,
+    SuspendedApps closedApps,
+    List<RetryDelay> delays,
     Duration patience,
-    PictureCheck check,
+    ImageValidator check,
     AddressGuard address,
-    Outbox outbox,
+    RetryingProducer outbox,
     Topics topics,
-    PictureUrls urls,
+    PictureUrlBuilder urls,
     Executor executor,
     ScheduledExecutorService timer,
-    Admission admission,
+    RateLimiter admission,
     int places,
     Clock clock,
     LongSupplier nanoTime,
@@ -75,23 +75,24 @@ public record PressParts(
   /** Puts it together. */
   public Press press() {
     PressMeter meter = new PressMeter(registry);
-    Wire wire = new Wire(topics);
-    DeadLetters deadLetters = new DeadLetters(topics, clock);
+    OutcomeRecords outcomeRecords = new OutcomeRecords(topics);
+    DeadLetterRecords deadLetterRecords = new DeadLetterRecords(topics, clock);
     Throttling throttling = new Throttling(admission, topics.requests(), patience, clock);
     Room room = new Room(places, nanoTime);
     Turns turns = new Turns(admission, topics.requests());
-    Waits waits = new Waits(Timer.of(timer));
+    Waits waits = new Waits(TaskTimer.of(timer));
     Jobs jobs =
         new Jobs(
             (request, expired) ->
                 new Job(request, new Patience(patience, nanoTime, random), expired),
-            new Expiry(topics.retention(), clock));
+            new RequestExpiry(topics.retention(), clock));
     Tasks tasks = new Tasks(executor);
     Endings endings =
         new Endings(
             jobs,
-            new Verdicts(wire, deadLetters, new Shelf(topics), delays, urls, clock),
-            new Refusals(wire, deadLetters, clock),
+            new Verdicts(
+                outcomeRecords, deadLetterRecords, new DelayRecords(topics), delays, urls, clock),
+            new RejectionRecords(outcomeRecords, deadLetterRecords, clock),
             outbox,
             meter);
     Worksteps worksteps = worksteps(turns, throttling, room, meter);

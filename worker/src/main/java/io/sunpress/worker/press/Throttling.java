@@ -3,9 +3,9 @@ package io.sunpress.worker.press;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.retry.ReturnTimes;
+import io.sunpress.worker.delay.ResumeSchedule;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ final class Throttling {
   private static final CodeError CROWD =
       CodeError.of(ErrorClass.THROTTLED_MINUTE, "more is asked for than the app's limit allows");
 
-  private final Admission admission;
+  private final RateLimiter rateLimiter;
   private final String interactiveTopic;
-  private final ReturnTimes returns;
+  private final ResumeSchedule returns;
   private final Duration patience;
   private final Clock clock;
 
@@ -37,10 +37,10 @@ final class Throttling {
    * @param patience how long a request waits in hand; one that comes back later is put behind as
    *     many as are served in that time
    */
-  Throttling(Admission admission, String interactiveTopic, Duration patience, Clock clock) {
-    this.admission = admission;
+  Throttling(RateLimiter rateLimiter, String interactiveTopic, Duration patience, Clock clock) {
+    this.rateLimiter = rateLimiter;
     this.interactiveTopic = interactiveTopic;
-    this.returns = new ReturnTimes(admission::pace);
+    this.returns = new ResumeSchedule(rateLimiter::pace);
     this.patience = patience;
     this.clock = clock;
   }
@@ -73,7 +73,7 @@ final class Throttling {
    */
   boolean hasWaitedEnough(Job job) {
     boolean over = job.patience.isOver();
-    boolean ours = !over || admission.pace(app(job)) > 0;
+    boolean ours = !over || rateLimiter.pace(app(job)) > 0;
     if (!ours) {
       job.patience.renew();
     }
@@ -89,8 +89,8 @@ final class Throttling {
 
   private Step parked(Job job, CodeError why, Instant earliest) {
     AppId app = app(job);
-    Closure closure = new Closure(app, why, clock.instant(), returns.next(app, earliest));
-    return new Step.End(new Outcome.Parked(closure, job.calls()));
+    Suspension suspension = new Suspension(app, why, clock.instant(), returns.next(app, earliest));
+    return new Step.End(new Outcome.Parked(suspension, job.calls()));
   }
 
   private static AppId app(Job job) {

@@ -1,7 +1,7 @@
 package io.sunpress.worker.press;
 
-import io.sunpress.worker.announce.Announcement;
-import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.publish.PublishBatch;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param announcement what is said
  */
 record Verdict(
-    List<Request> told, Outcome outcome, Optional<Delay> delay, Announcement announcement) {
+    List<Request> told, Outcome outcome, Optional<RetryDelay> delay, PublishBatch announcement) {
   Verdict {
     told = List.copyOf(told);
   }

@@ -1,6 +1,6 @@
 package io.sunpress.worker.press;
 
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.concurrent.RejectedExecutionException;
  * called off.
  */
 final class Waits {
-  private final Timer timer;
+  private final TaskTimer taskTimer;
   private final Set<Waiter> waiting = new LinkedHashSet<>();
   private boolean over;
 
-  Waits(Timer timer) {
-    this.timer = timer;
+  Waits(TaskTimer taskTimer) {
+    this.taskTimer = taskTimer;
   }
 
   /** Somebody who waits: exactly one of these is called. */
@@ -45,7 +45,7 @@ final class Waits {
       return;
     }
     try {
-      timer.after(time.toNanos(), () -> wake(waiter));
+      taskTimer.after(time.toNanos(), () -> wake(waiter));
     } catch (RejectedExecutionException e) {
       callOff(waiter);
     }

@@ -1,20 +1,20 @@
 package io.sunpress.worker.press;
 
-import io.sunpress.intake.Question;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoredPicture;
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.quota.Decision;
-import io.sunpress.worker.quota.Permit;
-import io.sunpress.worker.quota.Throttled;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.wechat.Drawer;
-import io.sunpress.worker.wechat.Drawing;
-import io.sunpress.worker.wechat.Leave;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.Throttled;
+import io.sunpress.worker.wechat.CallPermit;
+import io.sunpress.worker.wechat.CodeCallResult;
+import io.sunpress.worker.wechat.CodeClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,10 @@ final class Worksteps {
       CodeError.of(ErrorClass.EXPIRED, "nothing could answer this in most of the time it is kept");
 
   private final ImageStore store;
-  private final Drawer drawer;
-  private final PictureCheck check;
+  private final CodeClient codeClient;
+  private final ImageValidator check;
   private final Turns turns;
-  private final ClosedApps closedApps;
+  private final SuspendedApps suspendedApps;
   private final Throttling throttling;
   private final Room room;
   private final AddressGuard address;
@@ -41,20 +41,20 @@ final class Worksteps {
 
   Worksteps(
       ImageStore store,
-      Drawer drawer,
-      PictureCheck check,
+      CodeClient codeClient,
+      ImageValidator check,
       Turns turns,
-      ClosedApps closedApps,
+      SuspendedApps suspendedApps,
       Throttling throttling,
       Room room,
       AddressGuard address,
       CrossedReplies crossed,
       PressMeter meter) {
     this.store = store;
-    this.drawer = drawer;
+    this.codeClient = codeClient;
     this.check = check;
     this.turns = turns;
-    this.closedApps = closedApps;
+    this.suspendedApps = suspendedApps;
     this.throttling = throttling;
     this.room = room;
     this.address = address;
@@ -73,7 +73,7 @@ final class Worksteps {
     if (job.isLeaving()) {
       return new Step.HandBack();
     }
-    Optional<StoredPicture> there = store.find(job.question.picture());
+    Optional<PictureMetadata> there = store.find(job.question.picture());
     if (there.isPresent()) {
       room.worked(job.question.spec().app());
       return new Step.End(new Outcome.Stored(there.get(), true, job.calls()));
@@ -81,19 +81,19 @@ final class Worksteps {
     if (job.expired) {
       return new Step.End(new Outcome.Failed(EXPIRED, job.calls()));
     }
-    return closedApps
+    return suspendedApps
         .closure(job.question.spec().app())
-        .<Step>map(closure -> parked(job, closure))
+        .<Step>map(suspension -> parked(job, suspension))
         .orElseGet(Step.AwaitTurn::new);
   }
 
   /** It is the job's turn, or will not be for a while. */
-  Step decided(Job job, Decision decision) {
+  Step decided(Job job, PermitResult permitResult) {
     if (!job.isHeld() || job.isLeaving()) {
-      decision.match(Worksteps::giveBack, throttled -> null, () -> null);
+      permitResult.match(Worksteps::giveBack, throttled -> null, () -> null);
       return new Step.HandBack();
     }
-    return decision.match(
+    return permitResult.match(
         permit -> permitted(job, permit),
         throttled -> throttled(job, throttled),
         () -> job.patience.isOver() ? throttling.outstayed(job) : new Step.Rest(CROWD));
@@ -101,10 +101,10 @@ final class Worksteps {
 
   /** Its app may have been closed while it waited. */
   private Step permitted(Job job, Permit permit) {
-    Optional<Closure> closure = closedApps.closure(job.question.spec().app());
-    if (closure.isPresent()) {
+    Optional<Suspension> suspension = suspendedApps.closure(job.question.spec().app());
+    if (suspension.isPresent()) {
       permit.giveBack();
-      return parked(job, closure.get());
+      return parked(job, suspension.get());
     }
     room.worked(job.question.spec().app());
     return draw(job, turns.leave(permit));
@@ -115,11 +115,12 @@ final class Worksteps {
     return null;
   }
 
-  private Step draw(Job job, Leave leave) {
-    Question question = job.question;
-    Drawing drawing = drawer.draw(question.spec(), question.checkPath(), leave);
-    job.called(drawing.calls());
-    return drawing.fold(
+  private Step draw(Job job, CallPermit callPermit) {
+    CodeRequest question = job.question;
+    CodeCallResult codeCallResult =
+        codeClient.draw(question.spec(), question.checkPath(), callPermit);
+    job.called(codeCallResult.calls());
+    return codeCallResult.fold(
         drawn -> check(job, drawn.bytes()),
         refused -> failed(job, refused.error()),
         Step.AwaitTurn::new);
@@ -131,7 +132,7 @@ final class Worksteps {
       case DAY ->
           parked(
               job,
-              closedApps.closeUntil(
+              suspendedApps.closeUntil(
                   job.question.spec().app(),
                   CodeError.of(ErrorClass.THROTTLED_DAY, "the app's calls of today are used up"),
                   throttled.until()));
@@ -139,7 +140,7 @@ final class Worksteps {
   }
 
   private Step check(Job job, byte[] bytes) {
-    closedApps.worked(job.question.spec().app());
+    suspendedApps.worked(job.question.spec().app());
     return check
         .check(bytes, job.question.spec().style().width().pixels())
         .fold(
@@ -153,7 +154,7 @@ final class Worksteps {
   }
 
   private Step store(Job job, Picture picture) {
-    StoredPicture stored =
+    PictureMetadata stored =
         meter.timedPut(() -> store.create(job.question.picture(), picture)).stored();
     return new Step.End(new Outcome.Stored(stored, false, job.calls()));
   }
@@ -162,7 +163,7 @@ final class Worksteps {
     return switch (Treatment.of(error.type())) {
       case AGAIN, AGAIN_A_FEW_TIMES -> again(job, error);
       case NEXT_MINUTE -> new Step.AwaitTurn();
-      case PARK -> parked(job, closedApps.close(job.question.spec().app(), error));
+      case PARK -> parked(job, suspendedApps.close(job.question.spec().app(), error));
       case FINAL -> new Step.End(new Outcome.Failed(error, job.calls()));
       case LEAVE -> {
         address.refused(error);
@@ -179,7 +180,7 @@ final class Worksteps {
         .orElseGet(() -> new Step.End(new Outcome.Postponed(error, job.calls())));
   }
 
-  private static Step parked(Job job, Closure closure) {
-    return new Step.End(new Outcome.Parked(closure, job.calls()));
+  private static Step parked(Job job, Suspension suspension) {
+    return new Step.End(new Outcome.Parked(suspension, job.calls()));
   }
 }

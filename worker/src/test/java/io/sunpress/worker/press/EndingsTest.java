@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.announce.DeadLetters;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Expiry;
-import io.sunpress.worker.retry.Shelf;
+import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ class EndingsTest {
   private static final CodeError BUSY = CodeError.of(ErrorClass.BUSY, "system error");
 
   private static final Outcome PICTURE =
-      new Outcome.Stored(new StoredPicture(3, "ab".repeat(32)), false, 1);
+      new Outcome.Stored(new PictureMetadata(3, "ab".repeat(32)), false, 1);
 
   private final SettableClock clock = new SettableClock();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -51,7 +51,7 @@ class EndingsTest {
                   request,
                   new Patience(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new Expiry(RETENTION, clock));
+          new RequestExpiry(RETENTION, clock));
   private final MockProducer<byte[], byte[]> slow =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Endings endings = endings(producer);
@@ -128,30 +128,30 @@ class EndingsTest {
 
   private Endings endings(MockProducer<byte[], byte[]> through) {
     Topics topics = Topics.DEFAULT;
-    Wire wire = new Wire(topics);
-    DeadLetters deadLetters = new DeadLetters(topics, clock);
+    OutcomeRecords outcomeRecords = new OutcomeRecords(topics);
+    DeadLetterRecords deadLetterRecords = new DeadLetterRecords(topics, clock);
     Duration minute = Duration.ofMinutes(1);
     return new Endings(
         jobs,
         new Verdicts(
-            wire,
-            deadLetters,
-            new Shelf(topics),
-            Delay.all(topics, List.of(minute, minute, minute)),
-            new PictureUrls(URI.create("https://img.example")),
+            outcomeRecords,
+            deadLetterRecords,
+            new DelayRecords(topics),
+            RetryDelay.all(topics, List.of(minute, minute, minute)),
+            new PictureUrlBuilder(URI.create("https://img.example")),
             clock),
-        new Refusals(wire, deadLetters, clock),
-        new Outbox(() -> through, timer, timer),
+        new RejectionRecords(outcomeRecords, deadLetterRecords, clock),
+        new RetryingProducer(() -> through, timer, timer),
         new PressMeter(registry));
   }
 
-  private Request asked(Claim claim) {
+  private Request asked(Acknowledgment acknowledgment) {
     return new Asked(clock)
-        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), claim);
+        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), acknowledgment);
   }
 
   /** What became of a record. */
-  private static final class OneClaim implements Claim {
+  private static final class OneClaim implements Acknowledgment {
     private final boolean held;
     private volatile boolean finished;
     private volatile boolean handedBack;

@@ -3,7 +3,7 @@ package io.sunpress.worker.press;
 import static io.sunpress.worker.press.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class LetGoOfTest extends LongWaits {
   void whatIsLostWhileItWaitsIsLetGoOf() {
     proving = false;
     time.stop(Duration.ofSeconds(10));
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     path.look();
     assertThat(claim.handedBack).isFalse();
     claim.leaving = true;
@@ -26,7 +26,7 @@ class LetGoOfTest extends LongWaits {
   @Test
   void whatWaitsIsLetGoOfAtOnceWhenItsPartitionIsAboutToGo() {
     throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     Press press = press();
     press.leaving();
     assertThat(claim.handedBack).isFalse();
@@ -40,7 +40,7 @@ class LetGoOfTest extends LongWaits {
   @Test
   void aFaultWhileLookingIsNotTheLastLook() {
     throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     claim.broken = true;
     path.look();
     claim.broken = false;

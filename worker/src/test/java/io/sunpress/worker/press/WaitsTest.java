@@ -3,7 +3,7 @@ package io.sunpress.worker.press;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitsTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Waits waits = new Waits(Timer.of(timer));
+  private final Waits waits = new Waits(TaskTimer.of(timer));
   private final AtomicInteger wentOn = new AtomicInteger();
   private final AtomicInteger calledOff = new AtomicInteger();
   private final AtomicInteger gaveUp = new AtomicInteger();

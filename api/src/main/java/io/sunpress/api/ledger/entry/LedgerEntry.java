@@ -1,8 +1,8 @@
 package io.sunpress.api.ledger.entry;
 
 import io.sunpress.code.AppId;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record LedgerEntry(
     CodeState state,
-    Optional<PictureName> picture,
+    Optional<PictureKey> picture,
     RequestHistory trail,
     Optional<Instant> deletedAt) {
   /** Nobody asked, nobody answered. */
@@ -56,15 +56,15 @@ public record LedgerEntry(
 
   /** Whose it is; empty where the question did not say and only a question is known. */
   public Optional<AppId> app() {
-    return picture.map(PictureName::app).or(() -> state.failed().map(Answer.Failed::app));
+    return picture.map(PictureKey::app).or(() -> state.failed().map(CodeAnswer.Failed::app));
   }
 
-  public LedgerEntry asked(Instant at, Optional<PictureName> where) {
+  public LedgerEntry asked(Instant at, Optional<PictureKey> where) {
     return asked(at, where, Optional.empty(), 0);
   }
 
   public LedgerEntry asked(
-      Instant at, Optional<PictureName> where, Optional<RecordPosition> place, int turns) {
+      Instant at, Optional<PictureKey> where, Optional<RecordPosition> place, int turns) {
     return wasDeletedSince(at)
         ? this
         : new LedgerEntry(
@@ -74,7 +74,7 @@ public record LedgerEntry(
             deletedAt);
   }
 
-  public LedgerEntry delayed(RequestDelay delay, Optional<PictureName> where) {
+  public LedgerEntry delayed(RequestDelay delay, Optional<PictureKey> where) {
     return wasDeletedSince(delay.askedAt())
         ? this
         : new LedgerEntry(
@@ -84,10 +84,10 @@ public record LedgerEntry(
             deletedAt);
   }
 
-  public LedgerEntry answered(Answer answer) {
-    Optional<PictureName> where =
-        answer instanceof Answer.Ready ready ? Optional.of(ready.picture()) : picture;
-    return new LedgerEntry(state.answered(answer), where, trail, deletedAt);
+  public LedgerEntry answered(CodeAnswer codeAnswer) {
+    Optional<PictureKey> where =
+        codeAnswer instanceof CodeAnswer.Ready ready ? Optional.of(ready.picture()) : picture;
+    return new LedgerEntry(state.answered(codeAnswer), where, trail, deletedAt);
   }
 
   /** After the tombstone of its failure. */

@@ -1,6 +1,6 @@
 package io.sunpress.api.ledger.entry;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.util.Objects;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param partition of it
  * @param offset in it
  */
-public record RecordPosition(Lane lane, int partition, long offset) {
+public record RecordPosition(Priority lane, int partition, long offset) {
   public RecordPosition {
     Objects.requireNonNull(lane, "lane");
   }

@@ -3,9 +3,9 @@ package io.sunpress.api.ledger.feed;
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.api.ledger.entry.RecordPosition;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.AnswerCodec;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,9 +74,10 @@ public final class RecordBatch {
 
   private void addQuestion(RequestRecord question) {
     ConsumerRecord<String, byte[]> record = question.record();
-    Lane lane = record.topic().equals(topics.requests()) ? Lane.INTERACTIVE : Lane.BULK;
+    Priority priority =
+        record.topic().equals(topics.requests()) ? Priority.INTERACTIVE : Priority.BULK;
     Optional<RecordPosition> place =
-        Optional.of(new RecordPosition(lane, record.partition(), record.offset()));
+        Optional.of(new RecordPosition(priority, record.partition(), record.offset()));
     question
         .id()
         .ifPresent(
@@ -105,7 +106,7 @@ public final class RecordBatch {
                                 question.delay(), picture(entry, id, question.record())))));
   }
 
-  private static Optional<PictureName> picture(
+  private static Optional<PictureKey> picture(
       LedgerEntry entry, CodeId id, ConsumerRecord<String, byte[]> record) {
     return entry.picture().or(() -> RequestRecord.picture(id, record.value()));
   }
@@ -117,9 +118,9 @@ public final class RecordBatch {
     }
     if (record.value() == null) {
       Instant at = Instant.ofEpochMilli(record.timestamp());
-      AnswerCodec.id(key).ifPresent(id -> answers.add(new Change(id, tombstone(id, key, at))));
+      CodeAnswerCodec.id(key).ifPresent(id -> answers.add(new Change(id, tombstone(id, key, at))));
     } else {
-      AnswerCodec.read(key, record.value())
+      CodeAnswerCodec.read(key, record.value())
           .ifPresent(answer -> answers.add(new Change(answer.id(), e -> e.answered(answer))));
     }
   }

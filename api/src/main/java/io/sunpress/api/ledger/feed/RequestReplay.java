@@ -2,8 +2,8 @@ package io.sunpress.api.ledger.feed;
 
 import io.sunpress.api.ledger.entry.RecordPosition;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class RequestReplay {
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka is away
    */
-  public Optional<GenerateCode> question(CodeId id, RecordPosition place) {
+  public Optional<CodeRequestMessage> question(CodeId id, RecordPosition place) {
     TopicPartition partition = new TopicPartition(place.lane().topic(topics), place.partition());
     try (Consumer<String, byte[]> consumer = clients.consumer(SETTINGS)) {
       consumer.assign(List.of(partition));
@@ -60,8 +60,8 @@ public final class RequestReplay {
     }
   }
 
-  private static Optional<GenerateCode> message(byte[] value) {
-    return GenerateCodeCodec.read(value)
+  private static Optional<CodeRequestMessage> message(byte[] value) {
+    return CodeRequestMessageCodec.read(value)
         .fold(
             read -> Optional.of(read.value()),
             invalid -> Optional.empty(),

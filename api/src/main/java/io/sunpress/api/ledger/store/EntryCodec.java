@@ -9,12 +9,12 @@ import io.sunpress.api.ledger.entry.RequestHistory;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.Priority;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class EntryCodec {
     ByteWriter out = new ByteWriter();
     CodeState state = entry.state();
     // A ready answer says where its picture is.
-    Optional<PictureName> picture = state.ready().isPresent() ? Optional.empty() : entry.picture();
+    Optional<PictureKey> picture = state.ready().isPresent() ? Optional.empty() : entry.picture();
     RequestHistory trail = entry.trail();
     // What is ready waits for nothing.
     Optional<RequestDelay> delay = state.ready().isPresent() ? Optional.empty() : trail.delay();
@@ -90,11 +90,11 @@ final class EntryCodec {
       Optional<Instant> askedAt =
           (parts & ASKED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
       int turns = (parts & ASKED) != 0 ? in.getInt() : 0;
-      Optional<PictureName> picture =
+      Optional<PictureKey> picture =
           (parts & PICTURE) != 0 ? Optional.of(readPicture(in, id)) : Optional.empty();
-      Optional<Answer.Ready> ready =
+      Optional<CodeAnswer.Ready> ready =
           (parts & READY) != 0 ? Optional.of(readReady(in, id)) : Optional.empty();
-      Optional<Answer.Failed> failed =
+      Optional<CodeAnswer.Failed> failed =
           (parts & FAILED) != 0 ? Optional.of(readFailed(in, id)) : Optional.empty();
       Optional<RecordPosition> place =
           (parts & PLACE) != 0 ? Optional.of(readPlace(in)) : Optional.empty();
@@ -104,7 +104,7 @@ final class EntryCodec {
           (parts & DELETED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
       return new LedgerEntry(
           new CodeState(askedAt, ready, failed),
-          ready.map(Answer.Ready::picture).or(() -> picture),
+          ready.map(CodeAnswer.Ready::picture).or(() -> picture),
           new RequestHistory(place, turns, delay),
           deletedAt);
     } catch (RuntimeException e) {
@@ -112,7 +112,7 @@ final class EntryCodec {
     }
   }
 
-  private static void writeReady(ByteWriter out, Answer.Ready ready) {
+  private static void writeReady(ByteWriter out, CodeAnswer.Ready ready) {
     writePicture(out, ready.app(), ready.format());
     out.writeLong(ready.bytes());
     out.writeText(ready.sha256());
@@ -121,9 +121,9 @@ final class EntryCodec {
     writeInstant(out, ready.finishedAt());
   }
 
-  private static Answer.Ready readReady(ByteBuffer in, CodeId id) {
-    PictureName picture = readPicture(in, id);
-    return new Answer.Ready(
+  private static CodeAnswer.Ready readReady(ByteBuffer in, CodeId id) {
+    PictureKey picture = readPicture(in, id);
+    return new CodeAnswer.Ready(
         id,
         picture.app(),
         picture.format(),
@@ -134,7 +134,7 @@ final class EntryCodec {
         readInstant(in));
   }
 
-  private static void writeFailed(ByteWriter out, Answer.Failed failed) {
+  private static void writeFailed(ByteWriter out, CodeAnswer.Failed failed) {
     out.writeText(failed.app().value());
     writeError(out, failed.error());
     out.writeInt(failed.attempts());
@@ -142,9 +142,10 @@ final class EntryCodec {
     writeInstant(out, failed.finishedAt());
   }
 
-  private static Answer.Failed readFailed(ByteBuffer in, CodeId id) {
+  private static CodeAnswer.Failed readFailed(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new Answer.Failed(id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
+    return new CodeAnswer.Failed(
+        id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
   }
 
   private static void writePlace(ByteWriter out, RecordPosition place) {
@@ -154,7 +155,7 @@ final class EntryCodec {
   }
 
   private static RecordPosition readPlace(ByteBuffer in) {
-    return new RecordPosition(Lane.values()[in.get()], in.getInt(), in.getLong());
+    return new RecordPosition(Priority.values()[in.get()], in.getInt(), in.getLong());
   }
 
   private static void writeDelay(ByteWriter out, RequestDelay delay) {
@@ -201,9 +202,9 @@ final class EntryCodec {
     out.writeText(format.extension());
   }
 
-  private static PictureName readPicture(ByteBuffer in, CodeId id) {
+  private static PictureKey readPicture(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new PictureName(app, id, PictureFormat.ofExtension(readText(in)).orElseThrow());
+    return new PictureKey(app, id, PictureFormat.ofExtension(readText(in)).orElseThrow());
   }
 
   private static void writeInstant(ByteWriter out, Instant at) {

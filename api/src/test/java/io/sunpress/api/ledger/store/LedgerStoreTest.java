@@ -11,11 +11,11 @@ import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +40,10 @@ class LedgerStoreTest {
   @TempDir Path directory;
 
   private static List<LedgerEntry> entries() {
-    PictureName picture = new PictureName(APP, ID, PictureFormat.PNG);
+    PictureKey picture = new PictureKey(APP, ID, PictureFormat.PNG);
     LedgerEntry asked = LedgerEntry.NONE.asked(AT, Optional.of(picture));
-    Answer failed =
-        new Answer.Failed(
+    CodeAnswer failed =
+        new CodeAnswer.Failed(
             ID,
             APP,
             new CodeError(
@@ -61,7 +61,7 @@ class LedgerStoreTest {
         LedgerEntry.NONE.asked(
             AT,
             Optional.of(picture),
-            Optional.of(new RecordPosition(Lane.BULK, 23, Long.MAX_VALUE)),
+            Optional.of(new RecordPosition(Priority.BULK, 23, Long.MAX_VALUE)),
             7),
         asked.delayed(
             new RequestDelay(

@@ -1,0 +1,176 @@
+package io.sunpress.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.AppStatus;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.settings.AppProperties;
+import io.sunpress.settings.AppsProperties;
+import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.QuotaUsage;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AppLimiterState;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.limiter.Throttled;
+import io.sunpress.worker.press.AddressGuard;
+import io.sunpress.worker.press.Press;
+import io.sunpress.worker.press.PressParts;
+import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The path of one record, put together. */
+@Configuration(proxyBeanMethods = false)
+class PipelineConfiguration {
+  /**
+   * Lingers a moment, so that what ends at the same time goes in one request. One request at a time
+   * on a connection: on a partition whose leader is only just coming up, the broker may take the
+   * second batch first, and then refuses the first until its time is up. A dead letter may be a
+   * large record.
+   */
+  private static final Map<String, Object> OUTBOX =
+      Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, 5,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+
+  /** For so long after its last call an app is told of; no call takes longer. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  @Bean
+  WorkerThreads workerThreads(WorkerProperties settings) {
+    return new WorkerThreads(settings.inFlight());
+  }
+
+  @Bean
+  RetryingProducer outbox(KafkaClientFactory kafka, WorkerThreads threads) {
+    return new RetryingProducer(() -> kafka.rawProducer(OUTBOX), threads.calls(), threads.timer());
+  }
+
+  @Bean
+  CodeClient drawer(
+      WeChatProperties settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
+    Map<AppId, TokenSourceSettings> origins =
+        apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::tokens));
+    return new CodeClient(settings, origins, clock, registry);
+  }
+
+  @Bean
+  StoreWatch storeWatch(ImageStore store) {
+    return new StoreWatch(store);
+  }
+
+  @Bean
+  AddressGuard addressGuard(WorkerProperties settings, Clock clock) {
+    return new AddressGuard(clock, settings.addressPause());
+  }
+
+  @Bean
+  AppStatusPublisher appNotices(
+      Topics topics,
+      RetryingProducer retryingProducer,
+      WorkerThreads threads,
+      Clock clock,
+      RateLimiter rateLimiter) {
+    return new AppStatusPublisher(
+        topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(rateLimiter));
+  }
+
+  /** Of those that were asked about, by a look at the metrics, only those that are worked for. */
+  static Map<AppId, QuotaUsage> fares(RateLimiter rateLimiter) {
+    return rateLimiter.state().apps().stream()
+        .filter(PipelineConfiguration::isWorkedFor)
+        .collect(Collectors.toMap(AppLimiterState::app, PipelineConfiguration::fare));
+  }
+
+  private static boolean isWorkedFor(AppLimiterState app) {
+    boolean lately = app.sinceBusy().filter(time -> time.compareTo(LATELY) < 0).isPresent();
+    return lately || waiting(app) > 0 || app.closed().isPresent();
+  }
+
+  private static QuotaUsage fare(AppLimiterState app) {
+    return new QuotaUsage(
+        new AppStatus.Share(app.perMinute(), app.limitPerMinute(), waiting(app)),
+        app.closed().map(Throttled::until));
+  }
+
+  private static int waiting(AppLimiterState app) {
+    return app.waiting().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Bean
+  SuspendedApps closedApps(
+      RetryProperties settings,
+      CodeClient codeClient,
+      AppStatusPublisher notices,
+      WorkerThreads threads,
+      Clock clock) {
+    return new SuspendedApps(
+        settings, codeClient::probe, notices, threads.calls(), threads.timer(), clock);
+  }
+
+  @Bean
+  SuspendedAppsHealth appsHealthIndicator(AppsProperties apps, SuspendedApps closed) {
+    return new SuspendedAppsHealth(apps.apps().stream().map(AppProperties::appId).toList(), closed);
+  }
+
+  @Bean
+  Press press(
+      WorkerProperties worker,
+      RetryProperties retry,
+      WeChatProperties wechat,
+      WorkerThreads threads,
+      RequestValidator requestValidator,
+      ImageStore store,
+      StoreWatch storeWatch,
+      CodeClient codeClient,
+      SuspendedApps suspendedApps,
+      AddressGuard address,
+      RetryingProducer retryingProducer,
+      Topics topics,
+      PictureUrlBuilder urls,
+      RateLimiter rateLimiter,
+      Clock clock,
+      MeterRegistry registry) {
+    return new PressParts(
+            requestValidator,
+            store,
+            storeWatch,
+            codeClient,
+            suspendedApps,
+            RetryDelay.all(topics, retry.retryDelays()),
+            retry.patience(),
+            new ImageValidator(wechat.maxReplyBytes()),
+            address,
+            retryingProducer,
+            topics,
+            urls,
+            threads.calls(),
+            threads.timer(),
+            rateLimiter,
+            worker.inFlight(),
+            clock,
+            System::nanoTime,
+            new Random(),
+            registry)
+        .press();
+  }
+}
