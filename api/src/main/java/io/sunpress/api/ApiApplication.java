@@ -20,7 +20,7 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:sunpress-api.properties")
 public class ApiApplication {
   public static void main(String[] arguments) {
-    OptionalInt exit = Commands.run(arguments);
+    OptionalInt exit = ApiCommands.run(arguments);
     if (exit.isPresent()) {
       System.exit(exit.getAsInt());
     }

@@ -2,13 +2,13 @@ package io.sunpress.api;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.sunpress.api.apps.Backlog;
-import io.sunpress.api.apps.NoticeBoard;
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.asking.Desk;
+import io.sunpress.api.apps.AppStatusReader;
+import io.sunpress.api.apps.BacklogCounter;
 import io.sunpress.api.ledger.Ledger;
-import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.api.ledger.LedgerProperties;
+import io.sunpress.api.ledger.feed.LedgerClients;
+import io.sunpress.api.request.CodeRequestService;
+import io.sunpress.api.request.RequestProperties;
 import io.sunpress.request.RequestPublisher;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.DependencyMonitor;
@@ -36,15 +36,15 @@ class ApiConfiguration {
   }
 
   @Bean
-  Desk desk(
+  CodeRequestService desk(
       RequestValidator requestValidator,
       Ledger ledger,
       KafkaClientFactory kafka,
       Topics topics,
       DependencyMonitor dependencyMonitor,
-      AskingProperties properties,
+      RequestProperties properties,
       Clock clock) {
-    return new Desk(
+    return new CodeRequestService(
         new RequestPublisher(requestValidator, kafka.interactive(), topics),
         ledger,
         dependencyMonitor::ready,
@@ -53,19 +53,19 @@ class ApiConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  NoticeBoard noticeBoard(KafkaClientFactory kafka, Topics topics, Clock clock) {
-    return new NoticeBoard(topics.apps(), kafka::consumer, clock);
+  AppStatusReader noticeBoard(KafkaClientFactory kafka, Topics topics, Clock clock) {
+    return new AppStatusReader(topics.apps(), kafka::consumer, clock);
   }
 
   @Bean(destroyMethod = "close")
-  Backlog backlog(KafkaClientFactory kafka, Topics topics) {
-    return new Backlog(topics, kafka::admin);
+  BacklogCounter backlog(KafkaClientFactory kafka, Topics topics) {
+    return new BacklogCounter(topics, kafka::admin);
   }
 
   @Bean
   MeterBinder waiting(Ledger ledger) {
     return registry ->
-        Gauge.builder("sunpress.api.waiting", ledger, Ledger::waiting)
+        Gauge.builder("sunpress.api.waiting.clients", ledger, Ledger::waiting)
             .description("Clients that wait for a code to be made")
             .register(registry);
   }

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.api.testing.Api;
+import io.sunpress.api.testing.ApiClient;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.SteadyAsking;
-import io.sunpress.api.testing.SteadyAsking.Told;
+import io.sunpress.api.testing.SteadyLoad;
+import io.sunpress.api.testing.SteadyLoad.Told;
 import io.sunpress.api.testing.TestWorker;
 import io.sunpress.parts.LocalCluster;
 import java.net.http.HttpResponse;
@@ -60,10 +60,13 @@ class BrokersLostTest {
       Installation installation = Installation.on(cluster.bootstrapServers());
       Map<String, String> promised =
           Map.of(
-              "sunpress.asking.acknowledge-within", "1800ms", "sunpress.ledger.say-within", "1s");
-      try (Api api = Api.ready(installation, promised);
+              "sunpress.requests.acknowledge-timeout",
+              "1800ms",
+              "sunpress.ledger.lookup-timeout",
+              "1s");
+      try (ApiClient api = ApiClient.ready(installation, promised);
           TestWorker worker = TestWorker.start(installation);
-          SteadyAsking asking = SteadyAsking.begin(api, PER_SECOND, "pages/steady")) {
+          SteadyLoad asking = SteadyLoad.begin(api, PER_SECOND, "pages/steady")) {
         List<String> known = known(api);
         assertThat(worker.seen()).isNotEmpty();
         await().atMost(SOON).until(() -> accepted(asking.told()).size() >= ENOUGH);
@@ -79,9 +82,9 @@ class BrokersLostTest {
   private void losesTwo(
       LocalCluster cluster,
       Installation installation,
-      Api api,
+      ApiClient api,
       List<String> known,
-      SteadyAsking asking) {
+      SteadyLoad asking) {
     List<Integer> brokers = new ArrayList<>(cluster.brokers());
     Collections.shuffle(brokers, new Random(seed));
     List<Integer> two = brokers.subList(0, 2);
@@ -109,7 +112,7 @@ class BrokersLostTest {
   }
 
   /** What is answered also without Kafka: a code that is there, and a job that is under way. */
-  private static List<String> known(Api api) {
+  private static List<String> known(ApiClient api) {
     HttpResponse<String> ready =
         await()
             .atMost(SOON)
@@ -236,13 +239,13 @@ class BrokersLostTest {
 
   /** Asks all the while for what is known. */
   private static final class Knowing implements AutoCloseable {
-    private final Api api;
+    private final ApiClient api;
     private final List<String> paths;
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     private final List<String> right = Collections.synchronizedList(new ArrayList<>());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    Knowing(Api api, List<String> paths) {
+    Knowing(ApiClient api, List<String> paths) {
       this.api = api;
       this.paths = paths;
       clock.scheduleWithFixedDelay(this::ask, 0, 200, MILLISECONDS);

@@ -3,8 +3,8 @@ package io.sunpress.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
+import io.sunpress.api.testing.SharedInstallation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -43,23 +43,23 @@ class ContractTest {
   }
 
   private static void run(JsonNode pair) {
-    Api api = instance(pair.path("instance").asString("first"));
-    long before = House.published();
+    ApiClient api = instance(pair.path("instance").asString("first"));
+    long before = SharedInstallation.published();
     HttpResponse<String> answer = api.send(request(api, pair.path("request")));
-    long published = House.published() - before;
+    long published = SharedInstallation.published() - before;
     assertSoftly(softly -> check(softly, pair, answer, published));
   }
 
-  private static Api instance(String name) {
+  private static ApiClient instance(String name) {
     return switch (name) {
-      case "first" -> House.api();
-      case "second" -> House.second();
-      case "guarded" -> House.guarded();
+      case "first" -> SharedInstallation.api();
+      case "second" -> SharedInstallation.second();
+      case "guarded" -> SharedInstallation.guarded();
       default -> throw new IllegalArgumentException("no instance " + name);
     };
   }
 
-  private static HttpRequest.Builder request(Api api, JsonNode request) {
+  private static HttpRequest.Builder request(ApiClient api, JsonNode request) {
     String method = request.path("method").asString("POST");
     JsonNode body = request.path("body");
     String text =

@@ -2,8 +2,8 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
+import io.sunpress.api.testing.SharedInstallation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -42,15 +42,15 @@ class KeyTimingTest {
 
   /** An API each time: one that has seen too many wrong keys looks at none. */
   private double guesses(int pairs, String name) {
-    try (Api api =
-        Api.ready(
-            House.home(),
+    try (ApiClient api =
+        ApiClient.ready(
+            SharedInstallation.home(),
             Map.of(
                 "sunpress.ledger.directory",
-                House.home().directory().resolve(name).toString(),
+                SharedInstallation.home().directory().resolve(name).toString(),
                 "sunpress.auth.mode",
                 "required",
-                "sunpress.auth.wrong-keys",
+                "sunpress.auth.max-wrong-keys",
                 "10000",
                 "sunpress.keys[0].id",
                 "one",
@@ -66,7 +66,7 @@ class KeyTimingTest {
    * Of two means, by turns in a random order, without the first tenth, which a cold server answers,
    * and without the slowest tenth of each.
    */
-  private double welch(Api api, int pairs) {
+  private double welch(ApiClient api, int pairs) {
     double[] known = new double[pairs];
     double[] unknown = new double[pairs];
     for (int i = 0; i < pairs; i++) {
@@ -82,7 +82,7 @@ class KeyTimingTest {
         / Math.sqrt(variance(one) / one.length + variance(other) / other.length);
   }
 
-  private static double nanos(Api api, String key) {
+  private static double nanos(ApiClient api, String key) {
     long start = System.nanoTime();
     int status = api.get("/v1/jobs/00000000000000000000000000", "Token", key).statusCode();
     long took = System.nanoTime() - start;

@@ -2,9 +2,9 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.Heard;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
+import io.sunpress.api.testing.CapturedLog;
+import io.sunpress.api.testing.SharedInstallation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +20,13 @@ class KeysInLogsTest {
 
   @Test
   void noLogHasAKeyRightOrWrong() {
-    Api api = House.guarded();
-    try (Heard log = Heard.everythingOf(TALKERS)) {
-      for (String key : List.of(House.key("one"), House.key("nobody"), House.key("one") + "x")) {
+    ApiClient api = SharedInstallation.guarded();
+    try (CapturedLog log = CapturedLog.everythingOf(TALKERS)) {
+      for (String key :
+          List.of(
+              SharedInstallation.key("one"),
+              SharedInstallation.key("nobody"),
+              SharedInstallation.key("one") + "x")) {
         for (String path : List.of("/v1/codes", "/api/weapp/qrcode", "/nothing", "/actuator/env")) {
           String body = "{\"path\":\"pages/log\",\"page\":\"pages/log\",\"scene\":\"hold-log\"}";
           api.post(path, body, "Token", key, "Prefer", "respond-async");

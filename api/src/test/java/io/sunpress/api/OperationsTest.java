@@ -2,9 +2,9 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.Heard;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
+import io.sunpress.api.testing.CapturedLog;
+import io.sunpress.api.testing.SharedInstallation;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator sees of it, and what a stranger does not. */
 class OperationsTest {
-  private final Api api = House.api();
+  private final ApiClient api = SharedInstallation.api();
 
   @Test
   void aWrongAddressIsNoWarning() {
-    try (Heard log = Heard.everybody()) {
+    try (CapturedLog log = CapturedLog.everybody()) {
       for (String method : new String[] {"GET", "POST", "DELETE"}) {
         HttpResponse<String> answer =
             api.send(api.request("/nowhere-at-all").method(method, BodyPublishers.noBody()));
@@ -76,12 +76,12 @@ class OperationsTest {
 
   @Test
   void pagesOfNamedOriginsMayCallAndNoOthers() {
-    try (Api open =
-        Api.starting(
-            House.home(),
+    try (ApiClient open =
+        ApiClient.starting(
+            SharedInstallation.home(),
             Map.of(
                 "sunpress.ledger.directory",
-                House.home().directory().resolve("origins").toString(),
+                SharedInstallation.home().directory().resolve("origins").toString(),
                 "sunpress.cross-origin.allowed-origins",
                 "https://shop.example"))) {
       for (String origin : new String[] {"https://shop.example", "https://evil.example"}) {

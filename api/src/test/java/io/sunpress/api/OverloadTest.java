@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
+import io.sunpress.api.testing.SharedInstallation;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OverloadTest {
   private static final String BODY = "{\"page\":\"pages/overload\",\"scene\":\"busy\"}";
 
-  private static Socket open(Api api, String text) throws IOException {
+  private static Socket open(ApiClient api, String text) throws IOException {
     Socket socket = new Socket("127.0.0.1", api.base().getPort());
     socket.setSoTimeout(20_000);
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
@@ -30,7 +30,7 @@ class OverloadTest {
     return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
   }
 
-  private static String answer(Api api, String text) throws IOException {
+  private static String answer(ApiClient api, String text) throws IOException {
     try (Socket socket = open(api, text)) {
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
@@ -44,7 +44,8 @@ class OverloadTest {
   void aHundredMegabytesAreRefusedBeforeTheyCome() throws IOException {
     // Of which one byte comes: who waited for more would wait for a minute.
     for (String path : List.of("/v1/codes", "/api/weapp/qrcode")) {
-      assertThat(answer(House.api(), head(path, "Content-Length: 104857600\r\n") + "{"))
+      assertThat(
+              answer(SharedInstallation.api(), head(path, "Content-Length: 104857600\r\n") + "{"))
           .startsWith("HTTP/1.1 413");
     }
   }
@@ -56,21 +57,21 @@ class OverloadTest {
         head("/v1/codes", "Transfer-Encoding: chunked\r\nConnection: close\r\n")
             + chunk.repeat(8)
             + "0\r\n\r\n";
-    assertThat(answer(House.api(), request)).startsWith("HTTP/1.1 413");
+    assertThat(answer(SharedInstallation.api(), request)).startsWith("HTTP/1.1 413");
   }
 
   @Test
   void whoFallsSilentInTheMiddleOfABodyIsToldThatItWasTooSlow() throws IOException {
     Map<String, String> hasty =
         Map.of(
-            "sunpress.http.body-within",
+            "sunpress.http.body-timeout",
             "300ms",
             // The server's patience with silence elsewhere: longer than this test's.
             "server.tomcat.connection-timeout",
             "60s",
             "sunpress.ledger.directory",
-            House.home().directory().resolve("hasty").toString());
-    try (Api api = Api.starting(House.home(), hasty)) {
+            SharedInstallation.home().directory().resolve("hasty").toString());
+    try (ApiClient api = ApiClient.starting(SharedInstallation.home(), hasty)) {
       String begun = "Content-Length: 1000\r\n";
       assertThat(answer(api, head("/v1/codes", begun) + "{"))
           .startsWith("HTTP/1.1 408")
@@ -87,7 +88,7 @@ class OverloadTest {
   void headersAreBoundedToo() throws IOException {
     String request = head("/v1/codes", "X-Long: " + "x".repeat(9_000) + "\r\n");
     // The server keeps such a connection for a while after its answer.
-    try (Socket socket = open(House.api(), request)) {
+    try (Socket socket = open(SharedInstallation.api(), request)) {
       assertThat(until(socket, "}"))
           .startsWith("HTTP/1.1 400")
           .contains("/problems/bad-request")
@@ -112,7 +113,7 @@ class OverloadTest {
   void whoIsRefusedMayUseHisConnectionAgain() throws IOException {
     String refused =
         head("/v1/codes", "Content-Length: " + BODY.length() + "\r\nToken: nobody.0\r\n") + BODY;
-    assertThat(answer(House.api(), refused + whole("/v1/codes")))
+    assertThat(answer(SharedInstallation.api(), refused + whole("/v1/codes")))
         .startsWith("HTTP/1.1 401")
         .containsPattern("HTTP/1.1 20[02]");
   }
@@ -121,16 +122,16 @@ class OverloadTest {
   void whoIsRefusedAndFallsSilentTakesNoConnectionFromOthersWhoAreRefused() throws IOException {
     Map<String, String> few =
         Map.of(
-            "sunpress.http.slow-bodies",
+            "sunpress.http.max-slow-bodies",
             "4",
-            "sunpress.http.body-within",
+            "sunpress.http.body-timeout",
             "60s",
             "server.tomcat.connection-timeout",
             "60s",
             "sunpress.ledger.directory",
-            House.home().directory().resolve("refusing").toString());
+            SharedInstallation.home().directory().resolve("refusing").toString());
     String wrong = "Token: nobody.0\r\nContent-Length: ";
-    try (Api api = Api.ready(House.home(), few)) {
+    try (ApiClient api = ApiClient.ready(SharedInstallation.home(), few)) {
       String unfinished = head("/v1/codes", wrong + "1000\r\n") + "{";
       try (Socket silent = open(api, unfinished)) {
         assertThat(until(silent, "}")).startsWith("HTTP/1.1 401").doesNotContain("close");
@@ -149,7 +150,7 @@ class OverloadTest {
     }
   }
 
-  private static String told(Api api, String text) throws IOException {
+  private static String told(ApiClient api, String text) throws IOException {
     try (Socket socket = open(api, text)) {
       return until(socket, "}");
     }
@@ -157,7 +158,7 @@ class OverloadTest {
 
   @Test
   void fiveHundredHalfOpenConnectionsHinderNobody() throws IOException {
-    Api api = House.api();
+    ApiClient api = SharedInstallation.api();
     List<Socket> half = new ArrayList<>();
     try {
       for (int i = 0; i < 250; i++) {

@@ -3,10 +3,10 @@ package io.sunpress.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.api.testing.Api;
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.ApiClient;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.Scribe;
+import io.sunpress.api.testing.SharedInstallation;
+import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureKey;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PicturesTest {
-  private final Api api = House.api();
+  private final ApiClient api = SharedInstallation.api();
 
   /** Asks and returns the path of the picture. */
   private String path(String scene, String more, String prefer) {
@@ -126,11 +126,11 @@ class PicturesTest {
   @Test
   void areSentAsSoonAsTheyAreThere() throws Exception {
     String path = path("hold-p2", "", "respond-async");
-    Api second = House.second();
+    ApiClient second = SharedInstallation.second();
     CompletableFuture<HttpResponse<byte[]>> waiting =
         CompletableFuture.supplyAsync(() -> second.bytes("GET", path));
     await().atMost(Duration.ofSeconds(20)).until(() -> second.ledger().waiting() > 0);
-    House.worker()
+    SharedInstallation.worker()
         .ready(
             new PictureKey(Installation.APP, id(path), PictureFormat.JPEG),
             "late picture",
@@ -143,7 +143,7 @@ class PicturesTest {
   @Test
   void areAskedForAgainLaterWhenTheyAreGoneFromTheBucket() {
     String path = path("hold-p3", "", "respond-async");
-    House.worker().send(Scribe.readyAnswer(id(path), Instant.now()));
+    SharedInstallation.worker().send(TopicWriter.readyAnswer(id(path), Instant.now()));
     await().until(() -> api.get("/v1/jobs/" + id(path)).body().contains("ready"));
     for (String method : new String[] {"GET", "HEAD"}) {
       HttpResponse<byte[]> answer = api.bytes(method, path);
@@ -155,7 +155,7 @@ class PicturesTest {
     await()
         .until(
             () ->
-                House.worker().seen().stream()
+                SharedInstallation.worker().seen().stream()
                         .filter(asked -> "hold-p3".equals(asked.scene()))
                         .count()
                     == 2);
@@ -166,7 +166,9 @@ class PicturesTest {
     String failed = path("hold-p4", "", "respond-async");
     assertThat(api.get("/codes/wx0123456789abcdef/00000000000000000000000000.jpg").statusCode())
         .isEqualTo(404);
-    assertThat(api.get(failed.replace("wx0123456789abcdef", House.SECOND_APP)).statusCode())
+    assertThat(
+            api.get(failed.replace("wx0123456789abcdef", SharedInstallation.SECOND_APP))
+                .statusCode())
         .isEqualTo(404);
     for (String wrong :
         new String[] {

@@ -2,16 +2,16 @@ package io.sunpress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.asking.AskingProperties;
+import io.sunpress.api.auth.ApiKeyProperties;
+import io.sunpress.api.auth.ApiKeysProperties;
 import io.sunpress.api.auth.AuthMode;
 import io.sunpress.api.auth.AuthProperties;
-import io.sunpress.api.auth.KeyProperties;
-import io.sunpress.api.auth.KeysProperties;
 import io.sunpress.api.auth.Role;
-import io.sunpress.api.http.CrossOriginProperties;
-import io.sunpress.api.http.HttpProperties;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.pictures.PicturesProperties;
+import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.CrossOriginProperties;
+import io.sunpress.api.web.HttpProperties;
 import io.sunpress.code.AppId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +32,9 @@ class PropertiesTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties({
-    AskingProperties.class,
+    RequestProperties.class,
     AuthProperties.class,
-    KeysProperties.class,
+    ApiKeysProperties.class,
     CrossOriginProperties.class,
     HttpProperties.class,
     LedgerProperties.class,
@@ -46,9 +46,9 @@ class PropertiesTest {
   void haveTheseDefaults() {
     runner.run(
         context -> {
-          assertThat(context.getBean(AskingProperties.class))
+          assertThat(context.getBean(RequestProperties.class))
               .isEqualTo(
-                  new AskingProperties(
+                  new RequestProperties(
                       Duration.ofSeconds(8),
                       Duration.ofSeconds(30),
                       Duration.ofMinutes(15),
@@ -58,7 +58,7 @@ class PropertiesTest {
               .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
           assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins()).isEmpty();
           assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
-          assertThat(context.getBean(KeysProperties.class).keys()).isEmpty();
+          assertThat(context.getBean(ApiKeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
               .isEqualTo(
                   new LedgerProperties(
@@ -76,34 +76,34 @@ class PropertiesTest {
   void haveTheseKeys() {
     runner
         .withPropertyValues(
-            "sunpress.asking.patience=1s",
-            "sunpress.asking.max-wait=2s",
-            "sunpress.asking.ask-again-after=3m",
-            "sunpress.asking.acknowledge-within=4s",
-            "sunpress.asking.max-unacknowledged=5",
+            "sunpress.requests.default-wait=1s",
+            "sunpress.requests.max-wait=2s",
+            "sunpress.requests.resubmit-after=3m",
+            "sunpress.requests.acknowledge-timeout=4s",
+            "sunpress.requests.max-unacknowledged=5",
             "sunpress.auth.mode=required",
-            "sunpress.auth.wrong-keys=3",
+            "sunpress.auth.max-wrong-keys=3",
             "sunpress.keys[0].id=shop",
             "sunpress.keys[0].sha256=" + HASH,
             "sunpress.keys[0].apps=wx0123456789abcdef,wxfedcba9876543210",
             "sunpress.keys[0].roles=operate",
             "sunpress.keys[0].rate=600",
             "sunpress.http.body-limit=1KB",
-            "sunpress.http.body-within=6s",
-            "sunpress.http.slow-bodies=7",
+            "sunpress.http.body-timeout=6s",
+            "sunpress.http.max-slow-bodies=7",
             "sunpress.cross-origin.allowed-origins=https://a.example,http://localhost:3000",
             "sunpress.ledger.directory=/ledger",
-            "sunpress.ledger.look-every=5s",
-            "sunpress.ledger.say-within=6s",
+            "sunpress.ledger.partition-check-interval=5s",
+            "sunpress.ledger.lookup-timeout=6s",
             "sunpress.ledger.max-waiting=7",
-            "sunpress.ledger.remember-losses=8m",
-            "sunpress.pictures.patience=8s",
-            "sunpress.pictures.readers=9")
+            "sunpress.ledger.redraw-interval=8m",
+            "sunpress.pictures.max-wait=8s",
+            "sunpress.pictures.reader-threads=9")
         .run(
             context -> {
-              assertThat(context.getBean(AskingProperties.class))
+              assertThat(context.getBean(RequestProperties.class))
                   .isEqualTo(
-                      new AskingProperties(
+                      new RequestProperties(
                           Duration.ofSeconds(1),
                           Duration.ofSeconds(2),
                           Duration.ofMinutes(3),
@@ -115,9 +115,9 @@ class PropertiesTest {
                   .containsExactly("https://a.example", "http://localhost:3000");
               assertThat(context.getBean(AuthProperties.class))
                   .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
-              assertThat(context.getBean(KeysProperties.class).keys())
+              assertThat(context.getBean(ApiKeysProperties.class).keys())
                   .containsExactly(
-                      new KeyProperties(
+                      new ApiKeyProperties(
                           "shop",
                           HASH,
                           Set.of(new AppId("wx0123456789abcdef"), new AppId("wxfedcba9876543210")),
@@ -142,9 +142,9 @@ class PropertiesTest {
         .withPropertyValues(key("sunpress.keys[0].roles", "ignored="))
         .run(
             context ->
-                assertThat(context.getBean(KeysProperties.class).keys())
+                assertThat(context.getBean(ApiKeysProperties.class).keys())
                     .containsExactly(
-                        new KeyProperties(
+                        new ApiKeyProperties(
                             "shop",
                             HASH,
                             Set.of(new AppId("wx0123456789abcdef")),
@@ -190,26 +190,26 @@ class PropertiesTest {
   void refuseWhatIsOutOfBounds() {
     for (String wrong :
         new String[] {
-          "sunpress.asking.patience=51s",
-          "sunpress.asking.max-wait=-1s",
-          "sunpress.asking.ask-again-after=0s",
-          "sunpress.asking.acknowledge-within=1ms",
-          "sunpress.asking.max-unacknowledged=0",
+          "sunpress.requests.default-wait=51s",
+          "sunpress.requests.max-wait=-1s",
+          "sunpress.requests.resubmit-after=0s",
+          "sunpress.requests.acknowledge-timeout=1ms",
+          "sunpress.requests.max-unacknowledged=0",
           "sunpress.auth.mode=maybe",
-          "sunpress.auth.wrong-keys=0",
+          "sunpress.auth.max-wrong-keys=0",
           "sunpress.http.body-limit=1B",
-          "sunpress.http.body-within=1ms",
-          "sunpress.http.slow-bodies=0",
+          "sunpress.http.body-timeout=1ms",
+          "sunpress.http.max-slow-bodies=0",
           "sunpress.http.body-limit=1GB",
           "sunpress.cross-origin.allowed-origins=*",
           "sunpress.cross-origin.allowed-origins=https://*.example",
           "sunpress.cross-origin.allowed-origins=https://a.example/path",
-          "sunpress.ledger.look-every=1ms",
-          "sunpress.ledger.say-within=1h",
+          "sunpress.ledger.partition-check-interval=1ms",
+          "sunpress.ledger.lookup-timeout=1h",
           "sunpress.ledger.max-waiting=0",
-          "sunpress.ledger.remember-losses=0s",
-          "sunpress.pictures.patience=51s",
-          "sunpress.pictures.readers=0"
+          "sunpress.ledger.redraw-interval=0s",
+          "sunpress.pictures.max-wait=51s",
+          "sunpress.pictures.reader-threads=0"
         }) {
       runner.withPropertyValues(wrong).run(context -> assertThat(context).as(wrong).hasFailed());
     }

@@ -1,10 +1,10 @@
 package io.sunpress.api.apps;
 
 import io.sunpress.api.auth.Caller;
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import io.sunpress.api.auth.Role;
-import io.sunpress.api.http.Json;
-import io.sunpress.api.http.Later;
+import io.sunpress.api.web.AsyncResponse;
+import io.sunpress.api.web.JsonBody;
 import io.sunpress.request.Priority;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AppsController {
   private final AppsProperties apps;
-  private final NoticeBoard board;
-  private final Backlog backlog;
+  private final AppStatusReader board;
+  private final BacklogCounter backlog;
   private final Clock clock;
 
-  AppsController(AppsProperties apps, NoticeBoard board, Backlog backlog, Clock clock) {
+  AppsController(AppsProperties apps, AppStatusReader board, BacklogCounter backlog, Clock clock) {
     this.apps = apps;
     this.board = board;
     this.backlog = backlog;
@@ -36,7 +36,7 @@ final class AppsController {
   }
 
   @GetMapping("/v1/apps")
-  @Needs({Role.READ, Role.OPERATE})
+  @RequiresRole({Role.READ, Role.OPERATE})
   Object apps(HttpServletRequest request) {
     Caller caller = Caller.of(request);
     // The lanes carry everybody's requests: how many there are is not every tenant's business.
@@ -44,7 +44,7 @@ final class AppsController {
         caller.roles().contains(Role.OPERATE)
             ? backlog.count()
             : CompletableFuture.completedFuture(Optional.empty());
-    return Later.answer(waiting.thenApply(counted -> answer(caller, counted)));
+    return AsyncResponse.answer(waiting.thenApply(counted -> answer(caller, counted)));
   }
 
   private ResponseEntity<byte[]> answer(Caller caller, Optional<Map<Priority, Long>> counted) {
@@ -60,6 +60,6 @@ final class AppsController {
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .contentType(MediaType.APPLICATION_JSON)
-        .body(Json.write(document.json()));
+        .body(JsonBody.write(document.json()));
   }
 }

@@ -1,8 +1,9 @@
 package io.sunpress.api.apps;
 
-import io.sunpress.api.causes.Cause;
-import io.sunpress.api.causes.WeChatCauses;
-import io.sunpress.api.http.Json;
+import io.sunpress.api.web.ErrorExplanation;
+import io.sunpress.api.web.JsonBody;
+import io.sunpress.api.web.Language;
+import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The apps as a document, put together from what each worker says. */
 final class AppsDocument {
-  private final ObjectNode json = Json.object();
+  private final ObjectNode json = JsonBody.object();
   private final ArrayNode apps = json.putArray("apps");
 
   /**
@@ -88,15 +89,15 @@ final class AppsDocument {
   }
 
   private static ObjectNode stopped(AppStatus.Stopped stopped) {
-    Cause cause =
-        WeChatCauses.of(
+    ErrorExplanation cause =
+        WeChatErrorTexts.of(
             new CodeError(ErrorClass.APP, stopped.errcode(), stopped.errmsg(), Optional.empty()));
-    ObjectNode why = Json.object();
+    ObjectNode why = JsonBody.object();
     stopped.errcode().ifPresent(number -> why.put("errcode", number));
     why.put("errmsg", stopped.errmsg());
     why.put("since", stopped.since().toString());
-    why.put("cause", cause.english());
-    why.put("advice", cause.englishAdvice());
+    why.put("cause", cause.what().in(Language.ENGLISH));
+    why.put("advice", cause.advice().in(Language.ENGLISH));
     return why;
   }
 }

@@ -10,13 +10,13 @@ import org.springframework.context.annotation.Configuration;
 class AuthConfiguration {
 
   @Bean
-  Gate gate(
+  Authenticator gate(
       AuthProperties auth,
-      KeysProperties keys,
+      ApiKeysProperties keys,
       ConfiguredApps configuredApps,
       @Value("${server.address:}") String listensOn) {
     boolean onLoopback =
-        !listensOn.isBlank() && Loopback.address(listensOn.strip()).isLoopbackAddress();
-    return Gate.of(auth, keys, configuredApps, onLoopback, System::nanoTime);
+        !listensOn.isBlank() && LoopbackCheck.address(listensOn.strip()).isLoopbackAddress();
+    return Authenticator.of(auth, keys, configuredApps, onLoopback, System::nanoTime);
   }
 }

@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param mode whether callers need one; where nothing is said: {@code optional} if the API listens
  *     on loopback only, {@code required} otherwise
- * @param wrongKeys how many wrong ones an address may show in a minute, before they are answered
+ * @param maxWrongKeys how many wrong ones an address may show in a minute, before they are answered
  *     with 429
  */
 @Validated
 @ConfigurationProperties("sunpress.auth")
 public record AuthProperties(
-    @Nullable AuthMode mode, @DefaultValue("10") @Min(1) @Max(10_000) int wrongKeys) {}
+    @Nullable AuthMode mode, @DefaultValue("10") @Min(1) @Max(10_000) int maxWrongKeys) {}

@@ -60,13 +60,13 @@ public final class NewKeyCommand {
     if (mistake.isPresent()) {
       return wrong(mistake.get());
     }
-    print(options, KeyText.make(options.get("id"), random));
+    print(options, ApiKeyFormat.make(options.get("id"), random));
     return DONE;
   }
 
   /** What the API would refuse to start with is told before somebody copies it. */
   private static Optional<String> mistake(Map<String, String> options) {
-    if (!options.getOrDefault("id", "").matches(KeyText.ID)) {
+    if (!options.getOrDefault("id", "").matches(ApiKeyFormat.ID)) {
       return Optional.of("--id needs a name made of a-z 0-9 -");
     }
     if (!options.getOrDefault("rate", "0").matches("[0-9]{1,7}")
@@ -95,7 +95,7 @@ public final class NewKeyCommand {
     out.println("The settings, for the API:");
     out.println();
     out.println(place + "id=" + options.get("id"));
-    out.println(place + "sha256=" + HexFormat.of().formatHex(KeyText.hash(key)));
+    out.println(place + "sha256=" + HexFormat.of().formatHex(ApiKeyFormat.hash(key)));
     out.println(place + "apps=" + options.getOrDefault("apps", "wx…"));
     out.println(place + "roles=" + options.getOrDefault("roles", "submit,read"));
     if (options.containsKey("rate")) {

@@ -1,4 +1,4 @@
-/** Who may ask for what: keys, callers and the gate. Knows no door's words. */
+/** Who may call what: API keys, callers, roles, and the interceptor that asks for them. */
 @NullMarked
 package io.sunpress.api.auth;
 

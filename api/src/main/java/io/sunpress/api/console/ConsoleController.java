@@ -1,7 +1,7 @@
 package io.sunpress.api.console;
 
-import io.sunpress.api.auth.Needs;
-import io.sunpress.api.http.Problem;
+import io.sunpress.api.auth.RequiresRole;
+import io.sunpress.api.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -18,26 +18,26 @@ final class ConsoleController {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
           + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-  private final Assets assets;
+  private final StaticFiles assets;
 
-  ConsoleController(Assets assets) {
+  ConsoleController(StaticFiles assets) {
     this.assets = assets;
   }
 
   @GetMapping("/")
-  @Needs(open = true)
+  @RequiresRole(open = true)
   ResponseEntity<byte[]> console(HttpServletResponse response) {
     return file("index.html", response);
   }
 
   @GetMapping("/docs")
-  @Needs(open = true)
+  @RequiresRole(open = true)
   ResponseEntity<byte[]> docs(HttpServletResponse response) {
     return file("docs.html", response);
   }
 
   @GetMapping("/console/{name}")
-  @Needs(open = true)
+  @RequiresRole(open = true)
   ResponseEntity<byte[]> file(@PathVariable String name, HttpServletResponse response) {
     return assets
         .find(name)
@@ -45,7 +45,7 @@ final class ConsoleController {
         .orElseGet(ConsoleController::unknown);
   }
 
-  private static ResponseEntity<byte[]> answer(Asset asset, HttpServletResponse response) {
+  private static ResponseEntity<byte[]> answer(StaticFile asset, HttpServletResponse response) {
     // Set, not added: of two policies the stricter one wins, and that of all other answers is it.
     response.setHeader("Content-Security-Policy", POLICY);
     // Spring answers 304 by the tag.

@@ -1,4 +1,4 @@
-/** Everything that no door answers: wrong routes and methods, cut connections, our own bugs. */
+/** Answers where no handler does: unknown routes and methods, cut connections, bugs of ours. */
 @NullMarked
 package io.sunpress.api.errors;
 

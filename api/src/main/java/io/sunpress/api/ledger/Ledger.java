@@ -1,5 +1,15 @@
 package io.sunpress.api.ledger;
 
+import io.sunpress.api.ledger.entry.LedgerBrokenException;
+import io.sunpress.api.ledger.entry.LedgerEntry;
+import io.sunpress.api.ledger.feed.BatchWriter;
+import io.sunpress.api.ledger.feed.CatchUpBarrier;
+import io.sunpress.api.ledger.feed.LedgerClients;
+import io.sunpress.api.ledger.feed.LedgerFeed;
+import io.sunpress.api.ledger.feed.RecordBatch;
+import io.sunpress.api.ledger.feed.RequestReplay;
+import io.sunpress.api.ledger.store.LedgerDirectory;
+import io.sunpress.api.ledger.store.LedgerStore;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeRequestMessage;
@@ -21,14 +31,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Ledger implements AutoCloseable {
   private final LedgerStore store;
-  private final Notes notes = new Notes();
-  private final Losses losses;
-  private final Recall recall;
-  private final Barrier barrier = new Barrier();
-  private final Waiters waiters;
-  private final LedgerReader reader;
+  private final PendingRequests notes = new PendingRequests();
+  private final MissingPictures losses;
+  private final RequestReplay recall;
+  private final CatchUpBarrier barrier = new CatchUpBarrier();
+  private final AnswerWaiters waiters;
+  private final LedgerFeed reader;
   private final Topics topics;
-  private final Duration sayWithin;
+  private final Duration lookupTimeout;
 
   /**
    * Opens the directory; what was read before is known from now on.
@@ -37,19 +47,20 @@ public final class Ledger implements AutoCloseable {
    */
   public Ledger(LedgerProperties properties, Topics topics, LedgerClients clients) {
     this.topics = topics;
-    this.sayWithin = properties.sayWithin();
-    this.store = LedgerDirectory.open(properties.directory(), formOf(topics));
-    this.waiters = new Waiters(properties.maxWaiting());
-    this.losses = new Losses(properties.rememberLosses(), System::nanoTime);
-    this.recall = new Recall(clients, topics);
+    this.lookupTimeout = properties.lookupTimeout();
+    this.store = LedgerDirectory.open(properties.directory(), LedgerDirectory.formOf(topics));
+    this.waiters = new AnswerWaiters(properties.maxWaiting());
+    this.losses = new MissingPictures(properties.redrawInterval(), System::nanoTime);
+    this.recall = new RequestReplay(clients, topics);
     this.reader =
-        new LedgerReader(
-            clients, topics, store, barrier, new Pages(), new PageWriter(), properties.lookEvery());
-  }
-
-  /** What a directory must begin with to be of use: the form of its entries, and whose they are. */
-  static String formOf(Topics topics) {
-    return "sunpress-ledger/" + StoredForm.VERSION + " prefix=" + topics.prefix() + " ";
+        new LedgerFeed(
+            clients,
+            topics,
+            store,
+            barrier,
+            new Pages(),
+            new BatchWriter(),
+            properties.partitionCheckInterval());
   }
 
   /** Begins to read; Kafka may be away. */
@@ -58,16 +69,16 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * What is known of a code at this moment; {@link Entry#NONE} where nothing is.
+   * What is known of a code at this moment; {@link LedgerEntry#NONE} where nothing is.
    *
    * @throws LedgerBrokenException if the directory can't be read
    */
-  public Entry find(CodeId id) {
+  public LedgerEntry find(CodeId id) {
     return losses.over(id, notes.over(id, store.find(id)));
   }
 
   /** Pictures that are ready and gone. */
-  public Losses losses() {
+  public MissingPictures losses() {
     return losses;
   }
 
@@ -82,34 +93,34 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** As {@link #find}, but says "unknown" only after reading on far enough to know. */
-  public CompletableFuture<Sight> look(CodeId id) {
-    Entry entry = find(id);
+  public CompletableFuture<LookupResult> look(CodeId id) {
+    LedgerEntry entry = find(id);
     if (!entry.isUnknown()) {
-      return CompletableFuture.completedFuture(new Sight.Seen(entry));
+      return CompletableFuture.completedFuture(new LookupResult.Seen(entry));
     }
     return barrier
         .passed()
-        .orTimeout(sayWithin.toNanos(), TimeUnit.NANOSECONDS)
+        .orTimeout(lookupTimeout.toNanos(), TimeUnit.NANOSECONDS)
         .handle((passed, failure) -> sight(find(id), failure == null));
   }
 
-  private static Sight sight(Entry entry, boolean readFarEnough) {
+  private static LookupResult sight(LedgerEntry entry, boolean readFarEnough) {
     if (!entry.isUnknown()) {
-      return new Sight.Seen(entry);
+      return new LookupResult.Seen(entry);
     }
-    return readFarEnough ? new Sight.Unknown() : new Sight.CannotSay();
+    return readFarEnough ? new LookupResult.Unknown() : new LookupResult.CannotSay();
   }
 
   /**
    * Waits until a code is ready or its last question has failed. Ends with what is known then, at
    * the latest after the given time; at once where too many wait already.
    */
-  public CompletableFuture<Entry> await(CodeId id, Duration atMost) {
-    Entry now = find(id);
+  public CompletableFuture<LedgerEntry> await(CodeId id, Duration atMost) {
+    LedgerEntry now = find(id);
     if (now.isSettled() || atMost.isZero()) {
       return CompletableFuture.completedFuture(now);
     }
-    Optional<CompletableFuture<Entry>> waiter = waiters.add(id, atMost, this::find);
+    Optional<CompletableFuture<LedgerEntry>> waiter = waiters.add(id, atMost, this::find);
     waiter.ifPresent(added -> wakeIfSettled(id));
     return waiter.orElseGet(() -> CompletableFuture.completedFuture(now));
   }
@@ -153,7 +164,7 @@ public final class Ledger implements AutoCloseable {
 
   private void wakeIfSettled(CodeId id) {
     if (waiters.waitsFor(id)) {
-      Entry entry = find(id);
+      LedgerEntry entry = find(id);
       if (entry.isSettled()) {
         waiters.wake(id, entry);
       }
@@ -168,10 +179,10 @@ public final class Ledger implements AutoCloseable {
     store.close();
   }
 
-  private final class Pages implements LedgerReader.Sink {
+  private final class Pages implements LedgerFeed.Sink {
     @Override
-    public Page decode(ConsumerRecords<String, byte[]> records) {
-      Page page = new Page(topics);
+    public RecordBatch decode(ConsumerRecords<String, byte[]> records) {
+      RecordBatch page = new RecordBatch(topics);
       for (ConsumerRecord<String, byte[]> record : records) {
         page.add(record);
       }
@@ -179,8 +190,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     @Override
-    public void write(Page page, Map<TopicPartition, Long> offsets) {
-      Map<CodeId, Entry> entries = page.entries(store::findAll);
+    public void write(RecordBatch page, Map<TopicPartition, Long> offsets) {
+      Map<CodeId, LedgerEntry> entries = page.entries(store::findAll);
       store.write(entries, offsets);
       entries.forEach(
           (id, entry) -> {

@@ -15,19 +15,19 @@ import org.springframework.validation.annotation.Validated;
  * The ledger.
  *
  * @param directory its own directory, of this process alone; may be lost, it is read again
- * @param lookEvery how often it looks for added partitions
- * @param sayWithin how long it may take to say that a code is unknown
+ * @param partitionCheckInterval how often it looks for added partitions
+ * @param lookupTimeout how long it may take to say that a code is unknown
  * @param maxWaiting clients that may wait for answers at once; one more is told what is known now
- * @param rememberLosses how long a picture that is gone from the bucket is not asked for again
+ * @param redrawInterval how long a picture that is gone from the bucket is not asked for again
  */
 @Validated
 @ConfigurationProperties("sunpress.ledger")
 public record LedgerProperties(
     @DefaultValue("data/ledger") @NotNull Path directory,
     @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 10)
-        Duration lookEvery,
+        Duration partitionCheckInterval,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(seconds = 30)
-        Duration sayWithin,
+        Duration lookupTimeout,
     @DefaultValue("5000") @Min(1) @Max(100_000) int maxWaiting,
     @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 1)
-        Duration rememberLosses) {}
+        Duration redrawInterval) {}

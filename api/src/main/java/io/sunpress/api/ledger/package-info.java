@@ -1,4 +1,4 @@
-/** What is known of every code: the topics asked and answered, read into a local directory. */
+/** What is known of every code: look it up, or wait for it. */
 @NullMarked
 package io.sunpress.api.ledger;
 

@@ -1,6 +1,6 @@
 package io.sunpress.api.openapi;
 
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -12,18 +12,18 @@ import org.springframework.web.bind.annotation.RestController;
 final class OpenApiController {
   static final String PATH = "/openapi.json";
 
-  private final OpenApi openApi;
+  private final OpenApiTemplate template;
 
-  OpenApiController(OpenApi openApi) {
-    this.openApi = openApi;
+  OpenApiController(OpenApiTemplate template) {
+    this.template = template;
   }
 
   @GetMapping(PATH)
-  @Needs(open = true)
+  @RequiresRole(open = true)
   ResponseEntity<byte[]> document() {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noCache())
-        .body(openApi.document());
+        .body(template.document());
   }
 }

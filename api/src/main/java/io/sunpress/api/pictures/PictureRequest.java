@@ -1,7 +1,7 @@
 package io.sunpress.api.pictures;
 
-import io.sunpress.api.http.EntityTags;
-import io.sunpress.api.http.Language;
+import io.sunpress.api.web.EntityTags;
+import io.sunpress.api.web.Language;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
@@ -65,13 +65,13 @@ record PictureRequest(
 
   /** Whether the client has these bytes. */
   boolean has(String sha256) {
-    return tags.have(PictureAnswers.tag(sha256));
+    return tags.have(PictureResponses.tag(sha256));
   }
 
   /** The range that is to be sent of these bytes; a range of others is none. */
   Optional<ByteRange> rangeOf(String sha256) {
     return range.filter(
-        wanted -> ifRange.isEmpty() || ifRange.get().equals(PictureAnswers.tag(sha256)));
+        wanted -> ifRange.isEmpty() || ifRange.get().equals(PictureResponses.tag(sha256)));
   }
 
   private static Optional<AppId> appId(String text) {

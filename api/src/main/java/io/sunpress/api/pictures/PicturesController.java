@@ -1,13 +1,13 @@
 package io.sunpress.api.pictures;
 
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.asking.Desk;
 import io.sunpress.api.auth.Caller;
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import io.sunpress.api.auth.Role;
-import io.sunpress.api.http.Language;
-import io.sunpress.api.http.Later;
 import io.sunpress.api.ledger.Ledger;
+import io.sunpress.api.request.CodeRequestService;
+import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.AsyncResponse;
+import io.sunpress.api.web.Language;
 import io.sunpress.storage.ImageStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -30,19 +30,19 @@ final class PicturesController implements DisposableBean {
 
   private final ThreadPoolExecutor readers;
   private final ThreadPoolExecutor repairer;
-  private final Gallery gallery;
+  private final PictureService gallery;
 
   PicturesController(
       Ledger ledger,
       ImageStore store,
       PicturesProperties properties,
-      Desk desk,
-      AskingProperties asking,
+      CodeRequestService desk,
+      RequestProperties asking,
       Clock clock) {
-    this.readers = threads("sunpress-pictures", properties.readers(), MAX_QUEUE);
+    this.readers = threads("sunpress-pictures", properties.readerThreads(), MAX_QUEUE);
     this.repairer = threads("sunpress-repair", 1, MAX_REPAIRS);
-    Repair repair = new Repair(ledger, desk, asking.askAgainAfter(), clock, repairer);
-    this.gallery = new Gallery(ledger, store, properties.patience(), readers, repair);
+    PictureRedraw repair = new PictureRedraw(ledger, desk, asking.resubmitAfter(), clock, repairer);
+    this.gallery = new PictureService(ledger, store, properties.maxWait(), readers, repair);
   }
 
   private static ThreadPoolExecutor threads(String name, int count, int queue) {
@@ -63,13 +63,13 @@ final class PicturesController implements DisposableBean {
   }
 
   @GetMapping("/codes/{app}/{file}")
-  @Needs(value = Role.READ, open = true)
+  @RequiresRole(value = Role.READ, open = true)
   Object picture(@PathVariable String app, @PathVariable String file, HttpServletRequest request) {
     Caller caller = Caller.of(request);
     return PictureRequest.of(app, file, request)
         .filter(wanted -> caller.sees(wanted.name().app()))
-        .map(wanted -> Later.answer(gallery.fetch(wanted)))
-        .orElseGet(() -> PictureAnswers.unknown(Language.of(request)));
+        .map(wanted -> AsyncResponse.answer(gallery.fetch(wanted)))
+        .orElseGet(() -> PictureResponses.unknown(Language.of(request)));
   }
 
   @Override

@@ -13,12 +13,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Serving pictures.
  *
- * @param patience how long a picture that is not there yet is waited for
- * @param readers threads that fetch pictures that were waited for
+ * @param maxWait how long a picture that is not there yet is waited for
+ * @param readerThreads threads that fetch pictures that were waited for
  */
 @Validated
 @ConfigurationProperties("sunpress.pictures")
 public record PicturesProperties(
     @DefaultValue("5s") @NotNull @DurationMin(millis = 0) @DurationMax(seconds = 50)
-        Duration patience,
-    @DefaultValue("8") @Min(1) @Max(256) int readers) {}
+        Duration maxWait,
+    @DefaultValue("8") @Min(1) @Max(256) int readerThreads) {}

@@ -1,11 +1,11 @@
 package io.sunpress.api.v1;
 
-import io.sunpress.api.asking.Asking;
-import io.sunpress.api.causes.Cause;
-import io.sunpress.api.causes.WeChatCauses;
-import io.sunpress.api.http.Json;
-import io.sunpress.api.http.Language;
-import io.sunpress.api.ledger.Delay;
+import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.api.request.RequestOutcome;
+import io.sunpress.api.web.ErrorExplanation;
+import io.sunpress.api.web.JsonBody;
+import io.sunpress.api.web.Language;
+import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
@@ -19,9 +19,9 @@ final class CodeDocument {
     this.urls = urls;
   }
 
-  ObjectNode of(Asking.Ready ready) {
+  ObjectNode of(RequestOutcome.Ready ready) {
     CodeAnswer.Ready codeAnswer = ready.answer();
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonBody.object();
     json.put("id", codeAnswer.id().value());
     json.put("status", "ready");
     json.put("app", codeAnswer.app().value());
@@ -34,8 +34,8 @@ final class CodeDocument {
   }
 
   /** Queued, or delayed with the reason, until when, and how often WeChat was called so far. */
-  ObjectNode of(Asking.Pending pending, Language language) {
-    ObjectNode json = Json.object();
+  ObjectNode of(RequestOutcome.Pending pending, Language language) {
+    ObjectNode json = JsonBody.object();
     json.put("id", pending.id().value());
     json.put("status", pending.delay().isPresent() ? "delayed" : "queued");
     pending
@@ -51,15 +51,15 @@ final class CodeDocument {
     return json;
   }
 
-  private static void putDelay(ObjectNode json, Delay delay, Language language) {
+  private static void putDelay(ObjectNode json, RequestDelay delay, Language language) {
     json.set("reason", error(delay.error(), language));
     delay.until().ifPresent(until -> json.put("until", until.toString()));
     json.put("attempts", delay.attempts());
   }
 
-  ObjectNode of(Asking.Failed failed, Language language) {
+  ObjectNode of(RequestOutcome.Failed failed, Language language) {
     CodeAnswer.Failed codeAnswer = failed.answer();
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonBody.object();
     json.put("id", codeAnswer.id().value());
     json.put("status", "failed");
     json.put("app", codeAnswer.app().value());
@@ -70,8 +70,8 @@ final class CodeDocument {
 
   /** A failure: WeChat's own words, what they mean, and what to do. */
   static ObjectNode error(CodeError error, Language language) {
-    Cause cause = WeChatCauses.of(error);
-    ObjectNode json = Json.object();
+    ErrorExplanation cause = WeChatErrorTexts.of(error);
+    ObjectNode json = JsonBody.object();
     json.put("class", error.type().wireName());
     error.errcode().ifPresent(code -> json.put("errcode", code));
     json.put("errmsg", error.errmsg());

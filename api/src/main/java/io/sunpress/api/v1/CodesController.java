@@ -1,13 +1,13 @@
 package io.sunpress.api.v1;
 
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.asking.Desk;
 import io.sunpress.api.auth.Caller;
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import io.sunpress.api.auth.Role;
-import io.sunpress.api.http.Bodies;
-import io.sunpress.api.http.Later;
-import io.sunpress.api.http.Traces;
+import io.sunpress.api.request.CodeRequestService;
+import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.AsyncResponse;
+import io.sunpress.api.web.TraceHeaders;
+import io.sunpress.api.web.tomcat.RequestBodyReader;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.TraceContext;
@@ -25,36 +25,40 @@ import org.springframework.web.bind.annotation.RestController;
 final class CodesController {
   static final String PATH = "/v1/codes";
 
-  private final Desk desk;
-  private final Bodies bodies;
-  private final AskingProperties properties;
-  private final V1Answers answers;
-  private final Lookup lookup;
+  private final CodeRequestService desk;
+  private final RequestBodyReader bodies;
+  private final RequestProperties properties;
+  private final V1Responses answers;
+  private final JobLookup lookup;
 
   CodesController(
-      Desk desk, Bodies bodies, AskingProperties properties, PictureUrlBuilder urls, Clock clock) {
+      CodeRequestService desk,
+      RequestBodyReader bodies,
+      RequestProperties properties,
+      PictureUrlBuilder urls,
+      Clock clock) {
     this.desk = desk;
     this.bodies = bodies;
     this.properties = properties;
-    this.answers = new V1Answers(urls, clock);
-    this.lookup = new Lookup(desk, properties);
+    this.answers = new V1Responses(urls, clock);
+    this.lookup = new JobLookup(desk, properties);
   }
 
   @PostMapping(PATH)
-  @Needs(Role.SUBMIT)
+  @RequiresRole(Role.SUBMIT)
   Object ask(HttpServletRequest request) throws IOException {
-    Reader reader = Reader.of(request, properties);
+    ResponsePreferences reader = ResponsePreferences.of(request, properties);
     Optional<byte[]> body = bodies.read(request);
     if (body.isEmpty()) {
       return answers.tooLarge(bodies.limit(), reader);
     }
     Caller caller = Caller.of(request);
-    TraceContext traceContext = Traces.of(request);
+    TraceContext traceContext = TraceHeaders.of(request);
     // Only campaigns ask for their rows.
     return CodeRequestMessageCodec.read(body.get())
         .fold(
             message ->
-                Later.answer(
+                AsyncResponse.answer(
                     desk.ask(
                             caller,
                             message.value().withoutCampaign(),
@@ -67,7 +71,7 @@ final class CodesController {
 
   /** A code that is there; how one comes to be there is its job's matter. */
   @GetMapping(PATH + "/{id}")
-  @Needs(Role.READ)
+  @RequiresRole(Role.READ)
   Object code(@PathVariable String id, HttpServletRequest request) {
     return lookup.answer(id, request, answers::code, answers::unknownCode);
   }

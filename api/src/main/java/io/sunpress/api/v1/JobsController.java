@@ -1,9 +1,9 @@
 package io.sunpress.api.v1;
 
-import io.sunpress.api.asking.AskingProperties;
-import io.sunpress.api.asking.Desk;
-import io.sunpress.api.auth.Needs;
+import io.sunpress.api.auth.RequiresRole;
 import io.sunpress.api.auth.Role;
+import io.sunpress.api.request.CodeRequestService;
+import io.sunpress.api.request.RequestProperties;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureUrlBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,12 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobsController {
   static final String PATH = "/v1/jobs";
 
-  private final V1Answers answers;
-  private final Lookup lookup;
+  private final V1Responses answers;
+  private final JobLookup lookup;
 
-  JobsController(Desk desk, AskingProperties properties, PictureUrlBuilder urls, Clock clock) {
-    this.answers = new V1Answers(urls, clock);
-    this.lookup = new Lookup(desk, properties);
+  JobsController(
+      CodeRequestService desk, RequestProperties properties, PictureUrlBuilder urls, Clock clock) {
+    this.answers = new V1Responses(urls, clock);
+    this.lookup = new JobLookup(desk, properties);
   }
 
   static String path(CodeId id) {
@@ -30,7 +31,7 @@ final class JobsController {
   }
 
   @GetMapping(PATH + "/{id}")
-  @Needs(Role.READ)
+  @RequiresRole(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
     return lookup.answer(id, request, answers::job, answers::unknownJob);
   }

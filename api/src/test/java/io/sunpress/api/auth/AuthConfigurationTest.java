@@ -21,7 +21,7 @@ class AuthConfigurationTest {
       new ApplicationContextRunner().withUserConfiguration(Bound.class, AuthConfiguration.class);
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties({AuthProperties.class, KeysProperties.class})
+  @EnableConfigurationProperties({AuthProperties.class, ApiKeysProperties.class})
   static class Bound {
     @Bean
     ConfiguredApps apps() {
@@ -32,7 +32,7 @@ class AuthConfigurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sunpress.auth.wrong-keys=10",
+        "sunpress.auth.max-wrong-keys=10",
         "server.address=",
         "server.address=0.0.0.0",
         "server.address=::",
@@ -64,7 +64,7 @@ class AuthConfigurationTest {
   void startsOnLoopbackOrWhereItIsSaid(String setting) {
     runner
         .withPropertyValues(setting)
-        .run(context -> assertThat(context).hasSingleBean(Gate.class));
+        .run(context -> assertThat(context).hasSingleBean(Authenticator.class));
   }
 
   @Test
@@ -74,6 +74,6 @@ class AuthConfigurationTest {
             "sunpress.keys[0].id=shop",
             "sunpress.keys[0].sha256=" + "ab".repeat(32),
             "sunpress.keys[0].apps=" + APP)
-        .run(context -> assertThat(context).hasSingleBean(Gate.class));
+        .run(context -> assertThat(context).hasSingleBean(Authenticator.class));
   }
 }

@@ -28,7 +28,7 @@ class NewKeyCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(KeysProperties.class)
+  @EnableConfigurationProperties(ApiKeysProperties.class)
   static class Bound {}
 
   private int run(String... arguments) {
@@ -59,7 +59,7 @@ class NewKeyCommandTest {
         .withPropertyValues(lines().filter(line -> line.contains("=")).toArray(String[]::new))
         .run(
             context -> {
-              List<KeyProperties> keys = context.getBean(KeysProperties.class).keys();
+              List<ApiKeyProperties> keys = context.getBean(ApiKeysProperties.class).keys();
               assertThat(keys)
                   .singleElement()
                   .satisfies(
@@ -69,7 +69,7 @@ class NewKeyCommandTest {
                         assertThat(key.rate()).isEqualTo(60);
                       });
               assertThat(
-                      Keys.of(keys, ConfiguredApps.of(ConfiguredApp.of(APP)), System::nanoTime)
+                      ApiKeys.of(keys, ConfiguredApps.of(ConfiguredApp.of(APP)), System::nanoTime)
                           .find(shown()))
                   .isPresent();
             });

@@ -3,7 +3,7 @@ package io.sunpress.api.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.SharedInstallation;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ class ConsoleTest {
     "/console/icon.svg, image/svg+xml"
   })
   void isServedWithItsTypeAndOnePolicy(String path, String type) {
-    HttpResponse<String> answer = House.api().get(path);
+    HttpResponse<String> answer = SharedInstallation.api().get(path);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
     assertThat(answer.headers().allValues("Content-Security-Policy"))
@@ -40,15 +40,19 @@ class ConsoleTest {
 
   @Test
   void isNotSentAgainToWhoHasIt() {
-    String tag = House.api().get("/").headers().firstValue("ETag").orElseThrow();
-    HttpResponse<String> answer = House.api().get("/", "If-None-Match", tag);
+    String tag = SharedInstallation.api().get("/").headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> answer = SharedInstallation.api().get("/", "If-None-Match", tag);
     assertThat(answer.statusCode()).isEqualTo(304);
     assertThat(answer.body()).isEmpty();
   }
 
   @Test
   void doesNotLoosenThePolicyOfOtherAnswers() {
-    assertThat(House.api().get("/openapi.json").headers().allValues("Content-Security-Policy"))
+    assertThat(
+            SharedInstallation.api()
+                .get("/openapi.json")
+                .headers()
+                .allValues("Content-Security-Policy"))
         .containsExactly("default-src 'none'; frame-ancestors 'none'");
   }
 
@@ -62,7 +66,7 @@ class ConsoleTest {
         "/console/index.html%00.js"
       })
   void handsOutNothingElse(String path) {
-    assertThat(House.api().get(path).statusCode()).isIn(400, 404);
+    assertThat(SharedInstallation.api().get(path).statusCode()).isIn(400, 404);
   }
 
   @ParameterizedTest
@@ -76,7 +80,7 @@ class ConsoleTest {
   @ParameterizedTest
   @ValueSource(strings = {"index.html", "docs.html"})
   void hasNoScriptAndNoStyleInside(String page) {
-    String html = House.api().get("/console/" + page).body();
+    String html = SharedInstallation.api().get("/console/" + page).body();
     assertThat(html)
         .doesNotContain("<style", " style=", "javascript:")
         .doesNotContainPattern(" on\\w+=");
@@ -87,7 +91,7 @@ class ConsoleTest {
     if (!seen.add(name)) {
       return;
     }
-    HttpResponse<String> file = House.api().get("/console/" + name);
+    HttpResponse<String> file = SharedInstallation.api().get("/console/" + name);
     assertThat(file.statusCode()).as(name).isEqualTo(200);
     Matcher references = REFERENCE.matcher(file.body());
     while (references.find()) {

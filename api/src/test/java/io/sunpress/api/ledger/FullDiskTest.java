@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.Scribe;
+import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.message.CodeState.Status;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +65,7 @@ class FullDiskTest {
             Duration.ofSeconds(1),
             10,
             Duration.ofMinutes(15));
-    try (Scribe scribe = new Scribe(installation);
+    try (TopicWriter scribe = new TopicWriter(installation);
         Ledger ledger = new Ledger(properties, installation.topics(), installation.clients())) {
       ledger.start();
       scribe.ask("known");
@@ -86,14 +86,14 @@ class FullDiskTest {
     }
   }
 
-  private static long unknown(Ledger ledger, Scribe scribe) {
+  private static long unknown(Ledger ledger, TopicWriter scribe) {
     return IntStream.range(0, CODES)
         .filter(i -> i % 100 == 0)
         .filter(i -> status(ledger, scribe, "f" + i) != Status.FAILED)
         .count();
   }
 
-  private static Status status(Ledger ledger, Scribe scribe, String scene) {
+  private static Status status(Ledger ledger, TopicWriter scribe, String scene) {
     return ledger.find(scribe.question(scene).id()).status();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.Scribe;
+import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
@@ -25,7 +25,7 @@ class LedgerKillTest {
   void losesNothingWhenItIsKilledWhileItReads() {
     Installation installation = Installation.shared().withLedgerTopics();
     Path directory = installation.directory().resolve("ledger");
-    try (Scribe scribe = new Scribe(installation)) {
+    try (TopicWriter scribe = new TopicWriter(installation)) {
       List<CompletableFuture<PublishResult>> asked =
           IntStream.range(0, CODES).mapToObj(i -> scribe.askLater("k" + i, Priority.BULK)).toList();
       asked.forEach(CompletableFuture::join);
@@ -54,7 +54,7 @@ class LedgerKillTest {
     }
   }
 
-  private static long known(Scribe scribe, Ledger ledger) {
+  private static long known(TopicWriter scribe, Ledger ledger) {
     return IntStream.range(0, CODES)
         .filter(i -> ledger.find(scribe.question("k" + i).id()).status() == Status.QUEUED)
         .count();

@@ -1,7 +1,7 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.Scribe;
+import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CodeState.Status;
 import java.net.URI;
@@ -20,7 +20,7 @@ final class LedgerMain {
     Installation installation =
         Installation.of(arguments[0], URI.create("http://127.0.0.1:1"), arguments[1]);
     List<CodeId> sample;
-    try (Scribe scribe = new Scribe(installation)) {
+    try (TopicWriter scribe = new TopicWriter(installation)) {
       sample = IntStream.range(0, 100).mapToObj(i -> scribe.question("k" + i * 100).id()).toList();
     }
     LedgerProperties properties =

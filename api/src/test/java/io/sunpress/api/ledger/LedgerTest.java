@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.api.ledger.entry.LedgerBrokenException;
+import io.sunpress.api.ledger.entry.LedgerEntry;
+import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.api.ledger.store.LedgerDirectory;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.api.testing.Scribe;
+import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
@@ -44,13 +48,13 @@ class LedgerTest {
 
   private final List<Ledger> opened = new ArrayList<>();
   private Installation installation;
-  private Scribe scribe;
+  private TopicWriter scribe;
   private Path directory;
 
   @BeforeEach
   void install() {
     installation = Installation.shared().withLedgerTopics();
-    scribe = new Scribe(installation);
+    scribe = new TopicWriter(installation);
     directory = installation.directory().resolve("ledger");
   }
 
@@ -99,7 +103,7 @@ class LedgerTest {
     assertThat(ledger.find(id("a")).state().askedAt()).contains(first);
     assertThat(ledger.find(id("b")).status()).isEqualTo(Status.QUEUED);
     assertThat(ledger.find(id("b")).picture()).contains(scribe.question("b").picture());
-    assertThat(ledger.find(id("c"))).isEqualTo(Entry.NONE);
+    assertThat(ledger.find(id("c"))).isEqualTo(LedgerEntry.NONE);
   }
 
   @Test
@@ -154,7 +158,7 @@ class LedgerTest {
     caughtUp().close();
     Topics others = new Topics("other.", 3, Duration.ofDays(1));
     Ledger other = open(others, 10);
-    assertThat(other.find(id("a"))).isEqualTo(Entry.NONE);
+    assertThat(other.find(id("a"))).isEqualTo(LedgerEntry.NONE);
     assertThat(other.caughtUp()).isFalse();
   }
 
@@ -187,11 +191,12 @@ class LedgerTest {
   void saysUnknownOnlyAfterItHasReadFarEnough() throws Exception {
     Ledger ledger = caughtUp();
     assertThat(ledger.look(id("never")).get(20, TimeUnit.SECONDS))
-        .isInstanceOf(Sight.Unknown.class);
+        .isInstanceOf(LookupResult.Unknown.class);
     // What any instance has accepted is known on this one, however short ago.
     for (int i = 0; i < 60; i++) {
       scribe.ask("s" + i);
-      assertThat(ledger.look(id("s" + i)).get(20, TimeUnit.SECONDS)).isInstanceOf(Sight.Seen.class);
+      assertThat(ledger.look(id("s" + i)).get(20, TimeUnit.SECONDS))
+          .isInstanceOf(LookupResult.Seen.class);
     }
   }
 
@@ -205,7 +210,7 @@ class LedgerTest {
     try (Ledger ledger = new Ledger(properties, installation.topics(), nowhere.clients())) {
       ledger.start();
       assertThat(ledger.look(id("a")).get(20, TimeUnit.SECONDS))
-          .isInstanceOf(Sight.CannotSay.class);
+          .isInstanceOf(LookupResult.CannotSay.class);
       assertThat(ledger.caughtUp()).isFalse();
       await().atMost(SOON).until(() -> ledger.trouble().contains("Kafka"));
       assertThat(ledger.isAlive()).isTrue();
@@ -225,30 +230,30 @@ class LedgerTest {
   void wakesWhoWaitsByTheAnswer() throws Exception {
     Ledger ledger = caughtUp();
     Instant asked = scribe.ask("a");
-    List<CompletableFuture<Entry>> waiting =
+    List<CompletableFuture<LedgerEntry>> waiting =
         IntStream.range(0, 50).mapToObj(i -> ledger.await(id("a"), SOON)).toList();
-    CompletableFuture<Entry> other = ledger.await(id("b"), SOON);
+    CompletableFuture<LedgerEntry> other = ledger.await(id("b"), SOON);
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
     scribe.ready("a", asked);
     scribe.flush();
-    for (CompletableFuture<Entry> waiter : waiting) {
+    for (CompletableFuture<LedgerEntry> waiter : waiting) {
       assertThat(waiter.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.READY);
     }
     assertThat(other).isNotDone();
     assertThat(ledger.waiting()).isEqualTo(1);
     ledger.releaseWaiting();
-    assertThat(other).isCompletedWithValue(Entry.NONE);
+    assertThat(other).isCompletedWithValue(LedgerEntry.NONE);
     assertThat(ledger.await(id("b"), SOON)).isDone();
   }
 
   @Test
   void endsAWaitInTimeAndBeyondItsPlacesAtOnce() throws Exception {
     Ledger ledger = open(installation.topics(), 2);
-    CompletableFuture<Entry> first = ledger.await(id("a"), Duration.ofMillis(300));
-    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(Entry.NONE);
+    CompletableFuture<LedgerEntry> first = ledger.await(id("a"), Duration.ofMillis(300));
+    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(LedgerEntry.NONE);
     await().until(() -> ledger.waiting() == 0);
-    CompletableFuture<Entry> second = ledger.await(id("a"), SOON);
-    CompletableFuture<Entry> third = ledger.await(id("b"), SOON);
+    CompletableFuture<LedgerEntry> second = ledger.await(id("a"), SOON);
+    CompletableFuture<LedgerEntry> third = ledger.await(id("b"), SOON);
     assertThat(ledger.await(id("c"), SOON)).isDone();
     assertThat(second).isNotDone();
     assertThat(third).isNotDone();
@@ -259,7 +264,7 @@ class LedgerTest {
     Ledger ledger = caughtUp();
     Instant asked = scribe.ask("a");
     await().atMost(SOON).until(() -> ledger.find(id("a")).status() == Status.QUEUED);
-    CompletableFuture<Entry> waiting = ledger.await(id("a"), SOON);
+    CompletableFuture<LedgerEntry> waiting = ledger.await(id("a"), SOON);
     scribe.failed("a", asked.minusSeconds(60));
     scribe.flush();
     await().atMost(SOON).until(() -> ledger.find(id("a")).state().failed().isPresent());
@@ -275,7 +280,7 @@ class LedgerTest {
     scribe.putBack("a", asked);
     scribe.failed("a", asked);
     scribe.flush();
-    Entry entry = caughtUp().find(id("a"));
+    LedgerEntry entry = caughtUp().find(id("a"));
     assertThat(entry.state().askedAt()).contains(asked);
     assertThat(entry.status()).isEqualTo(Status.FAILED);
   }
@@ -331,7 +336,7 @@ class LedgerTest {
     scribe.putAside("a", asked, 1, Duration.ofMinutes(10));
     Ledger ledger = caughtUp();
     await().atMost(SOON).until(() -> ledger.find(id("a")).delay().isPresent());
-    Delay delay = ledger.find(id("a")).delay().orElseThrow();
+    RequestDelay delay = ledger.find(id("a")).delay().orElseThrow();
     assertThat(delay.error())
         .isEqualTo(
             new CodeError(
@@ -391,10 +396,11 @@ class LedgerTest {
     assertThat(ledger.losses().notice(gone)).isFalse();
     assertThat(ledger.find(id("a")).status()).isEqualTo(Status.READY);
     ledger.losses().confirm(id("a"));
-    assertThat(ledger.look(id("a")).get(20, TimeUnit.SECONDS)).isInstanceOf(Sight.Unknown.class);
+    assertThat(ledger.look(id("a")).get(20, TimeUnit.SECONDS))
+        .isInstanceOf(LookupResult.Unknown.class);
     Instant again = scribe.ask("a");
     await().atMost(SOON).until(() -> ledger.find(id("a")).status() == Status.QUEUED);
-    CompletableFuture<Entry> waiting = ledger.await(id("a"), SOON);
+    CompletableFuture<LedgerEntry> waiting = ledger.await(id("a"), SOON);
     scribe.ready("a", again.plusSeconds(1));
     scribe.flush();
     assertThat(waiting.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.READY);
@@ -463,7 +469,7 @@ class LedgerTest {
     scribe.flush();
     Ledger ledger = caughtUp();
     assertThat(ledger.find(id("b")).status()).isEqualTo(Status.READY);
-    assertThat(ledger.find(somewhere)).isEqualTo(Entry.NONE);
+    assertThat(ledger.find(somewhere)).isEqualTo(LedgerEntry.NONE);
   }
 
   @Test
@@ -494,7 +500,7 @@ class LedgerTest {
     }
     Topics wider =
         new Topics(installation.topics().prefix(), 12, installation.topics().retention());
-    try (Scribe wide = new Scribe(installation.with(wider))) {
+    try (TopicWriter wide = new TopicWriter(installation.with(wider))) {
       // Forty codes: some of them are in partitions that were not there.
       IntStream.range(0, 40).forEach(i -> wide.ask("p" + i));
       await()

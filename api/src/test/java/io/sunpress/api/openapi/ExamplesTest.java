@@ -2,7 +2,7 @@ package io.sunpress.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.SharedInstallation;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,12 +23,12 @@ class ExamplesTest {
   /** What no two runs have in common. */
   private static final Set<String> VOLATILE = Set.of("bytes", "sha256", "askedAt", "finishedAt");
 
-  private final Document document = Document.served();
+  private final OpenApiDocument document = OpenApiDocument.served();
 
   @TestFactory
   Stream<DynamicTest> areTrue() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Document.Route route : document.routes()) {
+    for (OpenApiDocument.Route route : document.routes()) {
       for (Map.Entry<String, JsonNode> answer : route.tree().path("responses").properties()) {
         for (JsonNode content : answer.getValue().path("content")) {
           content
@@ -57,13 +57,13 @@ class ExamplesTest {
     return test.getDisplayName().startsWith("GET");
   }
 
-  private void isTrue(Document.Route route, String name, int status, JsonNode expected) {
-    HttpResponse<String> answer = House.api().send(request(route, name));
+  private void isTrue(OpenApiDocument.Route route, String name, int status, JsonNode expected) {
+    HttpResponse<String> answer = SharedInstallation.api().send(request(route, name));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(stable(Document.JSON.readTree(answer.body()))).isEqualTo(stable(expected));
+    assertThat(stable(OpenApiDocument.JSON.readTree(answer.body()))).isEqualTo(stable(expected));
   }
 
-  private static HttpRequest.Builder request(Document.Route route, String name) {
+  private static HttpRequest.Builder request(OpenApiDocument.Route route, String name) {
     String path = route.path();
     for (JsonNode parameter : route.parameters("path")) {
       path =
@@ -83,7 +83,7 @@ class ExamplesTest {
             .path(name)
             .path("value");
     HttpRequest.Builder request =
-        House.api()
+        SharedInstallation.api()
             .request(path)
             .method(
                 route.method(),

@@ -3,7 +3,7 @@ package io.sunpress.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
-import io.sunpress.api.testing.House;
+import io.sunpress.api.testing.SharedInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +23,11 @@ class OpenApiTest {
   private static final Set<String> NOT_DESCRIBED =
       Set.of("io.sunpress.api.console", "io.sunpress.api.errors", "io.sunpress.api.openapi");
 
-  private final Document document = Document.served();
+  private final OpenApiDocument document = OpenApiDocument.served();
 
   @Test
   void isTheOneThatIsCheckedIn() throws IOException {
-    String served = House.api().get("/openapi.json").body();
+    String served = SharedInstallation.api().get("/openapi.json").body();
     Files.writeString(FRESH, served);
     assertThat(root().resolve("docs/openapi.json"))
         .as("docs/openapi.json; the server's own is api/%s: copy it if the change is meant", FRESH)
@@ -38,7 +38,7 @@ class OpenApiTest {
   void describesEveryRouteAndNoOther() {
     Set<String> described =
         document.routes().stream()
-            .map(Document.Route::toString)
+            .map(OpenApiDocument.Route::toString)
             .filter(route -> !route.contains(" /actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(described).isEqualTo(mapped());
@@ -48,9 +48,9 @@ class OpenApiTest {
   void describesActuatorRoutesThatAreThere() {
     assertThat(
             document.routes().stream()
-                .map(Document.Route::path)
+                .map(OpenApiDocument.Route::path)
                 .filter(path -> path.startsWith("/actuator/"))
-                .map(path -> House.api().get(path).statusCode()))
+                .map(path -> SharedInstallation.api().get(path).statusCode()))
         .hasSize(2)
         .containsOnly(200);
   }
@@ -91,7 +91,7 @@ class OpenApiTest {
   @Test
   void answersInExamplesAreAsTheSchemasSay() {
     int examples = 0;
-    for (Document.Route route : document.routes()) {
+    for (OpenApiDocument.Route route : document.routes()) {
       for (JsonNode answer : route.tree().path("responses")) {
         for (JsonNode content : answer.path("content")) {
           for (JsonNode example : content.path("examples")) {
@@ -110,7 +110,8 @@ class OpenApiTest {
   void theCheckItselfFindsWhatIsWrong() {
     JsonNode schema = document.root().at("/components/schemas/Code");
     JsonNode queued =
-        Document.JSON.readTree("{\"id\":\"6y3ftg5s4bkrw61yknjzz8rm0q\",\"status\":\"queued\"}");
+        OpenApiDocument.JSON.readTree(
+            "{\"id\":\"6y3ftg5s4bkrw61yknjzz8rm0q\",\"status\":\"queued\"}");
     assertThat(document.complaints(schema, queued)).isEmpty();
     for (String wrong :
         List.of(
@@ -120,13 +121,15 @@ class OpenApiTest {
             "{\"id\":\"6y3ftg5s4bkrw61yknjzz8rm0q\",\"status\":\"queued\",\"scene\":\"a\"}",
             "{\"id\":\"6y3ftg5s4bkrw61yknjzz8rm0q\",\"status\":\"queued\",\"url\":1}",
             "[]")) {
-      assertThat(document.complaints(schema, Document.JSON.readTree(wrong))).as(wrong).isNotEmpty();
+      assertThat(document.complaints(schema, OpenApiDocument.JSON.readTree(wrong)))
+          .as(wrong)
+          .isNotEmpty();
     }
   }
 
   private static Set<String> mapped() {
     Set<String> routes = new TreeSet<>();
-    House.api()
+    SharedInstallation.api()
         .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
         .getHandlerMethods()
         .forEach(

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.minio.MinioClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
-import io.sunpress.api.ledger.LedgerClients;
+import io.sunpress.api.ledger.feed.LedgerClients;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
@@ -65,7 +65,7 @@ public final class Installation {
   private final URI s3;
   private final Topics topics;
   private final String bucket;
-  private final Path directory = Parts.directory();
+  private final Path directory = SharedServers.directory();
 
   private Installation(String kafka, URI s3, Topics topics, String bucket) {
     this.kafka = kafka;
@@ -76,12 +76,12 @@ public final class Installation {
 
   /** On the parts that all tests share. */
   public static Installation shared() {
-    return on(Parts.BROKER.bootstrapServers(), Parts.S3.endpoint());
+    return on(SharedServers.BROKER.bootstrapServers(), SharedServers.S3.endpoint());
   }
 
   /** On brokers that a test may stop, and the S3 server that all tests share. */
   public static Installation on(String bootstrapServers) {
-    return on(bootstrapServers, Parts.S3.endpoint());
+    return on(bootstrapServers, SharedServers.S3.endpoint());
   }
 
   /** On parts that a test may stop. */
@@ -108,11 +108,12 @@ public final class Installation {
   }
 
   public static LocalBroker newBroker() {
-    return LocalBroker.start(Parts.directory(), 0);
+    return LocalBroker.start(SharedServers.directory(), 0);
   }
 
   public static LocalS3 newS3() {
-    return LocalS3.start(Parts.directory(), 0, Parts.ACCESS_KEY, Parts.SECRET_KEY);
+    return LocalS3.start(
+        SharedServers.directory(), 0, SharedServers.ACCESS_KEY, SharedServers.SECRET_KEY);
   }
 
   public Topics topics() {
@@ -129,8 +130,8 @@ public final class Installation {
                 s3,
                 Optional.of("us-east-1"),
                 bucket,
-                Secret.of(Parts.ACCESS_KEY),
-                Secret.of(Parts.SECRET_KEY),
+                Secret.of(SharedServers.ACCESS_KEY),
+                Secret.of(SharedServers.SECRET_KEY),
                 Duration.ofSeconds(5),
                 true))
         .images();
@@ -142,7 +143,7 @@ public final class Installation {
         MinioClient.builder()
             .endpoint(s3.toString())
             .region("us-east-1")
-            .credentials(Parts.ACCESS_KEY, Parts.SECRET_KEY)
+            .credentials(SharedServers.ACCESS_KEY, SharedServers.SECRET_KEY)
             .build();
     try {
       client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(name.path()).build());
@@ -278,8 +279,8 @@ public final class Installation {
     all.put("sunpress.topics.retention", "1d");
     all.put("sunpress.storage.endpoint", s3.toString());
     all.put("sunpress.storage.bucket", bucket);
-    all.put("sunpress.storage.access-key", Parts.ACCESS_KEY);
-    all.put("sunpress.storage.secret-key", Parts.SECRET_KEY);
+    all.put("sunpress.storage.access-key", SharedServers.ACCESS_KEY);
+    all.put("sunpress.storage.secret-key", SharedServers.SECRET_KEY);
     all.put("sunpress.storage.timeout", "2s");
     all.put("sunpress.id-key", ID_KEY);
     all.put("sunpress.public-base-url", PUBLIC_URL);
@@ -287,8 +288,8 @@ public final class Installation {
     all.put("sunpress.apps[0].secret", "canary-app-secret");
     all.put("sunpress.ledger.directory", directory.resolve("ledger").toString());
     // Tests of other things must not fail for a broker that shares two cores with them.
-    all.put("sunpress.ledger.say-within", "15s");
-    all.put("sunpress.asking.acknowledge-within", "15s");
+    all.put("sunpress.ledger.lookup-timeout", "15s");
+    all.put("sunpress.requests.acknowledge-timeout", "15s");
     all.put("spring.main.banner-mode", "off");
     return all;
   }

@@ -2,8 +2,8 @@ package io.sunpress.bench.harness;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.sunpress.api.ledger.Ledger;
-import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.api.ledger.LedgerProperties;
+import io.sunpress.api.ledger.feed.LedgerClients;
 import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CodeState;

@@ -28,7 +28,7 @@ final class WaitingScenario implements Scenario {
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final int WARMERS = 16;
-  private static final String WAITING = "sunpress_api_waiting";
+  private static final String WAITING = "sunpress_api_waiting_clients";
   private static final int ACCEPTED = 202;
 
   @Override

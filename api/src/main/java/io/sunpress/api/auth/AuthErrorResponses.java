@@ -1,0 +1,110 @@
+package io.sunpress.api.auth;
+
+import io.sunpress.api.web.AnqicmsEnvelope;
+import io.sunpress.api.web.Language;
+import io.sunpress.api.web.LocalizedText;
+import io.sunpress.api.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Says why somebody is not let in: an envelope to compat clients, a problem to all others. */
+final class AuthErrorResponses {
+  private static final String COMPAT = "/api/";
+  private static final String CHALLENGE = "Bearer realm=\"sunpress\"";
+
+  private AuthErrorResponses() {}
+
+  static ResponseEntity<byte[]> answer(AuthResult.Denied denied, HttpServletRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    if (!denied.retryAfter().isZero()) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(denied.retryAfter())));
+    }
+    if (request.getRequestURI().startsWith(COMPAT)) {
+      return envelope(denied, headers);
+    }
+    Language language = Language.of(request);
+    return problem(denied, language, language.tell(headers));
+  }
+
+  /** Rounded up: who comes back a moment too early is sent away again. */
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
+  private static ResponseEntity<byte[]> envelope(AuthResult.Denied denied, HttpHeaders headers) {
+    return switch (denied.why()) {
+      case NO_KEY ->
+          AnqicmsEnvelope.error(
+                  AnqicmsEnvelope.NO_KEY, "缺少密钥：请在请求头Token或Authorization: Bearer中填写密钥")
+              .answer(HttpStatus.OK, headers);
+      case WRONG_KEY ->
+          AnqicmsEnvelope.error(
+                  AnqicmsEnvelope.NO_KEY, "密钥错误：请检查请求头Token或Authorization: Bearer中的密钥")
+              .answer(HttpStatus.OK, headers);
+      case NO_RIGHT ->
+          AnqicmsEnvelope.error(AnqicmsEnvelope.NO_RIGHT, "该密钥没有此操作的权限，请联系管理员")
+              .answer(HttpStatus.OK, headers);
+      case TOO_MANY_WRONG_KEYS ->
+          AnqicmsEnvelope.error("密钥错误次数过多，请%d秒后重试".formatted(seconds(denied.retryAfter())))
+              .answer(HttpStatus.TOO_MANY_REQUESTS, headers);
+      case TOO_FAST ->
+          AnqicmsEnvelope.error("请求过于频繁，请%d秒后重试".formatted(seconds(denied.retryAfter())))
+              .answer(HttpStatus.TOO_MANY_REQUESTS, headers);
+    };
+  }
+
+  private static ResponseEntity<byte[]> problem(
+      AuthResult.Denied denied, Language language, HttpHeaders headers) {
+    return switch (denied.why()) {
+      case NO_KEY -> {
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        yield Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "key-missing",
+                LocalizedText.of("problem.key-missing.title"),
+                LocalizedText.of("problem.key-missing.detail"),
+                language)
+            .answer(headers);
+      }
+      case WRONG_KEY -> {
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+        yield Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "key-wrong",
+                LocalizedText.of("problem.key-wrong.title"),
+                LocalizedText.of("problem.key-wrong.detail"),
+                language)
+            .answer(headers);
+      }
+      case NO_RIGHT -> {
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
+        yield Problem.of(
+                HttpStatus.FORBIDDEN,
+                "not-allowed",
+                LocalizedText.of("problem.not-allowed.title"),
+                LocalizedText.of("problem.not-allowed.detail"),
+                language)
+            .answer(headers);
+      }
+      case TOO_MANY_WRONG_KEYS ->
+          Problem.of(
+                  HttpStatus.TOO_MANY_REQUESTS,
+                  "too-many-wrong-keys",
+                  LocalizedText.of("problem.too-many-wrong-keys.title"),
+                  LocalizedText.of("problem.too-many-wrong-keys.detail"),
+                  language)
+              .answer(headers);
+      case TOO_FAST ->
+          Problem.of(
+                  HttpStatus.TOO_MANY_REQUESTS,
+                  "too-many-requests",
+                  LocalizedText.of("problem.too-many-requests.title"),
+                  LocalizedText.of("problem.too-many-requests.detail"),
+                  language)
+              .answer(headers);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.sunpress.api.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+
+/**
+ * One file of the pages, kept in memory.
+ *
+ * @param name without a directory
+ * @param type its media type
+ * @param bytes what is in it
+ * @param tag its entity tag: a new release is seen at once, an old one is not sent again
+ */
+record StaticFile(String name, MediaType type, byte[] bytes, String tag) {
+  private static final Map<String, MediaType> TYPES =
+      Map.of(
+          "html", new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
+          "css", new MediaType("text", "css", StandardCharsets.UTF_8),
+          "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+          "svg", new MediaType("image", "svg+xml"));
+
+  StaticFile {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(tag, "tag");
+    bytes = bytes.clone();
+  }
+
+  static StaticFile of(Resource file) {
+    String name = Objects.requireNonNull(file.getFilename(), "a file has a name");
+    MediaType type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    if (type == null) {
+      throw new IllegalStateException("a page can't consist of " + name);
+    }
+    try (InputStream in = file.getInputStream()) {
+      byte[] bytes = in.readAllBytes();
+      return new StaticFile(name, type, bytes, '"' + hash(bytes) + '"');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+}

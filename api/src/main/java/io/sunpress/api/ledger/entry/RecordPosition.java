@@ -1,0 +1,17 @@
+package io.sunpress.api.ledger.entry;
+
+import io.sunpress.request.Priority;
+import java.util.Objects;
+
+/**
+ * Where a question is, so that it can be read once more.
+ *
+ * @param lane which of the requests' topics
+ * @param partition of it
+ * @param offset in it
+ */
+public record RecordPosition(Priority lane, int partition, long offset) {
+  public RecordPosition {
+    Objects.requireNonNull(lane, "lane");
+  }
+}

@@ -1,0 +1,127 @@
+package io.sunpress.api.ledger.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.InvalidValueException;
+import io.sunpress.code.PictureFormat;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestTime;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A question as it stands in a topic: on its lane, or where a worker has put it aside. Only the two
+ * members are read that say where its picture will be, for a rebuild reads every question.
+ */
+record RequestRecord(ConsumerRecord<String, byte[]> record) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String KEY = "sunpress-key";
+  private static final String TURNS = "sunpress-turns";
+  private static final String ATTEMPTS = "sunpress-attempts";
+  private static final String CAUSE = "sunpress-cause";
+  private static final String ERRCODE = "sunpress-errcode";
+  private static final String UNTIL = "sunpress-until";
+  private static final String WAIT = "sunpress-wait";
+
+  /** The code: the record's key, or where that is the app, a header. */
+  Optional<CodeId> id() {
+    return header(KEY).or(() -> Optional.ofNullable(record.key())).flatMap(CodeId::parse);
+  }
+
+  Instant askedAt() {
+    return RequestTime.of(record);
+  }
+
+  int turns() {
+    return number(TURNS).orElse(0);
+  }
+
+  /** Why it was put aside, and until when. */
+  RequestDelay delay() {
+    return new RequestDelay(askedAt(), turns(), error(), number(ATTEMPTS).orElse(0), until());
+  }
+
+  private CodeError error() {
+    String[] cause = header(CAUSE).orElse("").split(": ", 2);
+    return new CodeError(
+        ErrorClass.of(cause[0]).orElse(ErrorClass.UNKNOWN),
+        number(ERRCODE),
+        cause.length == 2 ? cause[1] : "",
+        Optional.empty());
+  }
+
+  private Optional<Instant> until() {
+    try {
+      return header(UNTIL)
+          .map(Instant::parse)
+          .or(() -> header(WAIT).map(Duration::parse).map(this::afterAppend));
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Instant afterAppend(Duration wait) {
+    return Instant.ofEpochMilli(record.timestamp()).plus(wait);
+  }
+
+  private OptionalInt number(String name) {
+    return header(name)
+        .filter(text -> text.matches("-?[0-9]{1,9}"))
+        .map(text -> OptionalInt.of(Integer.parseInt(text)))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  private Optional<String> header(String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), UTF_8));
+  }
+
+  /** Where the picture will be; empty where the question does not say. */
+  static Optional<PictureKey> picture(CodeId id, byte @Nullable [] message) {
+    if (message == null) {
+      return Optional.empty();
+    }
+    try (JsonParser json = JSON.createParser(message)) {
+      return picture(id, json);
+    } catch (JacksonException | InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PictureKey> picture(CodeId id, JsonParser json) {
+    Optional<AppId> app = Optional.empty();
+    PictureFormat format = PictureFormat.JPEG;
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      return Optional.empty();
+    }
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals("app") && value == JsonToken.VALUE_STRING) {
+        app = Optional.of(new AppId(json.getString()));
+      } else if (name.equals("hyaline") && value == JsonToken.VALUE_TRUE) {
+        format = PictureFormat.PNG;
+      }
+      json.skipChildren();
+    }
+    PictureFormat drawn = format;
+    return app.map(known -> new PictureKey(known, id, drawn));
+  }
+}
