@@ -19,9 +19,9 @@ import io.sunpress.worker.engine.Lane;
 import io.sunpress.worker.engine.LoopState.Phase;
 import io.sunpress.worker.engine.PollLoop;
 import io.sunpress.worker.engine.Stakes;
-import io.sunpress.worker.press.AddressGuard;
-import io.sunpress.worker.press.Press;
-import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.pipeline.AddressSuspension;
+import io.sunpress.worker.pipeline.RecordProcessor;
+import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
@@ -47,7 +47,7 @@ class EngineConfiguration {
   private static final int INBOX_IN_FLIGHT = 500;
 
   @Bean
-  WorkerGate workerGate(Prerequisites prerequisites, AddressGuard address) {
+  WorkerGate workerGate(Prerequisites prerequisites, AddressSuspension address) {
     return new WorkerGate(prerequisites, address);
   }
 
@@ -121,16 +121,16 @@ class EngineConfiguration {
       WorkerSettings settings,
       InboxSettings inboxSettings,
       Topics topics,
-      Press press,
+      RecordProcessor processor,
       Inbox inbox,
-      StoreWatch storeWatch,
-      AddressGuard address,
+      StoreAvailability storeAvailability,
+      AddressSuspension address,
       Admission admission,
       MeterRegistry registry) {
-    BooleanSupplier hold = () -> storeWatch.isSuspected() || address.obstacle().isPresent();
+    BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
     InFlight requests = new InFlight(settings.inFlight());
-    Lane interactive = new Lane(requests, press, settings.window(), 0, hold);
-    Lane bulk = new Lane(requests, press, settings.window(), settings.reserve(), hold);
+    Lane interactive = new Lane(requests, processor, settings.window(), 0, hold);
+    Lane bulk = new Lane(requests, processor, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(
         parts.loop(
@@ -154,7 +154,7 @@ class EngineConfiguration {
     meter.window("interactive", interactive);
     meter.window("bulk", bulk);
     loops.forEach(meter::loop);
-    return new Engine(loops, settings.drain(), press::drain);
+    return new Engine(loops, settings.drain(), processor::drain);
   }
 
   @Bean
@@ -169,7 +169,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  StoreHealth storeHealthIndicator(StoreWatch watch) {
+  StoreHealth storeHealthIndicator(StoreAvailability watch) {
     return new StoreHealth(watch);
   }
 }

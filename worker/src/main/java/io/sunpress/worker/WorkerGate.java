@@ -2,7 +2,7 @@ package io.sunpress.worker;
 
 import io.sunpress.settings.Prerequisites;
 import io.sunpress.worker.engine.Gate;
-import io.sunpress.worker.press.AddressGuard;
+import io.sunpress.worker.pipeline.AddressSuspension;
 import java.util.Optional;
 
 /**
@@ -10,9 +10,9 @@ import java.util.Optional;
  */
 final class WorkerGate implements Gate {
   private final Prerequisites prerequisites;
-  private final AddressGuard address;
+  private final AddressSuspension address;
 
-  WorkerGate(Prerequisites prerequisites, AddressGuard address) {
+  WorkerGate(Prerequisites prerequisites, AddressSuspension address) {
     this.prerequisites = prerequisites;
     this.address = address;
   }

@@ -20,8 +20,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("wiring")
           .definedBy("io.sunpress.worker")
-          .layer("press")
-          .definedBy("..worker.press..")
+          .layer("pipeline")
+          .definedBy("..worker.pipeline..")
           .layer("retry")
           .definedBy("..worker.retry..")
           .layer("source")
@@ -36,20 +36,20 @@ class ArchitectureTest {
           .definedBy("..worker.engine..")
           .whereLayer("wiring")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("press")
+          .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("retry")
-          .mayOnlyBeAccessedByLayers("wiring", "press")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("announce")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "retry", "source")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "retry", "source")
           .whereLayer("wechat")
-          .mayOnlyBeAccessedByLayers("wiring", "press")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline")
           .whereLayer("picture")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "wechat")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "wechat")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("wiring", "press", "retry", "source");
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "retry", "source");
 
   @ArchTest
   static final ArchRule theEngineKnowsNothingOfCodes =

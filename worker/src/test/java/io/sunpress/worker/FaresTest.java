@@ -39,7 +39,7 @@ class FaresTest {
   @Test
   void anAppThatTheMetricsWereAskedAboutIsStillIdle() {
     assertThat(admission.state(APP).permits().given()).isZero();
-    assertThat(PressConfiguration.fares(admission)).isEmpty();
+    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
   }
 
   /** All partitions are this worker's. */
@@ -63,7 +63,7 @@ class FaresTest {
   }
 
   private Fare told() {
-    return PressConfiguration.fares(admission).get(APP);
+    return PipelineConfiguration.fares(admission).get(APP);
   }
 
   @Test
@@ -90,7 +90,7 @@ class FaresTest {
     time.advance(LATELY.minusNanos(1));
     assertThat(told().share()).isEqualTo(new AppNote.Share(0, 600, 0));
     time.advance(1);
-    assertThat(PressConfiguration.fares(admission)).isEmpty();
+    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
     admission.admit(APP, Lane.BULK).cancel(false);
     assertThat(told().share()).as("it is worked for again").isNotNull();
   }
@@ -117,7 +117,7 @@ class FaresTest {
     time.advance(Duration.between(time.clock().instant(), until).minusNanos(1));
     assertThat(told().throttledUntil()).contains(until);
     time.advance(1);
-    assertThat(PressConfiguration.fares(admission)).isEmpty();
+    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
   }
 
   @Test
@@ -136,7 +136,7 @@ class FaresTest {
   @Test
   void anAppIsToldOfAsSoonAsACallWaits() {
     assertThat(admission.admit(APP, Lane.BULK)).isNotDone();
-    assertThat(PressConfiguration.fares(admission).get(APP).share())
+    assertThat(PipelineConfiguration.fares(admission).get(APP).share())
         .isEqualTo(new AppNote.Share(0, 600, 1));
   }
 }

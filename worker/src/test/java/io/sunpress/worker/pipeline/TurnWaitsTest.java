@@ -1,0 +1,126 @@
+package io.sunpress.worker.pipeline;
+
+import static io.sunpress.worker.pipeline.Asked.APP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sunpress.intake.Lane;
+import io.sunpress.simulator.fault.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** What waits in hand for its turn, or for the store, leaves it in time, and not before. */
+class TurnWaitsTest extends LongWaits {
+  @Test
+  void whatHasWaitedForItsTurnForThirtySecondsIsParkedInItsOrder() {
+    limited(60);
+    List<OneClaim> bulk = askMany(APP, 40, Lane.BULK);
+    pass(PATIENCE.minusMillis(250));
+    int drawn = finished(bulk).size();
+    assertThat(drawn).isBetween(28, 30);
+    assertThat(said()).doesNotContain(TOPICS.parked());
+    pass(Duration.ofMillis(500));
+    assertThat(finished(bulk)).hasSize(40);
+    assertThat(keysParked())
+        .as("those that were asked last, in their order")
+        .isEqualTo(keys(bulk).subList(40 - keysParked().size(), 40));
+    assertThat(keysParked().size()).isBetween(10, 12);
+    assertThat(untils()).isSorted();
+    assertThat(untils().get(0)).isAfterOrEqualTo(time.clock().instant().plusSeconds(29));
+    assertThat(header(parkedRecords().get(0), "sunpress-delays")).isEqualTo("0");
+  }
+
+  @Test
+  void aCampaignAtTheFullLimitIsNeverParked() {
+    limited(5_000);
+    List<Duration> left = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      oneAfterTheOther(left);
+    }
+    while (left.size() < 20_000) {
+      pass(Duration.ofMillis(250));
+    }
+    assertThat(left).allSatisfy(rest -> assertThat(rest).isGreaterThan(PATIENCE.minusSeconds(4)));
+  }
+
+  /** A request that leaves the moment it has its turn, and another that comes in its place. */
+  private void oneAfterTheOther(List<Duration> left) {
+    RetryBudget patience = new RetryBudget(PATIENCE, time, new Random(1));
+    admission
+        .admit(APP, Lane.BULK)
+        .thenAccept(
+            decision -> {
+              left.add(patience.left());
+              oneAfterTheOther(left);
+            });
+  }
+
+  @Test
+  void nothingIsSaidWhereNoLeaseProvesThatTheRecordIsOurs() {
+    limited(60);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    proving = false;
+    time.stop(Duration.ofSeconds(10));
+    pass(PATIENCE);
+    assertThat(said()).isEmpty();
+    begin();
+    proving = true;
+    pass(Duration.ofSeconds(3));
+    assertThat(claim.finished).isTrue();
+    assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
+  }
+
+  @Test
+  void whatHasFailedBeforeUsesUpADelayAndIsNotParkedForEver() {
+    limited(3);
+    wechat.faults().next(new Fault.Busy(), 1);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    pass(PATIENCE.plusSeconds(1));
+    assertThat(said()).containsExactly(TOPICS.retries().get(0), TOPICS.events());
+    assertThat(claim.finished).isTrue();
+  }
+
+  /** The store is looked at by a thread of its own; what that wakes is done here. */
+  @Test
+  void aStoreThatWasAwayTakesNothingOfAJobsTime() throws Exception {
+    RefusingStore refusing = new RefusingStore();
+    BlockingQueue<Runnable> woken = new LinkedBlockingQueue<>();
+    store = refusing;
+    executor = woken::add;
+    path = path();
+    wechat.faults().next(new Fault.Busy(), 1);
+    OneClaim claim = ask(APP, 1, Lane.BULK);
+    passUntil(() -> refusing.refused == 1, woken);
+    assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();
+    time.advance(PATIENCE.plusSeconds(1));
+    refusing.away = false;
+    next(woken).run();
+    assertThat(refusing.refused).as("this picture, by a store that is there").isEqualTo(2);
+    next(woken).run();
+    refusing.takes = true;
+    passUntil(() -> claim.finished, woken);
+    assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
+  }
+
+  /** For five minutes at most. */
+  private void passUntil(BooleanSupplier end, BlockingQueue<Runnable> tasks) {
+    for (int steps = 0; steps < 1_200 && !end.getAsBoolean(); steps++) {
+      pass(Duration.ofMillis(250));
+      List<Runnable> due = new ArrayList<>();
+      tasks.drainTo(due);
+      due.forEach(Runnable::run);
+    }
+    assertThat(end.getAsBoolean()).isTrue();
+  }
+
+  private static Runnable next(BlockingQueue<Runnable> tasks) throws InterruptedException {
+    return Objects.requireNonNull(tasks.poll(1, TimeUnit.MINUTES), "nothing is woken");
+  }
+}
