@@ -90,6 +90,8 @@ final class WorkerThreads implements AutoCloseable {
     calls.shutdown();
     if (records instanceof ExecutorService pool) {
       pool.shutdown();
+    } else if (records instanceof SimpleAsyncTaskExecutor virtual) {
+      virtual.close();
     }
   }
 }

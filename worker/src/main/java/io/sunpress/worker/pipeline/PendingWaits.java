@@ -48,7 +48,7 @@ class PendingWaits {
     }
     try {
       start(wait, source);
-      End end = wait.await();
+      End end = block(wait);
       if (end == End.CANCELLED) {
         throw new ProcessingSignal.HandBack();
       }
@@ -56,6 +56,11 @@ class PendingWaits {
     } finally {
       remove(wait);
     }
+  }
+
+  /** Blocks until the wait ends. */
+  End block(PendingWait wait) {
+    return wait.await();
   }
 
   private void start(PendingWait wait, Consumer<Runnable> source) {

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Requests as the press gets them, where there is no Kafka. */
+/** Requests as the pipeline gets them, where there is no Kafka. */
 final class Asked {
   static final AppId APP = new AppId("wx5ca1ab1e5ca1ab1e");
   static final AppId OTHER = new AppId("wx5ca1ab1e11111111");
@@ -49,9 +49,8 @@ final class Asked {
         EnumSet.allOf(EnvVersion.class));
   }
 
-  /** Reads the records of such requests. */
-  RecordReader reader() {
-    return new RecordReader(judge);
+  Judge judge() {
+    return judge;
   }
 
   /** A code of this scene, asked then. */

@@ -1,11 +1,12 @@
 package io.sunpress.worker.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureUrls;
 import io.sunpress.intake.Lane;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -37,6 +38,7 @@ import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +88,11 @@ class CodeProcessorTest {
           Timer.of(timer));
 
   private final RoomPolicy room = new RoomPolicy(64, clock::nanos);
+  private final PendingWaits waits = new PendingWaits(Timer.of(timer));
   private final ClosedApps closedApps = closedApps();
-  private final CodeProcessor worksteps = worksteps();
+  private final Pipeline pipeline = pipeline();
+  private final CallLimiter limiter = pipeline.limiter(waits, room);
+  private final CodeProcessor processor = pipeline.codeProcessor(waits, limiter);
   private final CodeTask task = task();
 
   @AfterEach
@@ -98,11 +103,13 @@ class CodeProcessorTest {
   }
 
   @Test
-  void anAppThatWasClosedWhileAJobWaitedForItsTurnIsNotCalled() throws Exception {
-    Decision turn = turn();
+  void anAppThatWasClosedWhileATaskWaitedForItsPermitIsNotCalled() throws Exception {
+    Decision decision = decision();
     Closure closure = closedApps.close(APP, NO_RIGHT);
-    assertThat(worksteps.decided(task, turn))
-        .isEqualTo(new Step.End(new ProcessingResult.Parked(closure, 0)));
+    assertThatExceptionOfType(ProcessingSignal.Ended.class)
+        .isThrownBy(() -> limiter.decided(task, decision))
+        .satisfies(
+            end -> assertThat(end.result()).isEqualTo(new ProcessingResult.Parked(closure, 0)));
     assertThat(wechat.calls().all()).as("not even for a token").isEmpty();
     assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
@@ -110,12 +117,8 @@ class CodeProcessorTest {
   /** Otherwise the test above would say nothing. A permit may be too old once there is a token. */
   @Test
   void anAppThatIsOpenIsCalled() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                worksteps.decided(task, turn()) instanceof Step.End end
-                    && end.outcome() instanceof ProcessingResult.Stored);
+    begin();
+    assertThat(processor.process(task)).isInstanceOf(ProcessingResult.Stored.class);
     assertThat(permits().used()).isEqualTo(1);
     assertThat(nearlyDone).as("its place is free for another").isEqualTo(1);
     assertThat(roomMadeByAnother()).as("fast, for one that is worked for").isEqualTo(4);
@@ -125,7 +128,7 @@ class CodeProcessorTest {
   void aThrottledAppMakesRoomFastForOneWhosePicturesAreThereAlready() {
     assertThat(roomMadeByAnother()).isEqualTo(1);
     store.there = Optional.of(new StoredPicture(1, "0".repeat(64)));
-    assertThat(worksteps.next(task)).isInstanceOf(Step.End.class);
+    assertThat(processor.process(task)).isInstanceOf(ProcessingResult.Stored.class);
     assertThat(roomMadeByAnother()).isEqualTo(4);
   }
 
@@ -135,44 +138,36 @@ class CodeProcessorTest {
 
   @Test
   void aPictureThatTheStoreDidNotTakeIsKeptAndNotDrawnAgain() {
+    begin();
     store.away = true;
-    await().atMost(Duration.ofSeconds(30)).until(this::isDrawnInVain);
+    assertThat(processor.process(task)).isInstanceOf(ProcessingResult.Failed.class);
     store.away = false;
-    assertThat(worksteps.next(task))
+    assertThat(processor.process(task))
         .isInstanceOfSatisfying(
-            Step.End.class,
-            end ->
-                assertThat(end.outcome())
-                    .isInstanceOfSatisfying(
-                        ProcessingResult.Stored.class,
-                        stored -> assertThat(stored.calls()).isEqualTo(1)));
+            ProcessingResult.Stored.class, stored -> assertThat(stored.calls()).isEqualTo(1));
     assertThat(permits().used()).isEqualTo(1);
   }
 
-  /** A permit may be too old once there is a token. */
-  private boolean isDrawnInVain() throws Exception {
-    try {
-      assertThat(worksteps.decided(task, turn())).isEqualTo(new Step.AwaitTurn());
-      return false;
-    } catch (UncheckedIOException e) {
-      return true;
-    }
-  }
-
   @Test
-  void aJobWhosePartitionIsAboutToGoIsHandedBackBeforeItIsCalled() throws Exception {
-    Decision turn = turn();
+  void aTaskWhosePartitionIsAboutToGoIsHandedBackBeforeItIsCalled() throws Exception {
+    Decision decision = decision();
     leaving = true;
-    assertThat(worksteps.next(task)).isEqualTo(new Step.HandBack());
-    assertThat(worksteps.decided(task, turn)).isEqualTo(new Step.HandBack());
+    assertThatExceptionOfType(ProcessingSignal.HandBack.class)
+        .isThrownBy(() -> processor.process(task));
+    assertThatExceptionOfType(ProcessingSignal.HandBack.class)
+        .isThrownBy(() -> limiter.decided(task, decision));
     assertThat(wechat.calls().all()).isEmpty();
     assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
 
-  private Decision turn() throws Exception {
+  private void begin() {
     long start = admission.commitStarts();
     admission.onAssigned(Lane.INTERACTIVE, new Share(1, 1));
     admission.leaseRenewed(Lane.INTERACTIVE, start);
+  }
+
+  private Decision decision() throws Exception {
+    begin();
     return admission.admit(APP, Lane.INTERACTIVE).get(30, TimeUnit.SECONDS);
   }
 
@@ -180,34 +175,37 @@ class CodeProcessorTest {
     return admission.state().apps().get(0).permits();
   }
 
-  private CodeProcessor worksteps() {
-    return new CodeProcessor(
-        store,
-        drawer,
-        new PictureCheck(2 << 20),
-        new PermitRequests(admission, Topics.DEFAULT.requests()),
-        closedApps,
-        new ThrottlingPolicy(admission, Topics.DEFAULT.requests(), Duration.ofSeconds(30), clock),
-        room,
-        new AddressSuspension(clock, Duration.ofMinutes(5)),
-        new CrossedReplyDetector(registry),
-        new PipelineMetrics(registry));
+  private Pipeline pipeline() {
+    return new Pipeline(
+        new StoreAccess(store, new StoreAvailability(store)),
+        new CallAccess(
+            drawer,
+            new PictureCheck(2 << 20),
+            admission,
+            closedApps,
+            new AddressSuspension(clock, Duration.ofMinutes(5))),
+        new Publishing(
+            away(), Topics.DEFAULT, List.of(), new PictureUrls(URI.create("https://img.example"))),
+        new ProcessingTime(clock, clock::nanos, new Random(1), Duration.ofSeconds(30)),
+        registry);
+  }
+
+  private Outbox away() {
+    return new Outbox(
+        () -> {
+          throw new KafkaException("away");
+        },
+        Runnable::run,
+        timer);
   }
 
   private ClosedApps closedApps() {
-    Outbox away =
-        new Outbox(
-            () -> {
-              throw new KafkaException("away");
-            },
-            Runnable::run,
-            timer);
     Duration hour = Duration.ofHours(1);
     return new ClosedApps(
         new RetrySettings(
             Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, Duration.ofMinutes(5)),
         drawer::probe,
-        new AppNotices(Topics.DEFAULT, away, Timer.of(timer), clock, Map::of),
+        new AppNotices(Topics.DEFAULT, away(), Timer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);
@@ -260,12 +258,12 @@ class CodeProcessorTest {
 
     @Override
     public void finished() {
-      throw new AssertionError("not the worksteps' to end");
+      throw new AssertionError("not the processor's to end");
     }
 
     @Override
     public void handBack() {
-      throw new AssertionError("not the worksteps' to end");
+      throw new AssertionError("not the processor's to end");
     }
   }
 }

@@ -14,10 +14,10 @@ class LetGoOfTest extends LongWaits {
     proving = false;
     time.stop(Duration.ofSeconds(10));
     OneClaim claim = ask(APP, 1, Lane.BULK);
-    path.look();
+    watcher.check();
     assertThat(claim.handedBack).isFalse();
     claim.leaving = true;
-    path.look();
+    watcher.check();
     assertThat(claim.handedBack).isTrue();
     assertThat(said()).isEmpty();
   }
@@ -27,11 +27,10 @@ class LetGoOfTest extends LongWaits {
   void whatWaitsIsLetGoOfAtOnceWhenItsPartitionIsAboutToGo() {
     throttle(APP);
     OneClaim claim = ask(APP, 1, Lane.BULK);
-    RecordProcessor press = press();
-    press.leaving();
+    processor.leaving();
     assertThat(claim.handedBack).isFalse();
     claim.leaving = true;
-    press.leaving();
+    processor.leaving();
     assertThat(claim.handedBack).isTrue();
     assertThat(said()).isEmpty();
   }
@@ -42,10 +41,10 @@ class LetGoOfTest extends LongWaits {
     throttle(APP);
     OneClaim claim = ask(APP, 1, Lane.BULK);
     claim.broken = true;
-    path.look();
+    watcher.check();
     claim.broken = false;
     claim.leaving = true;
-    path.look();
+    watcher.check();
     assertThat(claim.handedBack).isTrue();
   }
 }

@@ -16,10 +16,7 @@ import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
 import io.sunpress.worker.picture.PictureCheck;
 import io.sunpress.worker.quota.Admission;
 import io.sunpress.worker.quota.Limit;
@@ -32,9 +29,7 @@ import io.sunpress.worker.quota.Window;
 import io.sunpress.worker.retry.AppNotices;
 import io.sunpress.worker.retry.ClosedApps;
 import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Expiry;
 import io.sunpress.worker.retry.RetrySettings;
-import io.sunpress.worker.retry.Shelf;
 import io.sunpress.worker.wechat.Drawer;
 import io.sunpress.worker.wechat.WeChatSettings;
 import java.net.URI;
@@ -44,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -83,19 +77,16 @@ abstract class LongWaits {
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Outbox outbox = new Outbox(() -> producer, Runnable::run, idle);
-  private final CodeTasks tasks =
-      new CodeTasks(
-          (request, expired) ->
-              new CodeTask(request, new RetryBudget(PATIENCE, time, new Random(1)), expired),
-          new Expiry(TOPICS.retention(), time.clock()));
   private final Asked asked = new Asked(time.clock());
   private int limit = 60_000;
   boolean proving = true;
-  private final PendingWaits waits = new PendingWaits(time);
+  final SteppedWaits waits = new SteppedWaits(this::after);
   ImageStore store = new EmptyStore();
-  Executor executor = Runnable::run;
   Admission admission = admission();
-  Path path = path();
+  private RoomPolicy room = new RoomPolicy(PLACES, time);
+  WaitWatcher watcher = new WaitWatcher(waits, room);
+  private Pipeline pipeline = pipeline();
+  RecordProcessor processor = processor();
 
   @BeforeEach
   void open() {
@@ -106,6 +97,7 @@ abstract class LongWaits {
 
   @AfterEach
   void close() {
+    waits.close();
     idle.shutdownNow();
     drawer.close();
     wechat.close();
@@ -122,8 +114,21 @@ abstract class LongWaits {
   void limited(int perMinute) {
     limit = perMinute;
     admission = admission();
-    path = path();
+    assemble();
     begin();
+  }
+
+  /** Anew, of the parts of now. */
+  void assemble() {
+    room = new RoomPolicy(PLACES, time);
+    watcher = new WaitWatcher(waits, room);
+    pipeline = pipeline();
+    processor = processor();
+  }
+
+  /** Two records may run at once where the end of one ends another's wait. */
+  private synchronized void after(long nanos, Runnable task) {
+    time.after(nanos, task);
   }
 
   /** All partitions are this worker's. */
@@ -143,7 +148,7 @@ abstract class LongWaits {
         long start = admission.commitStarts();
         List.of(Lane.values()).forEach(lane -> admission.leaseRenewed(lane, start));
       }
-      path.look();
+      watcher.check();
     }
   }
 
@@ -165,7 +170,8 @@ abstract class LongWaits {
     Request request =
         asked.request(app, "n=" + number, lane.topic(TOPICS), time.clock().instant(), claim);
     claim.key = request.question().id().value();
-    path.work(tasks.joinOrBegin(request).orElseThrow());
+    CodeTask task = pipeline.tasks().joinOrBegin(request).orElseThrow();
+    waits.execute(() -> processor.process(task));
     return claim;
   }
 
@@ -215,58 +221,31 @@ abstract class LongWaits {
         app -> new Limit(limit),
         time,
         time.clock(),
-        time);
+        this::after);
   }
 
-  Path path() {
-    PipelineMetrics meter = new PipelineMetrics(registry);
-    PermitRequests turns = new PermitRequests(admission, TOPICS.requests());
-    ThrottlingPolicy throttling =
-        new ThrottlingPolicy(admission, TOPICS.requests(), PATIENCE, time.clock());
-    RoomPolicy room = new RoomPolicy(PLACES, time);
-    return new Path(
-        new CodeProcessor(
-            store,
+  private RecordProcessor processor() {
+    return pipeline.processor(
+        asked.judge(), new ProcessingThreads(waits, idle, PLACES), waits, room);
+  }
+
+  private Pipeline pipeline() {
+    Duration minute = Duration.ofMinutes(1);
+    return new Pipeline(
+        new StoreAccess(store, new StoreAvailability(store)),
+        new CallAccess(
             drawer,
             new PictureCheck(2 << 20),
-            turns,
+            admission,
             closedApps(),
-            throttling,
-            room,
-            new AddressSuspension(time.clock(), Duration.ofMinutes(5)),
-            new CrossedReplyDetector(registry),
-            meter),
-        turns,
-        throttling,
-        room,
-        new StoreAvailability(store),
-        waits,
-        endings(meter),
-        new Tasks(executor));
-  }
-
-  RecordProcessor press() {
-    PipelineMetrics meter = new PipelineMetrics(registry);
-    Tasks tasks = new Tasks(Runnable::run);
-    return new RecordProcessor(asked.reader(), tasks, path, waits, endings(meter), tasks, meter);
-  }
-
-  private ResultPublisher endings(PipelineMetrics meter) {
-    Wire wire = new Wire(TOPICS);
-    DeadLetters deadLetters = new DeadLetters(TOPICS, time.clock());
-    Duration minute = Duration.ofMinutes(1);
-    return new ResultPublisher(
-        tasks,
-        new ResultMessages(
-            wire,
-            deadLetters,
-            new Shelf(TOPICS),
+            new AddressSuspension(time.clock(), Duration.ofMinutes(5))),
+        new Publishing(
+            outbox,
+            TOPICS,
             Delay.all(TOPICS, List.of(minute, minute, minute)),
-            new PictureUrls(URI.create("https://img.example")),
-            time.clock()),
-        new Refusals(wire, deadLetters, time.clock()),
-        outbox,
-        meter);
+            new PictureUrls(URI.create("https://img.example"))),
+        new ProcessingTime(time.clock(), time, new Random(1), PATIENCE),
+        registry);
   }
 
   private ClosedApps closedApps() {

@@ -31,7 +31,7 @@ final class RefusingStore extends EmptyStore {
   final CountDownLatch foundAway = new CountDownLatch(1);
   volatile boolean away = true;
   volatile boolean takes;
-  int refused;
+  volatile int refused;
 
   @Override
   public Creation create(PictureName name, Picture picture) {

@@ -10,14 +10,10 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.StoredPicture;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.announce.DeadLetters;
 import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
 import io.sunpress.worker.engine.Claim;
 import io.sunpress.worker.retry.Delay;
 import io.sunpress.worker.retry.Expiry;
-import io.sunpress.worker.retry.Shelf;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +50,7 @@ class ResultPublisherTest {
           new Expiry(RETENTION, clock));
   private final MockProducer<byte[], byte[]> slow =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final ResultPublisher endings = endings(producer);
+  private final ResultPublisher publisher = publisher(producer);
 
   @AfterEach
   void stop() {
@@ -64,7 +60,7 @@ class ResultPublisherTest {
   @Test
   void nothingFinalIsSaidNorWrittenOfWhatIsLost() {
     OneClaim lost = new OneClaim(false);
-    endings.conclude(
+    publisher.conclude(
         tasks.joinOrBegin(asked(lost)).orElseThrow(), new ProcessingResult.Failed(BUSY, 1));
     assertThat(lost.handedBack).isTrue();
     assertThat(lost.finished).isFalse();
@@ -78,7 +74,7 @@ class ResultPublisherTest {
     OneClaim held = new OneClaim(true);
     CodeTask task = tasks.joinOrBegin(asked(lost)).orElseThrow();
     tasks.joinOrBegin(asked(held));
-    endings.conclude(task, new ProcessingResult.Postponed(BUSY, 1));
+    publisher.conclude(task, new ProcessingResult.Postponed(BUSY, 1));
     await().until(() -> held.finished);
     assertThat(lost.handedBack).isTrue();
     assertThat(topics()).containsExactly("sunpress.retries.1m", "sunpress.events");
@@ -88,7 +84,7 @@ class ResultPublisherTest {
   void aPictureIsToldWhoeverHasTheRecordByNow() {
     OneClaim lost = new OneClaim(false);
     CodeTask task = tasks.joinOrBegin(asked(lost)).orElseThrow();
-    endings.conclude(task, PICTURE);
+    publisher.conclude(task, PICTURE);
     await().until(() -> lost.finished);
     assertThat(topics()).containsExactly("sunpress.answers", "sunpress.events");
   }
@@ -97,7 +93,7 @@ class ResultPublisherTest {
   void aRecordIsLetGoOfWhenAllIsAcknowledgedAndNotBefore() {
     OneClaim held = new OneClaim(true);
     CodeTask task = tasks.joinOrBegin(asked(held)).orElseThrow();
-    endings(slow).conclude(task, PICTURE);
+    onOwnThread(() -> publisher(slow).conclude(task, PICTURE));
     await().until(slow::completeNext);
     await().until(() -> slow.history().size() == 2);
     assertThat(held.finished).isFalse();
@@ -110,7 +106,7 @@ class ResultPublisherTest {
   void whatCantBeToldIsHandedBack() {
     OneClaim lost = new OneClaim(false);
     CodeTask task = tasks.joinOrBegin(asked(lost)).orElseThrow();
-    endings(slow).conclude(task, PICTURE);
+    onOwnThread(() -> publisher(slow).conclude(task, PICTURE));
     await().until(() -> slow.errorNext(new TimeoutException("not acknowledged")));
     await().until(() -> lost.handedBack);
     assertThat(lost.finished).isFalse();
@@ -127,23 +123,18 @@ class ResultPublisherTest {
     return producer.history().stream().map(ProducerRecord::topic).toList();
   }
 
-  private ResultPublisher endings(MockProducer<byte[], byte[]> through) {
-    Topics topics = Topics.DEFAULT;
-    Wire wire = new Wire(topics);
-    DeadLetters deadLetters = new DeadLetters(topics, clock);
+  private ResultPublisher publisher(MockProducer<byte[], byte[]> through) {
     Duration minute = Duration.ofMinutes(1);
-    return new ResultPublisher(
-        tasks,
-        new ResultMessages(
-            wire,
-            deadLetters,
-            new Shelf(topics),
-            Delay.all(topics, List.of(minute, minute, minute)),
-            new PictureUrls(URI.create("https://img.example")),
-            clock),
-        new Refusals(wire, deadLetters, clock),
-        new Outbox(() -> through, timer, timer),
-        new PipelineMetrics(registry));
+    return new Publishing(
+            new Outbox(() -> through, timer, timer),
+            Topics.DEFAULT,
+            Delay.all(Topics.DEFAULT, List.of(minute, minute, minute)),
+            new PictureUrls(URI.create("https://img.example")))
+        .publisher(tasks, clock, new PipelineMetrics(registry));
+  }
+
+  private void onOwnThread(Runnable work) {
+    timer.execute(work);
   }
 
   private Request asked(Claim claim) {

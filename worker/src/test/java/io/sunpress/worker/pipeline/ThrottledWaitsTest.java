@@ -66,7 +66,7 @@ class ThrottledWaitsTest extends LongWaits {
     pass(Duration.ofSeconds(1));
     producer.clear();
     List<OneClaim> bulk = askMany(APP, PLACES, Lane.BULK);
-    path.look();
+    watcher.check();
     assertThat(finished(bulk)).as("the oldest goes first").containsExactly(0);
     pass(Duration.ofSeconds(10));
     assertThat(finished(bulk)).hasSize(PLACES - PLACES / 4);
