@@ -34,10 +34,10 @@ final class PipelineMetrics {
     registry.counter("sunpress.worker.records").increment();
   }
 
-  /** A verdict was said and acknowledged. */
-  void ended(PublishedResult verdict) {
-    int told = verdict.told().size();
-    verdict
+  /** A result was published and acknowledged. */
+  void ended(PublishedResult result) {
+    int told = result.told().size();
+    result
         .outcome()
         .fold(
             new ProcessingResult.Cases<Boolean>() {
@@ -57,9 +57,7 @@ final class PipelineMetrics {
               @Override
               public Boolean postponed(ProcessingResult.Postponed postponed) {
                 said.events("delayed", told);
-                verdict
-                    .delay()
-                    .ifPresent(delay -> retries.delayed(delay, postponed.error().type()));
+                result.delay().ifPresent(delay -> retries.delayed(delay, postponed.error().type()));
                 return count("delayed", word(postponed.error()), told);
               }
 

@@ -49,7 +49,7 @@ final class ResultMessages {
   }
 
   /**
-   * The verdicts, each request in one of them.
+   * The results, each request in one of them.
    *
    * @param requests at least one, all of the same code
    */
@@ -146,20 +146,20 @@ final class ResultMessages {
 
   private List<PublishedResult> postponed(
       List<Request> requests, ProcessingResult.Postponed postponed) {
-    List<PublishedResult> verdicts = new ArrayList<>();
+    List<PublishedResult> results = new ArrayList<>();
     List<Request> dead = new ArrayList<>();
     for (Request request : requests) {
       int used = journey(request).delays();
       if (used < delays.size()) {
-        verdicts.add(delayed(request, delays.get(used), postponed));
+        results.add(delayed(request, delays.get(used), postponed));
       } else {
         dead.add(request);
       }
     }
     if (!dead.isEmpty()) {
-      verdicts.add(failed(dead, new ProcessingResult.Failed(postponed.error(), postponed.calls())));
+      results.add(failed(dead, new ProcessingResult.Failed(postponed.error(), postponed.calls())));
     }
-    return verdicts;
+    return results;
   }
 
   private PublishedResult delayed(
