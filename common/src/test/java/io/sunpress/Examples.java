@@ -1,18 +1,18 @@
 package io.sunpress;
 
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Judgement;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
+import io.sunpress.code.CodeRevision;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.request.ValidationResult;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,27 +27,27 @@ public final class Examples {
   private Examples() {}
 
   /** A judge of apps that may ask for everything. */
-  public static Judge judge() {
-    Apps apps =
-        new Apps(
+  public static RequestValidator judge() {
+    ConfiguredApps configuredApps =
+        new ConfiguredApps(
             java.util.List.of(everythingAllowed(APP), everythingAllowed(OTHER_APP)),
             Optional.of(APP));
-    return new Judge(apps, new CodeIds(KEY), new RequestIds(Clock.systemUTC()));
+    return new RequestValidator(configuredApps, new CodeIdGenerator(KEY), new RequestIdGenerator(Clock.systemUTC()));
   }
 
-  public static App everythingAllowed(AppId id) {
-    return new App(
+  public static ConfiguredApp everythingAllowed(AppId id) {
+    return new ConfiguredApp(
         id,
         Optional.empty(),
-        Revision.NONE,
+        CodeRevision.NONE,
         Set.of(CodeKind.values()),
         Set.of(EnvVersion.values()));
   }
 
   /** Judges what must be valid. */
-  public static Question question(GenerateCode message) {
-    Judgement judgement = judge().judge(message);
-    return judgement.fold(
+  public static CodeRequest question(CodeRequestMessage message) {
+    ValidationResult validationResult = judge().judge(message);
+    return validationResult.fold(
         valid -> valid,
         refused -> {
           throw new AssertionError("refused: " + refused.refusal());

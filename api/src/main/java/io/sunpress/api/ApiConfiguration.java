@@ -9,10 +9,10 @@ import io.sunpress.api.asking.Desk;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.api.ledger.LedgerProperties;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judge;
-import io.sunpress.settings.KafkaClients;
-import io.sunpress.settings.Prerequisites;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiConfiguration {
 
   @Bean(destroyMethod = "close")
-  Ledger ledger(LedgerProperties properties, Topics topics, KafkaClients kafka) {
+  Ledger ledger(LedgerProperties properties, Topics topics, KafkaClientFactory kafka) {
     return new Ledger(properties, topics, clients(kafka));
   }
 
@@ -37,28 +37,28 @@ class ApiConfiguration {
 
   @Bean
   Desk desk(
-      Judge judge,
+      RequestValidator requestValidator,
       Ledger ledger,
-      KafkaClients kafka,
+      KafkaClientFactory kafka,
       Topics topics,
-      Prerequisites prerequisites,
+      DependencyMonitor dependencyMonitor,
       AskingProperties properties,
       Clock clock) {
     return new Desk(
-        new Intake(judge, kafka.interactive(), topics),
+        new RequestPublisher(requestValidator, kafka.interactive(), topics),
         ledger,
-        prerequisites::ready,
+        dependencyMonitor::ready,
         properties,
         clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  NoticeBoard noticeBoard(KafkaClients kafka, Topics topics, Clock clock) {
+  NoticeBoard noticeBoard(KafkaClientFactory kafka, Topics topics, Clock clock) {
     return new NoticeBoard(topics.apps(), kafka::consumer, clock);
   }
 
   @Bean(destroyMethod = "close")
-  Backlog backlog(KafkaClients kafka, Topics topics) {
+  Backlog backlog(KafkaClientFactory kafka, Topics topics) {
     return new Backlog(topics, kafka::admin);
   }
 
@@ -70,7 +70,7 @@ class ApiConfiguration {
             .register(registry);
   }
 
-  private static LedgerClients clients(KafkaClients kafka) {
+  private static LedgerClients clients(KafkaClientFactory kafka) {
     return new LedgerClients() {
       @Override
       public Consumer<String, byte[]> consumer(Map<String, Object> own) {

@@ -9,7 +9,7 @@ import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +132,7 @@ class PicturesTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> second.ledger().waiting() > 0);
     House.worker()
         .ready(
-            new PictureName(Installation.APP, id(path), PictureFormat.JPEG),
+            new PictureKey(Installation.APP, id(path), PictureFormat.JPEG),
             "late picture",
             Instant.now());
     HttpResponse<byte[]> answer = waiting.get();

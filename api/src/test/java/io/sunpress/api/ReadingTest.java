@@ -7,7 +7,7 @@ import io.sunpress.api.testing.Api;
 import io.sunpress.api.testing.House;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ class ReadingTest {
     assertThat(asked("pages/campaign")).anyMatch(asked -> "mine".equals(asked.reference()));
   }
 
-  private static List<GenerateCode> asked(String page) {
+  private static List<CodeRequestMessage> asked(String page) {
     return House.worker().seen().stream().filter(asked -> page.equals(asked.page())).toList();
   }
 

@@ -8,8 +8,8 @@ import io.sunpress.api.testing.House;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeRequestMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +35,14 @@ class RepairTest {
   }
 
   private static void remove(CodeId id) {
-    House.home().removePicture(new PictureName(Installation.APP, id, PictureFormat.JPEG));
+    House.home().removePicture(new PictureKey(Installation.APP, id, PictureFormat.JPEG));
   }
 
   private static String path(CodeId id) {
     return "/codes/" + Installation.APP + "/" + id + ".jpg";
   }
 
-  private static List<GenerateCode> asked(String scene) {
+  private static List<CodeRequestMessage> asked(String scene) {
     return House.worker().seen().stream().filter(one -> scene.equals(one.scene())).toList();
   }
 
@@ -111,7 +111,7 @@ class RepairTest {
   void aPictureWhoseQuestionIsKeptNoLongerIsUnknownUntilSomebodyAsks() {
     CodeId id = House.judged("hold-repair-4");
     House.worker()
-        .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "p", Instant.now());
+        .ready(new PictureKey(Installation.APP, id, PictureFormat.JPEG), "p", Instant.now());
     await().atMost(SOON).until(() -> House.api().get(path(id)).statusCode() == 200);
     remove(id);
     long before = House.published();

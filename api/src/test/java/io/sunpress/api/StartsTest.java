@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.settings.RefusedStartException;
+import io.sunpress.settings.InvalidConfigurationException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,11 +67,11 @@ class StartsTest {
                         "--sunpress.storage.access-key=canary-access",
                         "--sunpress.storage.secret-key=canary-secret",
                         "--sunpress.ledger.directory=" + directory))
-        .hasRootCauseInstanceOf(RefusedStartException.class);
+        .hasRootCauseInstanceOf(InvalidConfigurationException.class);
     assertThat(output.getAll())
         .contains(
             "APPLICATION FAILED TO START", "has no sunpress.keys\n", "Action:", "new-key --id=")
-        .doesNotContain("Caused by: " + RefusedStartException.class.getName())
+        .doesNotContain("Caused by: " + InvalidConfigurationException.class.getName())
         .doesNotContain("canary");
   }
 

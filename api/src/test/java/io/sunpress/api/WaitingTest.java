@@ -9,7 +9,7 @@ import io.sunpress.api.testing.House;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -64,7 +64,7 @@ class WaitingTest {
     await().atMost(Duration.ofSeconds(24)).until(() -> House.api().ledger().waiting() >= 150);
     assertThat(House.api().get("/actuator/prometheus").body()).contains("sunpress_api_waiting 150");
     House.worker()
-        .ready(new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
+        .ready(new PictureKey(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
     for (CompletableFuture<HttpResponse<String>> client : waiting) {
       assertThat(client.orTimeout(20, TimeUnit.SECONDS).join().body()).startsWith("{\"code\":0,");
     }
@@ -112,7 +112,7 @@ class WaitingTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       House.worker()
           .ready(
-              new PictureName(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
+              new PictureKey(Installation.APP, id, PictureFormat.JPEG), "picture", Instant.now());
       for (Socket client : waiting) {
         assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
             .startsWith("HTTP/1.1 200")

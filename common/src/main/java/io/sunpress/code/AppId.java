@@ -12,8 +12,8 @@ public record AppId(String value) {
   public AppId {
     InvalidValueException.when(
         !isWellFormed(value),
-        Field.APP,
-        Reason.BAD_FORM,
+        RequestField.APP,
+        ValidationErrorReason.BAD_FORM,
         "app is not an appid: wx and 16 digits of 0-9a-f");
   }
 

@@ -8,8 +8,8 @@ final class CanonicalForm {
   private CanonicalForm() {}
 
   static String of(CodeSpec spec) {
-    Style style = spec.style();
-    LineColor color = style.lineColor();
+    CodeStyle codeStyle = spec.style();
+    LineColor color = codeStyle.lineColor();
     return "sunpress-code/1"
         + "\napp="
         + spec.app()
@@ -20,9 +20,9 @@ final class CanonicalForm {
         + "\nscene="
         + spec.scene().map(Scene::value).orElse("")
         + "\nwidth="
-        + style.width().pixels()
+        + codeStyle.width().pixels()
         + "\nauto-color="
-        + style.autoColor()
+        + codeStyle.autoColor()
         + "\nline-color="
         + color.red()
         + ","
@@ -30,7 +30,7 @@ final class CanonicalForm {
         + ","
         + color.blue()
         + "\nhyaline="
-        + style.hyaline()
+        + codeStyle.hyaline()
         + "\nenv="
         + spec.env().wireName()
         + "\nrevision="

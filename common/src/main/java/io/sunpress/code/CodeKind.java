@@ -27,6 +27,6 @@ public enum CodeKind {
 
   /** Reads a name in a message; any other word is refused. */
   public static CodeKind of(String word) {
-    return WireName.read(CodeKind.class, Field.KIND, word);
+    return WireName.read(CodeKind.class, RequestField.KIND, word);
   }
 }

@@ -23,9 +23,9 @@ public record CodeSpec(
     CodeKind kind,
     PagePath page,
     Optional<Scene> scene,
-    Style style,
+    CodeStyle style,
     EnvVersion env,
-    Revision revision) {
+    CodeRevision revision) {
 
   public CodeSpec {
     Objects.requireNonNull(app, "app");
@@ -33,8 +33,8 @@ public record CodeSpec(
     Objects.requireNonNull(revision, "revision");
     InvalidValueException.when(
         kind == CodeKind.UNLIMITED && scene.isEmpty(),
-        Field.SCENE,
-        Reason.MISSING,
+        RequestField.SCENE,
+        ValidationErrorReason.MISSING,
         "scene is missing");
     checkSquare(kind, style, env);
     checkLength(kind, page, scene);
@@ -47,8 +47,8 @@ public record CodeSpec(
     int length = path(page, scene).length();
     InvalidValueException.when(
         length > kind.maxPathLength(),
-        Field.PAGE,
-        Reason.TOO_LONG,
+        RequestField.PAGE,
+        ValidationErrorReason.TOO_LONG,
         length,
         "page and scene make a path of %d characters, at most %d for kind %s"
             .formatted(length, kind.maxPathLength(), kind.wireName()));
@@ -74,19 +74,19 @@ public record CodeSpec(
         .orElse(page.value());
   }
 
-  private static void checkSquare(CodeKind kind, Style style, EnvVersion env) {
+  private static void checkSquare(CodeKind kind, CodeStyle style, EnvVersion env) {
     if (kind != CodeKind.SQUARE) {
       return;
     }
     InvalidValueException.when(
-        !style.equals(new Style(style.width(), false, LineColor.BLACK, false)),
-        Field.KIND,
-        Reason.NOT_ALLOWED,
+        !style.equals(new CodeStyle(style.width(), false, LineColor.BLACK, false)),
+        RequestField.KIND,
+        ValidationErrorReason.NOT_ALLOWED,
         "square codes have a width and no other style");
     InvalidValueException.when(
         env != EnvVersion.RELEASE,
-        Field.ENV,
-        Reason.NOT_ALLOWED,
+        RequestField.ENV,
+        ValidationErrorReason.NOT_ALLOWED,
         "square codes open the released version only");
   }
 }

@@ -13,6 +13,6 @@ public enum EnvVersion {
 
   /** Reads a name in a message; any other word is refused. */
   public static EnvVersion of(String word) {
-    return WireName.read(EnvVersion.class, Field.ENV, word);
+    return WireName.read(EnvVersion.class, RequestField.ENV, word);
   }
 }

@@ -7,26 +7,26 @@ package io.sunpress.code;
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Refusal refusal;
+  private final transient ValidationError validationError;
 
-  public InvalidValueException(Refusal refusal) {
-    super(refusal.detail());
-    this.refusal = refusal;
+  public InvalidValueException(ValidationError validationError) {
+    super(validationError.detail());
+    this.validationError = validationError;
   }
 
   /** What was wrong. */
-  public Refusal refusal() {
-    return refusal;
+  public ValidationError refusal() {
+    return validationError;
   }
 
-  static void when(boolean wrong, Field field, Reason reason, String detail) {
-    when(wrong, field, reason, "", detail);
+  static void when(boolean wrong, RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
+    when(wrong, requestField, validationErrorReason, "", detail);
   }
 
-  static void when(boolean wrong, Field field, Reason reason, Object offending, String detail) {
+  static void when(boolean wrong, RequestField requestField, ValidationErrorReason validationErrorReason, Object offending, String detail) {
     if (wrong) {
       throw new InvalidValueException(
-          new Refusal(field, reason, String.valueOf(offending), detail));
+          new ValidationError(requestField, validationErrorReason, String.valueOf(offending), detail));
     }
   }
 }

@@ -20,8 +20,8 @@ public record LineColor(int red, int green, int blue) {
   private static void check(int part) {
     InvalidValueException.when(
         part < 0 || part > 255,
-        Field.LINE_COLOR,
-        Reason.OUT_OF_RANGE,
+        RequestField.LINE_COLOR,
+        ValidationErrorReason.OUT_OF_RANGE,
         part,
         "lineColor's r, g and b must be 0 to 255");
   }

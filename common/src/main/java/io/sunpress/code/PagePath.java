@@ -15,20 +15,20 @@ public record PagePath(String value) {
 
   public PagePath {
     value = value.startsWith("/") ? value.substring(1) : value;
-    InvalidValueException.when(value.isEmpty(), Field.PAGE, Reason.EMPTY, "page is empty");
-    InvalidValueException.when(value.isBlank(), Field.PAGE, Reason.BLANK, "page is blank");
+    InvalidValueException.when(value.isEmpty(), RequestField.PAGE, ValidationErrorReason.EMPTY, "page is empty");
+    InvalidValueException.when(value.isBlank(), RequestField.PAGE, ValidationErrorReason.BLANK, "page is blank");
     InvalidValueException.when(
         value.length() > MAX_LENGTH,
-        Field.PAGE,
-        Reason.TOO_LONG,
+        RequestField.PAGE,
+        ValidationErrorReason.TOO_LONG,
         value.length(),
         "page has " + value.length() + " characters, at most " + MAX_LENGTH);
     int wrong = firstRefused(value);
     InvalidValueException.when(
         wrong >= 0,
-        Field.PAGE,
-        Reason.BAD_CHARACTER,
-        wrong < 0 ? "" : Printable.at(value, wrong),
+        RequestField.PAGE,
+        ValidationErrorReason.BAD_CHARACTER,
+        wrong < 0 ? "" : VisibleCharacter.at(value, wrong),
         "page has a character that a page path can't have: no query, no escapes, no white space");
     checkSegments(value);
   }
@@ -37,12 +37,12 @@ public record PagePath(String value) {
     for (String segment : value.split("/", -1)) {
       InvalidValueException.when(
           segment.equals("..") || segment.equals("."),
-          Field.PAGE,
-          Reason.BAD_FORM,
+          RequestField.PAGE,
+          ValidationErrorReason.BAD_FORM,
           segment + "/",
           "page must not step through directories");
       InvalidValueException.when(
-          segment.isEmpty(), Field.PAGE, Reason.BAD_FORM, "//", "page has an empty segment");
+          segment.isEmpty(), RequestField.PAGE, ValidationErrorReason.BAD_FORM, "//", "page has an empty segment");
     }
   }
 

@@ -14,18 +14,18 @@ public record Scene(String value) {
   private static final String SYMBOLS = "!#$&'()*+,/:;=?@-._~";
 
   public Scene {
-    InvalidValueException.when(value.isEmpty(), Field.SCENE, Reason.EMPTY, "scene is empty");
+    InvalidValueException.when(value.isEmpty(), RequestField.SCENE, ValidationErrorReason.EMPTY, "scene is empty");
     int wrong = firstRefused(value);
     InvalidValueException.when(
         wrong >= 0,
-        Field.SCENE,
-        Reason.BAD_CHARACTER,
-        wrong < 0 ? "" : Printable.at(value, wrong),
+        RequestField.SCENE,
+        ValidationErrorReason.BAD_CHARACTER,
+        wrong < 0 ? "" : VisibleCharacter.at(value, wrong),
         "scene has a character that WeChat refuses; allowed are 0-9 A-Z a-z and " + SYMBOLS);
     InvalidValueException.when(
         value.length() > MAX_LENGTH,
-        Field.SCENE,
-        Reason.TOO_LONG,
+        RequestField.SCENE,
+        ValidationErrorReason.TOO_LONG,
         value.length(),
         "scene has " + value.length() + " characters, at most " + MAX_LENGTH);
   }

@@ -11,7 +11,7 @@ final class WireName {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  static <E extends Enum<E>> E read(Class<E> type, Field field, String word) {
+  static <E extends Enum<E>> E read(Class<E> type, RequestField requestField, String word) {
     E[] constants = type.getEnumConstants();
     return Arrays.stream(constants)
         .filter(constant -> of(constant).equals(word))
@@ -19,10 +19,10 @@ final class WireName {
         .orElseThrow(
             () ->
                 new InvalidValueException(
-                    Refusal.of(
-                        field,
-                        Reason.BAD_FORM,
-                        field.wireName()
+                    ValidationError.of(
+                        requestField,
+                        ValidationErrorReason.BAD_FORM,
+                        requestField.wireName()
                             + " is not one of "
                             + Arrays.stream(constants).map(WireName::of).toList())));
   }

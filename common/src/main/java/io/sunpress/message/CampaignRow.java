@@ -1,9 +1,9 @@
 package io.sunpress.message;
 
-import io.sunpress.code.Field;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.InvalidValueException;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.ValidationError;
 
 /**
  * Which row of which campaign a request is.
@@ -13,11 +13,11 @@ import io.sunpress.code.Refusal;
  */
 public record CampaignRow(String id, long row) {
   public CampaignRow {
-    if (id.isEmpty() || id.length() > 64 || !Asker.canBeTold(id) || row < 0) {
+    if (id.isEmpty() || id.length() > 64 || !RequestCorrelation.canBeTold(id) || row < 0) {
       throw new InvalidValueException(
-          Refusal.of(
-              Field.CAMPAIGN,
-              Reason.BAD_FORM,
+          ValidationError.of(
+              RequestField.CAMPAIGN,
+              ValidationErrorReason.BAD_FORM,
               "campaign needs an id of 1 to 64 visible characters and a row that is not negative"));
     }
   }

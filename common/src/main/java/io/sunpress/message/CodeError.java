@@ -1,6 +1,6 @@
 package io.sunpress.message;
 
-import io.sunpress.code.Refusal;
+import io.sunpress.code.ValidationError;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +27,7 @@ public record CodeError(ErrorClass type, OptionalInt errcode, String errmsg, Opt
   }
 
   /** A request that was refused before WeChat was asked. */
-  public static CodeError of(Refusal refusal) {
-    return of(ErrorClass.REQUEST, refusal.detail());
+  public static CodeError of(ValidationError validationError) {
+    return of(ErrorClass.REQUEST, validationError.detail());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public sealed interface CodeEvent {
   /** What was asked. */
-  Asked asked();
+  RequestDetails asked();
 
   /** {@code io.sunpress.code.ready.v1} and so on. */
   String type();
@@ -33,7 +33,7 @@ public sealed interface CodeEvent {
    * @param attempts how many calls to WeChat this request took
    */
   record Ready(
-      Asked asked,
+      RequestDetails asked,
       String url,
       PictureFormat format,
       long bytes,
@@ -67,7 +67,7 @@ public sealed interface CodeEvent {
    * @param error why
    * @param attempts how many calls to WeChat this request took
    */
-  record Failed(Asked asked, CodeError error, int attempts, Instant at) implements CodeEvent {
+  record Failed(RequestDetails asked, CodeError error, int attempts, Instant at) implements CodeEvent {
     public Failed {
       Objects.requireNonNull(asked, "asked");
       Objects.requireNonNull(error, "error");
@@ -94,7 +94,7 @@ public sealed interface CodeEvent {
    * @param turn how often it was put aside, this time included: the same on every repeat, as {@code
    *     attempts} and {@code until} are not
    */
-  record Delayed(Asked asked, CodeError error, int attempts, Instant until, int turn, Instant at)
+  record Delayed(RequestDetails asked, CodeError error, int attempts, Instant until, int turn, Instant at)
       implements CodeEvent {
     public Delayed {
       Objects.requireNonNull(asked, "asked");

@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param failed the last failure
  */
 public record CodeState(
-    Optional<Instant> askedAt, Optional<Answer.Ready> ready, Optional<Answer.Failed> failed) {
+    Optional<Instant> askedAt, Optional<CodeAnswer.Ready> ready, Optional<CodeAnswer.Failed> failed) {
   /** Nobody asked. */
   public static final CodeState UNKNOWN =
       new CodeState(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Complete, so that of two answers the same one is kept whichever is read first. */
-  private static final Comparator<Answer> BY_QUESTION =
-      Comparator.comparing(Answer::askedAt)
-          .thenComparing(Answer::finishedAt)
-          .thenComparingInt(Answer::attempts)
-          .thenComparing(Answer::toString);
+  private static final Comparator<CodeAnswer> BY_QUESTION =
+      Comparator.comparing(CodeAnswer::askedAt)
+          .thenComparing(CodeAnswer::finishedAt)
+          .thenComparingInt(CodeAnswer::attempts)
+          .thenComparing(CodeAnswer::toString);
 
   public CodeState {
     Objects.requireNonNull(askedAt, "askedAt");
@@ -60,17 +60,17 @@ public record CodeState(
   }
 
   /** The state after an answer was seen. */
-  public CodeState answered(Answer answer) {
-    return answer instanceof Answer.Ready newReady
+  public CodeState answered(CodeAnswer codeAnswer) {
+    return codeAnswer instanceof CodeAnswer.Ready newReady
         ? new CodeState(askedAt, later(ready, newReady), failed)
-        : new CodeState(askedAt, ready, later(failed, (Answer.Failed) answer));
+        : new CodeState(askedAt, ready, later(failed, (CodeAnswer.Failed) codeAnswer));
   }
 
-  private static <A extends Answer> Optional<A> later(Optional<A> known, A read) {
+  private static <A extends CodeAnswer> Optional<A> later(Optional<A> known, A read) {
     return Optional.of(known.filter(old -> BY_QUESTION.compare(old, read) > 0).orElse(read));
   }
 
-  private boolean answersTheLastQuestion(Answer.Failed failure) {
+  private boolean answersTheLastQuestion(CodeAnswer.Failed failure) {
     return askedAt.filter(failure.askedAt()::isBefore).isEmpty();
   }
 }

@@ -1,6 +1,6 @@
 package io.sunpress.storage;
 
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.util.Optional;
 
 /**
@@ -9,14 +9,14 @@ import java.util.Optional;
  */
 public interface ImageStore {
   /** Tells what is there under a name. */
-  Optional<StoredPicture> find(PictureName name);
+  Optional<PictureMetadata> find(PictureKey name);
 
   /** Stores a picture, unless there is one of that name: then tells about that one. */
-  Creation create(PictureName name, Picture picture);
+  CreateResult create(PictureKey name, Picture picture);
 
   /** Reads a picture; empty where there is none. */
-  Optional<Picture> read(PictureName name);
+  Optional<Picture> read(PictureKey name);
 
   /** Looks whether the store can be used; makes what is missing, where it may. Never throws. */
-  StoreState check();
+  StoreCheckResult check();
 }

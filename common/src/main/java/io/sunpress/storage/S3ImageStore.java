@@ -1,7 +1,7 @@
 package io.sunpress.storage;
 
 import io.minio.StatObjectResponse;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -11,40 +11,40 @@ final class S3ImageStore implements ImageStore {
   private static final String HASH = "sha256";
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
-  private final Bucket bucket;
+  private final S3Bucket s3Bucket;
 
-  S3ImageStore(Bucket bucket) {
-    this.bucket = bucket;
+  S3ImageStore(S3Bucket s3Bucket) {
+    this.s3Bucket = s3Bucket;
   }
 
   @Override
-  public Optional<StoredPicture> find(PictureName name) {
-    return bucket.stat(name.path()).map(stat -> stored(name, stat));
+  public Optional<PictureMetadata> find(PictureKey name) {
+    return s3Bucket.stat(name.path()).map(stat -> stored(name, stat));
   }
 
   @Override
-  public Creation create(PictureName name, Picture picture) {
+  public CreateResult create(PictureKey name, Picture picture) {
     boolean created =
-        bucket.create(
+        s3Bucket.create(
             name.path(), picture.bytes(), picture.format().contentType(), headers(picture));
     return created
-        ? new Creation.Created(new StoredPicture(picture.bytes().length, picture.sha256()))
-        : new Creation.Existed(find(name).orElseThrow(S3ImageStore::wentAway));
+        ? new CreateResult.Created(new PictureMetadata(picture.bytes().length, picture.sha256()))
+        : new CreateResult.Existed(find(name).orElseThrow(S3ImageStore::wentAway));
   }
 
   @Override
-  public Optional<Picture> read(PictureName name) {
-    return bucket.read(name.path()).map(bytes -> Picture.of(name.format(), bytes));
+  public Optional<Picture> read(PictureKey name) {
+    return s3Bucket.read(name.path()).map(bytes -> Picture.of(name.format(), bytes));
   }
 
   @Override
-  public StoreState check() {
+  public StoreCheckResult check() {
     try {
-      return bucket.existsOrMake()
-          ? new StoreState.Ready(bucket.probeCreateOnly())
-          : new StoreState.Away("the bucket does not exist and may not be made");
+      return s3Bucket.existsOrMake()
+          ? new StoreCheckResult.Ready(s3Bucket.probeCreateOnly())
+          : new StoreCheckResult.Away("the bucket does not exist and may not be made");
     } catch (StoreException e) {
-      return new StoreState.Away(e.getMessage());
+      return new StoreCheckResult.Away(e.getMessage());
     }
   }
 
@@ -52,8 +52,8 @@ final class S3ImageStore implements ImageStore {
     return Map.of("Cache-Control", IMMUTABLE, "x-amz-meta-" + HASH, picture.sha256());
   }
 
-  private StoredPicture stored(PictureName name, StatObjectResponse stat) {
-    return new StoredPicture(stat.size(), hash(stat).orElseGet(() -> readHash(name)));
+  private PictureMetadata stored(PictureKey name, StatObjectResponse stat) {
+    return new PictureMetadata(stat.size(), hash(stat).orElseGet(() -> readHash(name)));
   }
 
   /** Servers change the case of metadata keys. */
@@ -64,8 +64,8 @@ final class S3ImageStore implements ImageStore {
         .findFirst();
   }
 
-  private String readHash(PictureName name) {
-    return bucket.read(name.path()).map(Picture::sha256Of).orElseThrow(S3ImageStore::wentAway);
+  private String readHash(PictureKey name) {
+    return s3Bucket.read(name.path()).map(Picture::sha256Of).orElseThrow(S3ImageStore::wentAway);
   }
 
   /** Somebody deletes at this very moment: the next try finds it settled. */

@@ -13,17 +13,17 @@ public final class S3Storage {
   private static final String RIGHTS_PROBE = "probes/rights";
   private static final byte[] PROBE = {'1'};
 
-  private final Bucket bucket;
+  private final S3Bucket s3Bucket;
   private final ImageStore images;
 
-  private S3Storage(Bucket bucket) {
-    this.bucket = bucket;
-    this.images = new S3ImageStore(bucket);
+  private S3Storage(S3Bucket s3Bucket) {
+    this.s3Bucket = s3Bucket;
+    this.images = new S3ImageStore(s3Bucket);
   }
 
   /** Prepares to use a bucket; nothing is sent yet. */
-  public static S3Storage at(StoreAddress address) {
-    return new S3Storage(new Bucket(address));
+  public static S3Storage at(S3ConnectionSettings address) {
+    return new S3Storage(new S3Bucket(address));
   }
 
   /** The pictures. */
@@ -32,17 +32,17 @@ public final class S3Storage {
   }
 
   /** Compares the id-key with the bucket's mark, and marks a new bucket. Never throws. */
-  public IdKeyCheck checkIdKey(IdKey key) {
+  public IdKeyCheckResult checkIdKey(IdKey key) {
     try {
-      if (!bucket.existsOrMake()) {
-        return new IdKeyCheck.Away("the bucket does not exist and may not be made");
+      if (!s3Bucket.existsOrMake()) {
+        return new IdKeyCheckResult.Away("the bucket does not exist and may not be made");
       }
       String mark = mark(key.fingerprint());
       return mark.equals(key.fingerprint())
-          ? new IdKeyCheck.Same()
-          : new IdKeyCheck.Other(mark, key.fingerprint());
+          ? new IdKeyCheckResult.Same()
+          : new IdKeyCheckResult.Other(mark, key.fingerprint());
     } catch (StoreException e) {
-      return new IdKeyCheck.Away(e.getMessage());
+      return new IdKeyCheckResult.Away(e.getMessage());
     }
   }
 
@@ -52,7 +52,7 @@ public final class S3Storage {
    * @throws StoreException if the store does not say
    */
   public boolean exists() {
-    return bucket.exists();
+    return s3Bucket.exists();
   }
 
   /**
@@ -61,7 +61,7 @@ public final class S3Storage {
    * @throws StoreException if the store does not say
    */
   public Optional<String> idKeyMark() {
-    return bucket.read(ID_KEY_MARK).map(S3Storage::text);
+    return s3Bucket.read(ID_KEY_MARK).map(S3Storage::text);
   }
 
   /**
@@ -70,8 +70,8 @@ public final class S3Storage {
    * @throws StoreException if either is refused
    */
   public void tryRights() {
-    bucket.create(RIGHTS_PROBE, PROBE, "text/plain", Map.of());
-    if (bucket.read(RIGHTS_PROBE).filter(read -> Arrays.equals(read, PROBE)).isEmpty()) {
+    s3Bucket.create(RIGHTS_PROBE, PROBE, "text/plain", Map.of());
+    if (s3Bucket.read(RIGHTS_PROBE).filter(read -> Arrays.equals(read, PROBE)).isEmpty()) {
       throw new StoreException("the store does not give back what it was given", null);
     }
   }
@@ -83,8 +83,8 @@ public final class S3Storage {
   /** Two processes may start on a new bucket at once: the first one's mark stays. */
   private String createMark(String fingerprint) {
     boolean created =
-        bucket.create(ID_KEY_MARK, fingerprint.getBytes(US_ASCII), "text/plain", Map.of());
-    return created ? fingerprint : bucket.read(ID_KEY_MARK).map(S3Storage::text).orElse("");
+        s3Bucket.create(ID_KEY_MARK, fingerprint.getBytes(US_ASCII), "text/plain", Map.of());
+    return created ? fingerprint : s3Bucket.read(ID_KEY_MARK).map(S3Storage::text).orElse("");
   }
 
   private static String text(byte[] bytes) {

@@ -38,15 +38,15 @@ public final class TopicSetup {
    *
    * @param admin a client of ours, or of the caller's with rights to create topics
    */
-  public TopicState ensure(Admin admin) throws InterruptedException {
+  public TopicCheckResult ensure(Admin admin) throws InterruptedException {
     try {
       createMissing(admin);
       List<String> complaints = complaints(admin);
-      return complaints.isEmpty() ? new TopicState.Ready() : new TopicState.Wrong(complaints);
+      return complaints.isEmpty() ? new TopicCheckResult.Ready() : new TopicCheckResult.Wrong(complaints);
     } catch (ExecutionException e) {
-      return new TopicState.Away(cause(e.getCause()));
+      return new TopicCheckResult.Away(cause(e.getCause()));
     } catch (TimeoutException e) {
-      return new TopicState.Away("Kafka: no answer within " + TIMEOUT_SECONDS + " s");
+      return new TopicCheckResult.Away("Kafka: no answer within " + TIMEOUT_SECONDS + " s");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,19 +17,19 @@ class CodeSpecTest {
   @Test
   void needsASceneForAnUnlimitedCodeAlone() {
     assertRefused(
-        () -> spec(CodeKind.UNLIMITED, "p", null, Style.DEFAULT, EnvVersion.RELEASE),
-        Field.SCENE,
-        Reason.MISSING);
-    assertThat(spec(CodeKind.LIMITED, "p", null, Style.DEFAULT, EnvVersion.TRIAL).pathWithScene())
+        () -> spec(CodeKind.UNLIMITED, "p", null, CodeStyle.DEFAULT, EnvVersion.RELEASE),
+        RequestField.SCENE,
+        ValidationErrorReason.MISSING);
+    assertThat(spec(CodeKind.LIMITED, "p", null, CodeStyle.DEFAULT, EnvVersion.TRIAL).pathWithScene())
         .isEqualTo("p");
-    assertThat(spec(CodeKind.SQUARE, "p", null, Style.DEFAULT, EnvVersion.RELEASE).pathWithScene())
+    assertThat(spec(CodeKind.SQUARE, "p", null, CodeStyle.DEFAULT, EnvVersion.RELEASE).pathWithScene())
         .isEqualTo("p");
   }
 
   @Test
   void handsASceneOverInAPathSoThatOneDecodingReadsIt() {
     String path =
-        spec(CodeKind.LIMITED, "p/q", AWKWARD_SCENE, Style.DEFAULT, EnvVersion.RELEASE)
+        spec(CodeKind.LIMITED, "p/q", AWKWARD_SCENE, CodeStyle.DEFAULT, EnvVersion.RELEASE)
             .pathWithScene();
 
     assertThat(path).startsWith("p/q?scene=");
@@ -47,13 +47,13 @@ class CodeSpecTest {
     int query = "?scene=".length() + 3 * 32;
     String longest = "p".repeat(kind.maxPathLength() - query);
 
-    assertThat(spec(kind, longest, scene, Style.DEFAULT, EnvVersion.RELEASE).pathWithScene())
+    assertThat(spec(kind, longest, scene, CodeStyle.DEFAULT, EnvVersion.RELEASE).pathWithScene())
         .hasSize(kind.maxPathLength());
     assertRefused(
-            () -> spec(kind, longest + "p", scene, Style.DEFAULT, EnvVersion.RELEASE),
-            Field.PAGE,
-            Reason.TOO_LONG)
-        .extracting(Refusal::offending)
+            () -> spec(kind, longest + "p", scene, CodeStyle.DEFAULT, EnvVersion.RELEASE),
+            RequestField.PAGE,
+            ValidationErrorReason.TOO_LONG)
+        .extracting(ValidationError::offending)
         .isEqualTo(String.valueOf(kind.maxPathLength() + 1));
   }
 
@@ -62,48 +62,48 @@ class CodeSpecTest {
     String page = "p".repeat(PagePath.MAX_LENGTH);
 
     assertThat(
-            spec(CodeKind.UNLIMITED, page, "a", Style.DEFAULT, EnvVersion.RELEASE).page().value())
+            spec(CodeKind.UNLIMITED, page, "a", CodeStyle.DEFAULT, EnvVersion.RELEASE).page().value())
         .hasSize(1024);
   }
 
   @Test
   void refusesAStyleThatASquareCodeCannotHave() {
-    for (Style style :
-        new Style[] {
-          new Style(Width.DEFAULT, true, LineColor.BLACK, false),
-          new Style(Width.DEFAULT, false, new LineColor(1, 0, 0), false),
-          new Style(Width.DEFAULT, false, LineColor.BLACK, true)
+    for (CodeStyle codeStyle :
+        new CodeStyle[] {
+          new CodeStyle(CodeWidth.DEFAULT, true, LineColor.BLACK, false),
+          new CodeStyle(CodeWidth.DEFAULT, false, new LineColor(1, 0, 0), false),
+          new CodeStyle(CodeWidth.DEFAULT, false, LineColor.BLACK, true)
         }) {
       assertRefused(
-          () -> spec(CodeKind.SQUARE, "p", "a", style, EnvVersion.RELEASE),
-          Field.KIND,
-          Reason.NOT_ALLOWED);
+          () -> spec(CodeKind.SQUARE, "p", "a", codeStyle, EnvVersion.RELEASE),
+          RequestField.KIND,
+          ValidationErrorReason.NOT_ALLOWED);
     }
     assertRefused(
-        () -> spec(CodeKind.SQUARE, "p", "a", Style.DEFAULT, EnvVersion.TRIAL),
-        Field.ENV,
-        Reason.NOT_ALLOWED);
+        () -> spec(CodeKind.SQUARE, "p", "a", CodeStyle.DEFAULT, EnvVersion.TRIAL),
+        RequestField.ENV,
+        ValidationErrorReason.NOT_ALLOWED);
   }
 
   @Test
   void isAPngWhereTheGroundIsTransparent() {
-    Style hyaline = new Style(Width.DEFAULT, false, LineColor.BLACK, true);
+    CodeStyle hyaline = new CodeStyle(CodeWidth.DEFAULT, false, LineColor.BLACK, true);
 
     assertThat(spec(CodeKind.UNLIMITED, "p", "a", hyaline, EnvVersion.RELEASE).format())
         .isEqualTo(PictureFormat.PNG);
-    assertThat(spec(CodeKind.UNLIMITED, "p", "a", Style.DEFAULT, EnvVersion.RELEASE).format())
+    assertThat(spec(CodeKind.UNLIMITED, "p", "a", CodeStyle.DEFAULT, EnvVersion.RELEASE).format())
         .isEqualTo(PictureFormat.JPEG);
   }
 
   private static CodeSpec spec(
-      CodeKind kind, String page, String scene, Style style, EnvVersion env) {
+      CodeKind kind, String page, String scene, CodeStyle codeStyle, EnvVersion env) {
     return new CodeSpec(
         Examples.APP,
         kind,
         new PagePath(page),
         Optional.ofNullable(scene).map(Scene::new),
-        style,
+        codeStyle,
         env,
-        Revision.NONE);
+        CodeRevision.NONE);
   }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.Examples;
-import io.sunpress.message.Decoded;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.DecodeResult;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ class GoldenCodesTest {
   void namesACodeAsEver(String line) {
     int space = line.indexOf(' ');
 
-    CodeId id = new CodeIds(Examples.KEY).of(spec(line.substring(space + 1)));
+    CodeId id = new CodeIdGenerator(Examples.KEY).of(spec(line.substring(space + 1)));
 
     assertThat(id).hasToString(line.substring(0, space));
   }
@@ -71,9 +71,9 @@ class GoldenCodesTest {
   }
 
   private static CodeSpec spec(String json) {
-    Decoded<GenerateCode> decoded = GenerateCodeCodec.read(json.getBytes(UTF_8));
-    assertThat(decoded).isInstanceOf(Decoded.Message.class);
-    return Examples.question(((Decoded.Message<GenerateCode>) decoded).value()).spec();
+    DecodeResult<CodeRequestMessage> decodeResult = CodeRequestMessageCodec.read(json.getBytes(UTF_8));
+    assertThat(decodeResult).isInstanceOf(DecodeResult.Message.class);
+    return Examples.question(((DecodeResult.Message<CodeRequestMessage>) decodeResult).value()).spec();
   }
 
   private static List<String> lines(String name) {

@@ -1,9 +1,9 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ class PagePathTest {
 
   @Test
   void isOneSpellingOfAPage() {
-    RandomGenerator random = Seeded.random("isOneSpellingOfAPage");
+    RandomGenerator random = SeededRandom.random("isOneSpellingOfAPage");
     for (int i = 0; i < 10_000; i++) {
       String text = somePage(random);
       PagePath page = new PagePath(text);
@@ -29,11 +29,11 @@ class PagePathTest {
 
   @Test
   void refusesAPageThatIsMissingInAllButForm() {
-    assertRefused(() -> new PagePath(""), Field.PAGE, Reason.EMPTY);
-    assertRefused(() -> new PagePath("/"), Field.PAGE, Reason.EMPTY);
-    assertRefused(() -> new PagePath("   "), Field.PAGE, Reason.BLANK);
-    assertRefused(() -> new PagePath("/ \t"), Field.PAGE, Reason.BLANK);
-    assertRefused(() -> new PagePath("\u3000"), Field.PAGE, Reason.BLANK);
+    assertRefused(() -> new PagePath(""), RequestField.PAGE, ValidationErrorReason.EMPTY);
+    assertRefused(() -> new PagePath("/"), RequestField.PAGE, ValidationErrorReason.EMPTY);
+    assertRefused(() -> new PagePath("   "), RequestField.PAGE, ValidationErrorReason.BLANK);
+    assertRefused(() -> new PagePath("/ \t"), RequestField.PAGE, ValidationErrorReason.BLANK);
+    assertRefused(() -> new PagePath("\u3000"), RequestField.PAGE, ValidationErrorReason.BLANK);
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class PagePathTest {
         "a/", "//"
       })
   void refusesStepsAndEmptySegments(String text) {
-    assertRefused(() -> new PagePath(text), Field.PAGE, Reason.BAD_FORM);
+    assertRefused(() -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_FORM);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class PagePathTest {
   @ValueSource(strings = {"?", "#", "%", "\\", " ", "\u00a0", "\u2028", "\u3000", "\u0085"})
   void refusesACharacterThatAPathCannotHave(String character) {
     for (String text : around(character)) {
-      assertRefused(() -> new PagePath(text), Field.PAGE, Reason.BAD_CHARACTER);
+      assertRefused(() -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
     }
   }
 
@@ -67,7 +67,7 @@ class PagePathTest {
       char character = (char) c;
       if (Character.isISOControl(character) || Character.isSurrogate(character)) {
         for (String text : around(String.valueOf(character))) {
-          assertRefused(() -> new PagePath(text), Field.PAGE, Reason.BAD_CHARACTER);
+          assertRefused(() -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
         }
         refused++;
       }
@@ -77,8 +77,8 @@ class PagePathTest {
 
   @Test
   void refusesHalvesInTheWrongOrderAndTakesAWholeCharacter() {
-    assertRefused(() -> new PagePath("a\udf1e\ud83cb"), Field.PAGE, Reason.BAD_CHARACTER);
-    assertRefused(() -> new PagePath("a\ud83c\udf1e\udf1e"), Field.PAGE, Reason.BAD_CHARACTER);
+    assertRefused(() -> new PagePath("a\udf1e\ud83cb"), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
+    assertRefused(() -> new PagePath("a\ud83c\udf1e\udf1e"), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
     assertThat(new PagePath("a\ud83c\udf1eb").value()).hasSize(4);
   }
 
@@ -87,8 +87,8 @@ class PagePathTest {
     String longest = "p".repeat(PagePath.MAX_LENGTH);
 
     assertThat(new PagePath("/" + longest)).hasToString(longest);
-    assertRefused(() -> new PagePath(longest + "p"), Field.PAGE, Reason.TOO_LONG)
-        .extracting(Refusal::offending)
+    assertRefused(() -> new PagePath(longest + "p"), RequestField.PAGE, ValidationErrorReason.TOO_LONG)
+        .extracting(ValidationError::offending)
         .isEqualTo("1025");
   }
 
@@ -98,7 +98,7 @@ class PagePathTest {
 
   private static String somePage(RandomGenerator random) {
     return IntStream.rangeClosed(0, random.nextInt(5))
-        .mapToObj(i -> "p" + Seeded.text(random, LETTERS, random.nextInt(12)))
+        .mapToObj(i -> "p" + SeededRandom.text(random, LETTERS, random.nextInt(12)))
         .collect(Collectors.joining("/"));
   }
 }

@@ -1,9 +1,9 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +16,9 @@ class SceneTest {
 
   @Test
   void takesEverySceneOfWeChatsCharactersUpTo32() {
-    RandomGenerator random = Seeded.random("takesEverySceneOfWeChatsCharactersUpTo32");
+    RandomGenerator random = SeededRandom.random("takesEverySceneOfWeChatsCharactersUpTo32");
     for (int i = 0; i < 20_000; i++) {
-      String text = Seeded.text(random, ALLOWED, 1 + random.nextInt(32));
+      String text = SeededRandom.text(random, ALLOWED, 1 + random.nextInt(32));
 
       assertThat(new Scene(text)).hasToString(text);
     }
@@ -26,36 +26,36 @@ class SceneTest {
 
   @Test
   void takesEachAllowedCharacterAloneAndNoOtherOfThem65536() {
-    RandomGenerator random = Seeded.random("takesEachAllowedCharacterAloneAndNoOtherOfThem65536");
+    RandomGenerator random = SeededRandom.random("takesEachAllowedCharacterAloneAndNoOtherOfThem65536");
     for (int c = 0; c <= 0xffff; c++) {
       String character = String.valueOf((char) c);
       if (ALLOWED.contains(character)) {
         assertThat(new Scene(character).value()).isEqualTo(character);
       } else {
-        String around = Seeded.text(random, ALLOWED, random.nextInt(32));
+        String around = SeededRandom.text(random, ALLOWED, random.nextInt(32));
         int at = random.nextInt(around.length() + 1);
         String text = around.substring(0, at) + character + around.substring(at);
 
-        assertRefused(() -> new Scene(text), Field.SCENE, Reason.BAD_CHARACTER);
+        assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER);
       }
     }
   }
 
   @Test
   void refusesASceneOf33CharactersAndLonger() {
-    RandomGenerator random = Seeded.random("refusesASceneOf33CharactersAndLonger");
+    RandomGenerator random = SeededRandom.random("refusesASceneOf33CharactersAndLonger");
     for (int length : new int[] {33, 34, 64, 1000, 100_000}) {
-      String text = Seeded.text(random, ALLOWED, length);
+      String text = SeededRandom.text(random, ALLOWED, length);
 
-      assertRefused(() -> new Scene(text), Field.SCENE, Reason.TOO_LONG)
-          .extracting(Refusal::offending)
+      assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.TOO_LONG)
+          .extracting(ValidationError::offending)
           .isEqualTo(String.valueOf(length));
     }
   }
 
   @Test
   void refusesAnEmptyScene() {
-    assertRefused(() -> new Scene(""), Field.SCENE, Reason.EMPTY);
+    assertRefused(() -> new Scene(""), RequestField.SCENE, ValidationErrorReason.EMPTY);
   }
 
   @ParameterizedTest
@@ -70,15 +70,15 @@ class SceneTest {
     "a|b, |"
   })
   void showsTheCharacterThatItRefuses(String text, String shown) {
-    assertRefused(() -> new Scene(text), Field.SCENE, Reason.BAD_CHARACTER)
-        .extracting(Refusal::offending)
+    assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
+        .extracting(ValidationError::offending)
         .isEqualTo(shown);
   }
 
   @Test
   void showsHalfACharacterByItsNumber() {
-    assertRefused(() -> new Scene("a\ud83c"), Field.SCENE, Reason.BAD_CHARACTER)
-        .extracting(Refusal::offending)
+    assertRefused(() -> new Scene("a\ud83c"), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
+        .extracting(ValidationError::offending)
         .isEqualTo("U+D83C");
   }
 }

@@ -1,6 +1,6 @@
 package io.sunpress.code;
 
-import static io.sunpress.code.Refusals.assertRefused;
+import static io.sunpress.code.RefusalAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,19 +18,19 @@ class ValueTypesTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, -430, 0, 279, 1281, Integer.MAX_VALUE})
   void refusesAWidthBeyondWeChatsBounds(int pixels) {
-    assertRefused(() -> new Width(pixels), Field.WIDTH, Reason.OUT_OF_RANGE);
+    assertRefused(() -> new CodeWidth(pixels), RequestField.WIDTH, ValidationErrorReason.OUT_OF_RANGE);
   }
 
   @Test
   void takesTheWidthsAtTheBounds() {
-    assertThat(new Width(280).pixels()).isEqualTo(280);
-    assertThat(new Width(1280).pixels()).isEqualTo(1280);
+    assertThat(new CodeWidth(280).pixels()).isEqualTo(280);
+    assertThat(new CodeWidth(1280).pixels()).isEqualTo(1280);
   }
 
   @ParameterizedTest
   @CsvSource({"-1,0,0", "0,256,0", "0,0,1000", "0,0,-2147483648"})
   void refusesAColourBeyondAByte(int red, int green, int blue) {
-    assertRefused(() -> new LineColor(red, green, blue), Field.LINE_COLOR, Reason.OUT_OF_RANGE);
+    assertRefused(() -> new LineColor(red, green, blue), RequestField.LINE_COLOR, ValidationErrorReason.OUT_OF_RANGE);
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class ValueTypesTest {
         "../../../etc/passwd"
       })
   void refusesWhatIsNoAppid(String text) {
-    assertRefused(() -> new AppId(text), Field.APP, Reason.BAD_FORM);
+    assertRefused(() -> new AppId(text), RequestField.APP, ValidationErrorReason.BAD_FORM);
   }
 
   @Test
@@ -74,14 +74,14 @@ class ValueTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a/b", "版本", "a\n", "123456789012345678901234567890123"})
   void refusesARevisionThatIsNoPlainWord(String text) {
-    assertRefused(() -> new Revision(text), Field.REVISION, Reason.BAD_FORM);
+    assertRefused(() -> new CodeRevision(text), RequestField.REVISION, ValidationErrorReason.BAD_FORM);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Unlimited", "UNLIMITED", "", "round", "unlimited "})
   void refusesWordsThatAreNoKind(String word) {
-    assertRefused(() -> CodeKind.of(word), Field.KIND, Reason.BAD_FORM);
-    assertRefused(() -> EnvVersion.of(word), Field.ENV, Reason.BAD_FORM);
+    assertRefused(() -> CodeKind.of(word), RequestField.KIND, ValidationErrorReason.BAD_FORM);
+    assertRefused(() -> EnvVersion.of(word), RequestField.ENV, ValidationErrorReason.BAD_FORM);
   }
 
   @Test
@@ -133,11 +133,11 @@ class ValueTypesTest {
 
   @Test
   void putsAPictureUnderItsAppAndId() {
-    PictureName name = new PictureName(Examples.APP, ID, PictureFormat.PNG);
+    PictureKey name = new PictureKey(Examples.APP, ID, PictureFormat.PNG);
 
     assertThat(name.path()).isEqualTo("codes/wx0123456789abcdef/" + ID + ".png");
     for (String base : new String[] {"https://cdn.example/a", "https://cdn.example/a/"}) {
-      assertThat(new PictureUrls(URI.create(base)).of(name))
+      assertThat(new PictureUrlBuilder(URI.create(base)).of(name))
           .isEqualTo("https://cdn.example/a/codes/wx0123456789abcdef/" + ID + ".png");
     }
   }
@@ -145,7 +145,7 @@ class ValueTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/codes", "cdn.example", "file:///x", "mailto:a@b.example"})
   void refusesAPublicAddressThatIsNotAbsolute(String base) {
-    assertThatThrownBy(() -> new PictureUrls(URI.create(base)))
+    assertThatThrownBy(() -> new PictureUrlBuilder(URI.create(base)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

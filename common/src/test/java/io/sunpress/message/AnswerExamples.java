@@ -1,7 +1,7 @@
 package io.sunpress.message;
 
 import io.sunpress.Examples;
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import java.time.Instant;
@@ -17,8 +17,8 @@ final class AnswerExamples {
 
   private AnswerExamples() {}
 
-  static Answer.Ready ready(Instant askedAt, int attempts) {
-    return new Answer.Ready(
+  static CodeAnswer.Ready ready(Instant askedAt, int attempts) {
+    return new CodeAnswer.Ready(
         ID,
         Examples.APP,
         PictureFormat.JPEG,
@@ -29,8 +29,8 @@ final class AnswerExamples {
         askedAt.plusSeconds(attempts));
   }
 
-  static Answer.Failed failed(Instant askedAt, int errcode) {
-    return new Answer.Failed(
+  static CodeAnswer.Failed failed(Instant askedAt, int errcode) {
+    return new CodeAnswer.Failed(
         ID,
         Examples.APP,
         new CodeError(
@@ -40,23 +40,23 @@ final class AnswerExamples {
         askedAt.plusSeconds(3));
   }
 
-  static Answer any(RandomGenerator random) {
+  static CodeAnswer any(RandomGenerator random) {
     Instant askedAt = NOON.plusMillis(random.nextInt(1000));
     return random.nextBoolean()
-        ? new Answer.Ready(
+        ? new CodeAnswer.Ready(
             ID,
             Examples.OTHER_APP,
-            Seeded.pick(random, List.of(PictureFormat.values())),
+            SeededRandom.pick(random, List.of(PictureFormat.values())),
             random.nextLong(1L << 40),
             "cd".repeat(32),
             random.nextInt(9),
             askedAt,
             askedAt.plusNanos(random.nextInt()))
-        : new Answer.Failed(
+        : new CodeAnswer.Failed(
             ID,
             Examples.APP,
             new CodeError(
-                Seeded.pick(random, List.of(ErrorClass.values())),
+                SeededRandom.pick(random, List.of(ErrorClass.values())),
                 random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty(),
                 random.nextBoolean() ? "系统繁忙 \"x\"" : "",
                 random.nextBoolean() ? Optional.of("66a0-1") : Optional.empty()),

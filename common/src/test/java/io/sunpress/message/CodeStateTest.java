@@ -3,7 +3,7 @@ package io.sunpress.message;
 import static io.sunpress.message.AnswerExamples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.Seeded;
+import io.sunpress.SeededRandom;
 import io.sunpress.message.CodeState.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class CodeStateTest {
 
   @Test
   void isTheSameInWhateverOrderItsRecordsAreRead() {
-    RandomGenerator random = Seeded.random("isTheSameInWhateverOrderItsRecordsAreRead");
+    RandomGenerator random = SeededRandom.random("isTheSameInWhateverOrderItsRecordsAreRead");
     for (int i = 0; i < 400; i++) {
       List<UnaryOperator<CodeState>> records = someRecords(random);
       Set<CodeState> states = new HashSet<>();
@@ -72,7 +72,7 @@ class CodeStateTest {
 
   @Test
   void isTheSameWhenARecordIsReadTwice() {
-    RandomGenerator random = Seeded.random("isTheSameWhenARecordIsReadTwice");
+    RandomGenerator random = SeededRandom.random("isTheSameWhenARecordIsReadTwice");
     for (int i = 0; i < 400; i++) {
       List<UnaryOperator<CodeState>> records = someRecords(random);
       List<UnaryOperator<CodeState>> twice = new ArrayList<>(records);

@@ -2,7 +2,7 @@ package io.sunpress.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.storage.StoreAddress;
+import io.sunpress.storage.S3ConnectionSettings;
 import java.net.URI;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -36,8 +36,8 @@ class SecretTest {
 
   @Test
   void staysHiddenInARecordThatHoldsIt() {
-    StoreAddress address =
-        new StoreAddress(
+    S3ConnectionSettings address =
+        new S3ConnectionSettings(
             URI.create("http://127.0.0.1:9000"),
             Optional.empty(),
             "sunpress",

@@ -12,7 +12,7 @@ import io.minio.StatObjectResponse;
 import io.sunpress.Examples;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -55,17 +55,17 @@ abstract class ImageStoreContract {
   void makeBucket() {
     bucket = "pictures-" + BUCKETS.incrementAndGet();
     storage = S3Storage.at(address(bucket, true));
-    assertThat(storage.images().check()).isEqualTo(new StoreState.Ready(true));
+    assertThat(storage.images().check()).isEqualTo(new StoreCheckResult.Ready(true));
   }
 
   @ParameterizedTest
   @EnumSource(PictureFormat.class)
   void keepsAPictureAndTellsAboutIt(PictureFormat format) {
-    PictureName name = Pictures.name(format);
-    Picture picture = Pictures.picture(format, 1);
-    StoredPicture stored = new StoredPicture(picture.bytes().length, picture.sha256());
+    PictureKey name = PictureExamples.name(format);
+    Picture picture = PictureExamples.picture(format, 1);
+    PictureMetadata stored = new PictureMetadata(picture.bytes().length, picture.sha256());
 
-    assertThat(images().create(name, picture)).isEqualTo(new Creation.Created(stored));
+    assertThat(images().create(name, picture)).isEqualTo(new CreateResult.Created(stored));
     assertThat(images().find(name)).contains(stored);
     assertThat(images().read(name))
         .get()
@@ -80,8 +80,8 @@ abstract class ImageStoreContract {
   @ParameterizedTest
   @EnumSource(PictureFormat.class)
   void letsTheWorldCacheAPictureForEverUnderItsTrueType(PictureFormat format) throws Exception {
-    PictureName name = Pictures.name(format);
-    images().create(name, Pictures.picture(format, 1));
+    PictureKey name = PictureExamples.name(format);
+    images().create(name, PictureExamples.picture(format, 1));
 
     StatObjectResponse stat =
         client().statObject(StatObjectArgs.builder().bucket(bucket).object(name.path()).build());
@@ -93,13 +93,13 @@ abstract class ImageStoreContract {
 
   @Test
   void keepsTheFirstPictureAndTellsAboutThatOne() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture first = Pictures.picture(PictureFormat.JPEG, 1);
-    Picture second = Pictures.picture(PictureFormat.JPEG, 2);
+    PictureKey name = PictureExamples.name(PictureFormat.JPEG);
+    Picture first = PictureExamples.picture(PictureFormat.JPEG, 1);
+    Picture second = PictureExamples.picture(PictureFormat.JPEG, 2);
     images().create(name, first);
 
     assertThat(images().create(name, second))
-        .isEqualTo(new Creation.Existed(new StoredPicture(first.bytes().length, first.sha256())));
+        .isEqualTo(new CreateResult.Existed(new PictureMetadata(first.bytes().length, first.sha256())));
     assertThat(images().create(name, first).stored().sha256()).isEqualTo(first.sha256());
     assertThat(images().read(name).orElseThrow().bytes()).isEqualTo(first.bytes());
   }
@@ -107,21 +107,21 @@ abstract class ImageStoreContract {
   @Test
   void letsOneOfSixteenWritersWin() throws Exception {
     for (int round = 0; round < 5; round++) {
-      PictureName name = Pictures.name(PictureFormat.JPEG);
+      PictureKey name = PictureExamples.name(PictureFormat.JPEG);
 
-      List<Creation> creations =
-          atOnce(16, i -> images().create(name, Pictures.picture(PictureFormat.JPEG, i)));
+      List<CreateResult> creations =
+          atOnce(16, i -> images().create(name, PictureExamples.picture(PictureFormat.JPEG, i)));
 
-      assertThat(creations).filteredOn(Creation.Created.class::isInstance).hasSize(1);
-      StoredPicture there = images().find(name).orElseThrow();
-      assertThat(creations).extracting(Creation::stored).containsOnly(there);
+      assertThat(creations).filteredOn(CreateResult.Created.class::isInstance).hasSize(1);
+      PictureMetadata there = images().find(name).orElseThrow();
+      assertThat(creations).extracting(CreateResult::stored).containsOnly(there);
       assertThat(images().read(name).orElseThrow().sha256()).isEqualTo(there.sha256());
     }
   }
 
   @Test
   void findsNothingWhereNothingIs() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
+    PictureKey name = PictureExamples.name(PictureFormat.JPEG);
 
     assertThat(images().find(name)).isEmpty();
     assertThat(images().read(name)).isEmpty();
@@ -129,18 +129,18 @@ abstract class ImageStoreContract {
 
   @Test
   void hashesAPictureThatSomebodyElsePutThere() throws Exception {
-    PictureName name = Pictures.name(PictureFormat.PNG);
-    Picture picture = Pictures.picture(PictureFormat.PNG, 3);
+    PictureKey name = PictureExamples.name(PictureFormat.PNG);
+    Picture picture = PictureExamples.picture(PictureFormat.PNG, 3);
     put(name.path(), picture.bytes());
 
     assertThat(images().find(name))
-        .contains(new StoredPicture(picture.bytes().length, picture.sha256()));
+        .contains(new PictureMetadata(picture.bytes().length, picture.sha256()));
   }
 
   @Test
   void readsNothingThatIsTooLargeToBeAPicture() throws Exception {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    put(name.path(), new byte[Bucket.MAX_BYTES + 1]);
+    PictureKey name = PictureExamples.name(PictureFormat.JPEG);
+    put(name.path(), new byte[S3Bucket.MAX_BYTES + 1]);
 
     assertThatThrownBy(() -> images().read(name)).isInstanceOf(StoreException.class);
   }
@@ -151,22 +151,22 @@ abstract class ImageStoreContract {
 
     assertThat(modest.images().check())
         .isInstanceOfSatisfying(
-            StoreState.Away.class, away -> assertThat(away.cause()).contains("bucket"));
-    assertThat(modest.checkIdKey(Examples.KEY)).isInstanceOf(IdKeyCheck.Away.class);
+            StoreCheckResult.Away.class, away -> assertThat(away.cause()).contains("bucket"));
+    assertThat(modest.checkIdKey(Examples.KEY)).isInstanceOf(IdKeyCheckResult.Away.class);
 
     client().makeBucket(MakeBucketArgs.builder().bucket("unmade-" + bucket).build());
-    assertThat(modest.images().check()).isEqualTo(new StoreState.Ready(true));
+    assertThat(modest.images().check()).isEqualTo(new StoreCheckResult.Ready(true));
   }
 
   @Test
   void leavesPicturesAloneWhenItIsCheckedAgain() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture first = Pictures.picture(PictureFormat.JPEG, 1);
+    PictureKey name = PictureExamples.name(PictureFormat.JPEG);
+    Picture first = PictureExamples.picture(PictureFormat.JPEG, 1);
     images().create(name, first);
 
-    assertThat(images().check()).isEqualTo(new StoreState.Ready(true));
-    assertThat(images().check()).isEqualTo(new StoreState.Ready(true));
-    assertThat(images().create(name, Pictures.picture(PictureFormat.JPEG, 2)).stored().sha256())
+    assertThat(images().check()).isEqualTo(new StoreCheckResult.Ready(true));
+    assertThat(images().check()).isEqualTo(new StoreCheckResult.Ready(true));
+    assertThat(images().create(name, PictureExamples.picture(PictureFormat.JPEG, 2)).stored().sha256())
         .isEqualTo(first.sha256());
   }
 
@@ -174,10 +174,10 @@ abstract class ImageStoreContract {
   void marksANewBucketWithTheKeyThatNamesItsPictures() throws Exception {
     IdKey other = IdKey.of(Secret.of("another-test-key-0123456789-abcdefghij"));
 
-    assertThat(storage.checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheck.Same());
-    assertThat(storage.checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheck.Same());
+    assertThat(storage.checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheckResult.Same());
+    assertThat(storage.checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheckResult.Same());
     assertThat(storage.checkIdKey(other))
-        .isEqualTo(new IdKeyCheck.Other(Examples.KEY.fingerprint(), other.fingerprint()));
+        .isEqualTo(new IdKeyCheckResult.Other(Examples.KEY.fingerprint(), other.fingerprint()));
     assertThat(read("sunpress/id-key.fingerprint")).isEqualTo(Examples.KEY.fingerprint());
   }
 
@@ -189,18 +189,18 @@ abstract class ImageStoreContract {
     }
     String fresh = "fresh-" + bucket;
 
-    List<IdKeyCheck> checks =
+    List<IdKeyCheckResult> checks =
         atOnce(8, i -> S3Storage.at(address(fresh, true)).checkIdKey(keys.get(i)));
 
-    assertThat(checks).filteredOn(IdKeyCheck.Same.class::isInstance).hasSize(1);
-    String mark = keys.get(checks.indexOf(new IdKeyCheck.Same())).fingerprint();
+    assertThat(checks).filteredOn(IdKeyCheckResult.Same.class::isInstance).hasSize(1);
+    String mark = keys.get(checks.indexOf(new IdKeyCheckResult.Same())).fingerprint();
     assertThat(checks)
-        .filteredOn(check -> !(check instanceof IdKeyCheck.Same))
+        .filteredOn(check -> !(check instanceof IdKeyCheckResult.Same))
         .allSatisfy(
             check ->
                 assertThat(check)
                     .isInstanceOfSatisfying(
-                        IdKeyCheck.Other.class,
+                        IdKeyCheckResult.Other.class,
                         refused -> assertThat(refused.inBucket()).isEqualTo(mark)));
   }
 
@@ -209,7 +209,7 @@ abstract class ImageStoreContract {
     String wrong = "wrong-secret-0123456789";
     S3Storage refused =
         S3Storage.at(
-            new StoreAddress(
+            new S3ConnectionSettings(
                 endpoint(),
                 Optional.empty(),
                 bucket,
@@ -220,15 +220,15 @@ abstract class ImageStoreContract {
 
     assertThat(refused.images().check())
         .isInstanceOfSatisfying(
-            StoreState.Away.class,
+            StoreCheckResult.Away.class,
             away ->
                 assertThat(away.cause())
                     .contains("403")
                     .doesNotContain(wrong, accessKey(), endpoint().toString()));
   }
 
-  final StoreAddress address(String name, boolean createBucket) {
-    return new StoreAddress(
+  final S3ConnectionSettings address(String name, boolean createBucket) {
+    return new S3ConnectionSettings(
         endpoint(),
         Optional.empty(),
         name,

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sunpress.Examples;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.secret.Secret;
-import io.sunpress.storage.SimpleS3.Habit;
+import io.sunpress.storage.StubS3Server.Habit;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that can't create without overwriting, or are of two minds about it. */
 class OddServerTest {
-  private static final Picture FIRST = Pictures.picture(PictureFormat.JPEG, 1);
-  private static final Picture SECOND = Pictures.picture(PictureFormat.JPEG, 2);
+  private static final Picture FIRST = PictureExamples.picture(PictureFormat.JPEG, 1);
+  private static final Picture SECOND = PictureExamples.picture(PictureFormat.JPEG, 2);
 
-  private final PictureName name = Pictures.name(PictureFormat.JPEG);
+  private final PictureKey name = PictureExamples.name(PictureFormat.JPEG);
 
   @ParameterizedTest
   @EnumSource(
       value = Habit.class,
       names = {"IGNORES", "ANSWERS_501"})
   void isNotOverwrittenWhereTheServerWouldDoIt(Habit habit) throws Exception {
-    try (SimpleS3 server = new SimpleS3(habit)) {
+    try (StubS3Server server = new StubS3Server(habit)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.create(name, FIRST)).isInstanceOf(CreateResult.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
 
       assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
       assertThat(server.plain).as("plain PUTs").hasValue(1);
@@ -43,13 +43,13 @@ class OddServerTest {
       value = Habit.class,
       names = {"IGNORES", "ANSWERS_501"})
   void saysAtEveryCheckThatTheServerCannotCreateOnly(Habit habit) throws Exception {
-    try (SimpleS3 server = new SimpleS3(habit)) {
+    try (StubS3Server server = new StubS3Server(habit)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(false));
       images.create(name, FIRST);
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(false));
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(false));
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
       assertThat(images.read(name).orElseThrow().sha256()).isEqualTo(FIRST.sha256());
     }
   }
@@ -60,15 +60,15 @@ class OddServerTest {
       names = {"IGNORES", "ANSWERS_501"})
   void marksABucketThere(Habit habit) throws Exception {
     IdKey other = IdKey.of(Secret.of("another-test-key-0123456789-abcdefghij"));
-    try (SimpleS3 server = new SimpleS3(habit)) {
-      assertThat(storage(server).checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheck.Same());
-      assertThat(storage(server).checkIdKey(other)).isInstanceOf(IdKeyCheck.Other.class);
+    try (StubS3Server server = new StubS3Server(habit)) {
+      assertThat(storage(server).checkIdKey(Examples.KEY)).isEqualTo(new IdKeyCheckResult.Same());
+      assertThat(storage(server).checkIdKey(other)).isInstanceOf(IdKeyCheckResult.Other.class);
     }
   }
 
   @Test
   void tellsAPicturesHashWithoutReadingThePicture() throws Exception {
-    try (SimpleS3 server = new SimpleS3(Habit.OBEYS)) {
+    try (StubS3Server server = new StubS3Server(Habit.OBEYS)) {
       ImageStore images = storage(server).images();
       images.create(name, FIRST);
 
@@ -80,26 +80,26 @@ class OddServerTest {
 
   @Test
   void takesABucketThatAnotherStarterMadeThisMoment() throws Exception {
-    try (SimpleS3 server = new SimpleS3(Habit.BUCKET_MADE_BY_ANOTHER)) {
-      assertThat(storage(server).images().check()).isEqualTo(new StoreState.Ready(true));
+    try (StubS3Server server = new StubS3Server(Habit.BUCKET_MADE_BY_ANOTHER)) {
+      assertThat(storage(server).images().check()).isEqualTo(new StoreCheckResult.Ready(true));
     }
   }
 
   @Test
   void asksAgainWhenAnotherWriterIsAtIt() throws Exception {
-    try (SimpleS3 server = new SimpleS3(Habit.ANSWERS_409_TWICE)) {
+    try (StubS3Server server = new StubS3Server(Habit.ANSWERS_409_TWICE)) {
       ImageStore images = storage(server).images();
 
-      assertThat(images.create(name, FIRST)).isInstanceOf(Creation.Created.class);
-      assertThat(images.create(name, SECOND)).isInstanceOf(Creation.Existed.class);
-      assertThat(images.check()).isEqualTo(new StoreState.Ready(true));
+      assertThat(images.create(name, FIRST)).isInstanceOf(CreateResult.Created.class);
+      assertThat(images.create(name, SECOND)).isInstanceOf(CreateResult.Existed.class);
+      assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(true));
       assertThat(server.plain).as("plain PUTs").hasValue(0);
     }
   }
 
   @Test
   void givesUpWhenItIsAlwaysInConflict() throws Exception {
-    try (SimpleS3 server = new SimpleS3(Habit.ANSWERS_409_ALWAYS)) {
+    try (StubS3Server server = new StubS3Server(Habit.ANSWERS_409_ALWAYS)) {
       ImageStore images = storage(server).images();
 
       assertThatThrownBy(() -> images.create(name, FIRST))
@@ -112,7 +112,7 @@ class OddServerTest {
 
   @Test
   void alwaysCreatesWithTheConditionWhereTheServerObeysIt() throws Exception {
-    try (SimpleS3 server = new SimpleS3(Habit.OBEYS)) {
+    try (StubS3Server server = new StubS3Server(Habit.OBEYS)) {
       ImageStore images = storage(server).images();
 
       images.create(name, FIRST);
@@ -123,9 +123,9 @@ class OddServerTest {
     }
   }
 
-  private static S3Storage storage(SimpleS3 server) {
+  private static S3Storage storage(StubS3Server server) {
     return S3Storage.at(
-        new StoreAddress(
+        new S3ConnectionSettings(
             server.endpoint(),
             Optional.of("us-east-1"),
             "sunpress",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sunpress.Examples;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.parts.LocalS3;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,23 +50,23 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
 
   @Test
   void saysThatItIsAwayAndComesBackByItself() {
-    PictureName name = Pictures.name(PictureFormat.JPEG);
-    Picture picture = Pictures.picture(PictureFormat.JPEG, 1);
+    PictureKey name = PictureExamples.name(PictureFormat.JPEG);
+    Picture picture = PictureExamples.picture(PictureFormat.JPEG, 1);
     server.stop();
     S3Storage storage = S3Storage.at(address("later", true));
     ImageStore images = storage.images();
 
     assertThat(images.check())
-        .isInstanceOfSatisfying(StoreState.Away.class, away -> assertTellsNothing(away.cause()));
+        .isInstanceOfSatisfying(StoreCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
     assertThat(storage.checkIdKey(Examples.KEY))
-        .isInstanceOfSatisfying(IdKeyCheck.Away.class, away -> assertTellsNothing(away.cause()));
+        .isInstanceOfSatisfying(IdKeyCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
     assertFails(() -> images.find(name));
     assertFails(() -> images.read(name));
     assertFails(() -> images.create(name, picture));
 
     server.start();
-    assertThat(images.check()).isEqualTo(new StoreState.Ready(true));
-    assertThat(images.create(name, picture)).isInstanceOf(Creation.Created.class);
+    assertThat(images.check()).isEqualTo(new StoreCheckResult.Ready(true));
+    assertThat(images.create(name, picture)).isInstanceOf(CreateResult.Created.class);
   }
 
   @Test
@@ -76,7 +76,7 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
     assertFails(
         () ->
             images.create(
-                Pictures.name(PictureFormat.JPEG), Pictures.picture(PictureFormat.JPEG, 1)));
+                PictureExamples.name(PictureFormat.JPEG), PictureExamples.picture(PictureFormat.JPEG, 1)));
   }
 
   private static void assertFails(Runnable call) {

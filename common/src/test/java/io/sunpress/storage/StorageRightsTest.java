@@ -63,7 +63,7 @@ class StorageRightsTest {
 
   private static S3Storage at(String bucket, String secret) {
     return S3Storage.at(
-        new StoreAddress(
+        new S3ConnectionSettings(
             server.endpoint(),
             Optional.of("us-east-1"),
             bucket,

@@ -48,7 +48,7 @@ abstract class TopicSetupContract {
 
   @Test
   void createsEveryTopicWithItsPolicy() throws Exception {
-    assertThat(look()).isInstanceOf(TopicState.Ready.class);
+    assertThat(look()).isInstanceOf(TopicCheckResult.Ready.class);
 
     for (TopicSpec spec : topics.all()) {
       assertThat(shape(spec.name()).partitions()).as(spec.name()).hasSize(spec.partitions());
@@ -70,27 +70,27 @@ abstract class TopicSetupContract {
   void findsEverythingReadyAtTheSecondLook() throws Exception {
     look();
 
-    assertThat(new TopicSetup(topics).ensure(admin)).isInstanceOf(TopicState.Ready.class);
+    assertThat(new TopicSetup(topics).ensure(admin)).isInstanceOf(TopicCheckResult.Ready.class);
   }
 
   @Test
   void isReadyForAllWhoStartAtOnce() {
-    List<CompletableFuture<TopicState>> looks =
+    List<CompletableFuture<TopicCheckResult>> looks =
         IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(this::look)).toList();
 
     assertThat(looks)
         .allSatisfy(
             look ->
-                assertThat(look.get(60, TimeUnit.SECONDS)).isInstanceOf(TopicState.Ready.class));
+                assertThat(look.get(60, TimeUnit.SECONDS)).isInstanceOf(TopicCheckResult.Ready.class));
   }
 
   @Test
   void takesWhatAnotherStarterMadeThisMoment() throws Exception {
     try (Admin tooLate = new TooLate(settings(bootstrapServers(), 10_000))) {
-      TopicState state = new TopicSetup(topics).ensure(tooLate);
+      TopicCheckResult state = new TopicSetup(topics).ensure(tooLate);
 
       assertThat(state.toString()).doesNotContain("TopicExists");
-      assertThat(look()).isInstanceOf(TopicState.Ready.class);
+      assertThat(look()).isInstanceOf(TopicCheckResult.Ready.class);
     }
   }
 
@@ -136,7 +136,7 @@ abstract class TopicSetupContract {
   void leavesOtherSystemsTopicAsItIs() throws Exception {
     create(new NewTopic(topics.inbox(), 7, (short) 1).configs(Map.of("cleanup.policy", "compact")));
 
-    assertThat(look()).isInstanceOf(TopicState.Ready.class);
+    assertThat(look()).isInstanceOf(TopicCheckResult.Ready.class);
     assertThat(shape(topics.inbox()).partitions()).hasSize(7);
   }
 
@@ -145,23 +145,23 @@ abstract class TopicSetupContract {
     try (Admin nobody = admin("127.0.0.1:" + Ports.free(), 1_500)) {
       assertThat(new TopicSetup(topics).ensure(nobody))
           .isInstanceOfSatisfying(
-              TopicState.Away.class, away -> assertThat(away.cause()).startsWith("Kafka: "));
+              TopicCheckResult.Away.class, away -> assertThat(away.cause()).startsWith("Kafka: "));
     }
   }
 
   /** Looks as callers do: again while Kafka does not know yet what it was just told to make. */
-  private TopicState look() {
+  private TopicCheckResult look() {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> new TopicSetup(topics).ensure(admin),
-            state -> !(state instanceof TopicState.Away));
+            state -> !(state instanceof TopicCheckResult.Away));
   }
 
   private List<String> complaints() {
-    TopicState state = look();
-    assertThat(state).isInstanceOf(TopicState.Wrong.class);
-    return ((TopicState.Wrong) state).complaints();
+    TopicCheckResult state = look();
+    assertThat(state).isInstanceOf(TopicCheckResult.Wrong.class);
+    return ((TopicCheckResult.Wrong) state).complaints();
   }
 
   private void create(NewTopic topic) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +39,8 @@ class TopicsTest {
     Topics topics = new Topics("shop-7.", 1, DAY);
 
     assertThat(topics.all()).allSatisfy(spec -> assertThat(spec.name()).startsWith("shop-7."));
-    assertThat(Lane.INTERACTIVE.topic(topics)).isEqualTo("shop-7.requests");
-    assertThat(Lane.BULK.topic(topics)).isEqualTo("shop-7.requests.bulk");
+    assertThat(Priority.INTERACTIVE.topic(topics)).isEqualTo("shop-7.requests");
+    assertThat(Priority.BULK.topic(topics)).isEqualTo("shop-7.requests.bulk");
   }
 
   /** Pinned: another partition would hide all answers that were given before. */

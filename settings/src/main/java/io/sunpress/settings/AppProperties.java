@@ -4,8 +4,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
+import io.sunpress.code.CodeRevision;
+import io.sunpress.request.ConfiguredApp;
 import io.sunpress.secret.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -43,7 +43,7 @@ public record AppProperties(
     @NotNull AppId appId,
     @DefaultValue("") @NotNull Secret secret,
     @DefaultValue("") @NotNull String secretFile,
-    @DefaultValue("stable") @NotNull TokenOrigin.Kind tokenSource,
+    @DefaultValue("stable") @NotNull TokenSourceSettings.Kind tokenSource,
     @DefaultValue("") @NotNull Secret tokenUrl,
     @DefaultValue("") @NotNull Secret tokenBearer,
     @DefaultValue("") @NotNull String tokenFile,
@@ -66,15 +66,15 @@ public record AppProperties(
    *
    * @throws RefusedStartException where the settings don't say it: the text names the key
    */
-  public TokenOrigin tokens() {
-    return TokenOrigin.of(this);
+  public TokenSourceSettings tokens() {
+    return TokenSourceSettings.of(this);
   }
 
-  App allowed() {
-    return new App(
+  ConfiguredApp allowed() {
+    return new ConfiguredApp(
         appId,
         Optional.of(siteId).filter(id -> !id.isBlank()),
-        new Revision(revision),
+        new CodeRevision(revision),
         kinds,
         envs,
         pages.stream().map(PagePath::new).toList());

@@ -1,8 +1,8 @@
 package io.sunpress.settings;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
@@ -26,19 +26,19 @@ public record AppsProperties(@NotEmpty List<@Valid AppProperties> apps) {
    *
    * @throws RefusedStartException if they contradict each other
    */
-  Apps allowed() {
+  ConfiguredApps allowed() {
     List<AppId> defaults =
         apps.stream().filter(AppProperties::isDefault).map(AppProperties::appId).toList();
     if (defaults.size() > 1) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "sunpress.apps has more than one default: " + defaults,
           "Leave default=true to one of them.");
     }
-    List<App> allowed = apps.stream().map(AppProperties::allowed).toList();
+    List<ConfiguredApp> allowed = apps.stream().map(AppProperties::allowed).toList();
     try {
-      return new Apps(allowed, defaults.stream().findFirst());
+      return new ConfiguredApps(allowed, defaults.stream().findFirst());
     } catch (IllegalArgumentException e) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "sunpress.apps contradict each other: " + e.getMessage(),
           "Give each app once, with a site-id of its own.",
           e);

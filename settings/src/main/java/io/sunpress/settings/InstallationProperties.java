@@ -24,7 +24,7 @@ public record InstallationProperties(
     try {
       return IdKey.of(idKey);
     } catch (IllegalArgumentException e) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "sunpress.id-key needs at least " + IdKey.MIN_LENGTH + " characters",
           "Set it to the installation's own: the same in every process, and never another.",
           e);

@@ -1,11 +1,11 @@
 package io.sunpress.settings;
 
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.RequestIds;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.TopicSetup;
@@ -43,7 +43,7 @@ public class SharedConfiguration {
   }
 
   @Bean
-  Apps apps(AppsProperties properties) {
+  ConfiguredApps apps(AppsProperties properties) {
     return properties.allowed();
   }
 
@@ -53,23 +53,23 @@ public class SharedConfiguration {
   }
 
   @Bean
-  CodeIds codeIds(IdKey key) {
-    return new CodeIds(key);
+  CodeIdGenerator codeIds(IdKey key) {
+    return new CodeIdGenerator(key);
   }
 
   @Bean
-  RequestIds requestIds(Clock clock) {
-    return new RequestIds(clock);
+  RequestIdGenerator requestIds(Clock clock) {
+    return new RequestIdGenerator(clock);
   }
 
   @Bean
-  Judge judge(Apps apps, CodeIds codeIds, RequestIds requestIds) {
-    return new Judge(apps, codeIds, requestIds);
+  RequestValidator judge(ConfiguredApps configuredApps, CodeIdGenerator codeIdGenerator, RequestIdGenerator requestIdGenerator) {
+    return new RequestValidator(configuredApps, codeIdGenerator, requestIdGenerator);
   }
 
   @Bean
-  PictureUrls pictureUrls(InstallationProperties properties) {
-    return new PictureUrls(properties.publicBaseUrl());
+  PictureUrlBuilder pictureUrls(InstallationProperties properties) {
+    return new PictureUrlBuilder(properties.publicBaseUrl());
   }
 
   @Bean
@@ -83,36 +83,36 @@ public class SharedConfiguration {
   }
 
   @Bean
-  KafkaClients kafkaClients(
+  KafkaClientFactory kafkaClients(
       ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
-    return new KafkaClients(consumers, producers, admin);
+    return new KafkaClientFactory(consumers, producers, admin);
   }
 
   /** Servers wait for their parts; a command looks at them and says what it finds. */
   @Bean
   @ConditionalOnWebApplication
-  Prerequisites prerequisites(Topics topics, KafkaClients kafka, S3Storage storage, IdKey idKey) {
+  DependencyMonitor prerequisites(Topics topics, KafkaClientFactory kafka, S3Storage storage, IdKey idKey) {
     TopicSetup setup = new TopicSetup(topics);
-    return new Prerequisites(
+    return new DependencyMonitor(
         List.of(
-            new Need("kafka", () -> topicsState(setup, kafka)),
-            new Need("storage", () -> Need.State.of(storage.images().check())),
-            new Need("id-key", () -> Need.State.of(storage.checkIdKey(idKey)))));
+            new DependencyCheck("kafka", () -> topicsState(setup, kafka)),
+            new DependencyCheck("storage", () -> DependencyCheck.State.of(storage.images().check())),
+            new DependencyCheck("id-key", () -> DependencyCheck.State.of(storage.checkIdKey(idKey)))));
   }
 
   @Bean
   @ConditionalOnWebApplication
-  PrerequisitesHealth prerequisitesHealthIndicator(Prerequisites prerequisites) {
-    return new PrerequisitesHealth(prerequisites);
+  DependencyHealth prerequisitesHealthIndicator(DependencyMonitor dependencyMonitor) {
+    return new DependencyHealth(dependencyMonitor);
   }
 
   /** A broker's name that does not resolve yet fails when the client is made. */
-  private static Need.State topicsState(TopicSetup setup, KafkaClients kafka)
+  private static DependencyCheck.State topicsState(TopicSetup setup, KafkaClientFactory kafka)
       throws InterruptedException {
     try (Admin admin = kafka.admin()) {
-      return Need.State.of(setup.ensure(admin));
+      return DependencyCheck.State.of(setup.ensure(admin));
     } catch (KafkaException e) {
-      return Need.State.missing("Kafka: " + e.getClass().getSimpleName());
+      return DependencyCheck.State.missing("Kafka: " + e.getClass().getSimpleName());
     }
   }
 }

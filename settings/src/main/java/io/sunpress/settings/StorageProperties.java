@@ -1,7 +1,7 @@
 package io.sunpress.settings;
 
 import io.sunpress.secret.Secret;
-import io.sunpress.storage.StoreAddress;
+import io.sunpress.storage.S3ConnectionSettings;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -39,17 +39,17 @@ public record StorageProperties(
    * A store without keys, or at no address, is a slip that the client's own complaint does not
    * name.
    */
-  StoreAddress address() {
+  S3ConnectionSettings address() {
     if (!isServer(endpoint)) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "sunpress.storage.endpoint is not the address of an HTTP server",
           "Write it as http://host:port, without the bucket.");
     }
     if (accessKey.isEmpty() || secretKey.isEmpty()) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "sunpress.storage.access-key and sunpress.storage.secret-key are needed", "Set both.");
     }
-    return new StoreAddress(
+    return new S3ConnectionSettings(
         endpoint,
         Optional.of(region).filter(r -> !r.isBlank()),
         bucket,

@@ -62,7 +62,7 @@ class SettingsTest {
                           new AppId("wx0123456789abcdef"),
                           Secret.of(""),
                           "",
-                          TokenOrigin.Kind.STABLE,
+                          TokenSourceSettings.Kind.STABLE,
                           Secret.of(""),
                           Secret.of(""),
                           "",
@@ -135,7 +135,7 @@ class SettingsTest {
                           new AppId("wx0123456789abcdef"),
                           Secret.of("hush"),
                           "/run/secret",
-                          TokenOrigin.Kind.URL,
+                          TokenSourceSettings.Kind.URL,
                           Secret.of("https://tokens.example/wx?key=k"),
                           Secret.of("bearer"),
                           "/run/token",
@@ -210,7 +210,7 @@ class SettingsTest {
         .run(
             context ->
                 assertThatThrownBy(() -> context.getBean(AppsProperties.class).allowed())
-                    .isInstanceOf(RefusedStartException.class)
+                    .isInstanceOf(InvalidConfigurationException.class)
                     .hasMessageContaining(why));
   }
 
@@ -230,7 +230,7 @@ class SettingsTest {
               context ->
                   assertThatThrownBy(() -> context.getBean(StorageProperties.class).address())
                       .as(endpoint)
-                      .isInstanceOf(RefusedStartException.class)
+                      .isInstanceOf(InvalidConfigurationException.class)
                       .hasMessageContaining("sunpress.storage.endpoint"));
     }
   }

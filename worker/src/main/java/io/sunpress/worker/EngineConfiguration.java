@@ -1,39 +1,39 @@
 package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.code.CodeIds;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.RequestIds;
-import io.sunpress.settings.KafkaClients;
-import io.sunpress.settings.Prerequisites;
+import io.sunpress.code.CodeIdGenerator;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.DeadLetters;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.engine.Engine;
-import io.sunpress.worker.engine.InFlight;
-import io.sunpress.worker.engine.Lane;
-import io.sunpress.worker.engine.LoopState.Phase;
-import io.sunpress.worker.engine.PollLoop;
-import io.sunpress.worker.engine.Stakes;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.engine.Engine;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.PollLoopState.Phase;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.OwnershipListener;
 import io.sunpress.worker.pipeline.AddressSuspension;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAvailability;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Expiry;
-import io.sunpress.worker.retry.ParkedRelay;
-import io.sunpress.worker.retry.RetryMeter;
-import io.sunpress.worker.retry.RetryRelay;
-import io.sunpress.worker.retry.RetrySettings;
-import io.sunpress.worker.retry.Shelf;
-import io.sunpress.worker.source.Inbox;
-import io.sunpress.worker.source.InboxSettings;
-import io.sunpress.worker.wechat.Drawer;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.delay.ParkedRequestHandler;
+import io.sunpress.worker.delay.DelayMetrics;
+import io.sunpress.worker.delay.DelayedRequestHandler;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.source.InboxHandler;
+import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.wechat.CodeClient;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,109 +47,109 @@ class EngineConfiguration {
   private static final int INBOX_IN_FLIGHT = 500;
 
   @Bean
-  WorkerGate workerGate(Prerequisites prerequisites, AddressSuspension address) {
-    return new WorkerGate(prerequisites, address);
+  WorkerMembershipGate workerGate(DependencyMonitor dependencyMonitor, AddressSuspension address) {
+    return new WorkerMembershipGate(dependencyMonitor, address);
   }
 
   @Bean
-  LoopParts loopParts(KafkaClients kafka, WorkerGate gate, WorkerSettings settings, Topics topics) {
-    return new LoopParts(kafka, gate, settings, topics);
+  PollLoopFactory loopParts(KafkaClientFactory kafka, WorkerMembershipGate gate, WorkerProperties settings, Topics topics) {
+    return new PollLoopFactory(kafka, gate, settings, topics);
   }
 
   @Bean
-  Inbox inbox(
-      InboxSettings settings,
-      Apps apps,
-      CodeIds codeIds,
-      RequestIds requestIds,
-      KafkaClients kafka,
+  InboxHandler inbox(
+      InboxProperties settings,
+      ConfiguredApps configuredApps,
+      CodeIdGenerator codeIdGenerator,
+      RequestIdGenerator requestIdGenerator,
+      KafkaClientFactory kafka,
       Topics topics,
-      Outbox outbox,
+      RetryingProducer retryingProducer,
       Clock clock,
       WorkerThreads threads,
       MeterRegistry registry) {
-    Judge judge = new Judge(settings.allowedOf(apps), codeIds, requestIds);
-    return new Inbox(
-        judge,
-        new Intake(judge, kafka.bulk(), topics),
+    RequestValidator requestValidator = new RequestValidator(settings.allowedOf(configuredApps), codeIdGenerator, requestIdGenerator);
+    return new InboxHandler(
+        requestValidator,
+        new RequestPublisher(requestValidator, kafka.bulk(), topics),
         settings.lane(),
-        new Refusals(new Wire(topics), new DeadLetters(topics, clock), clock),
-        outbox,
+        new RejectionRecords(new OutcomeRecords(topics), new DeadLetterRecords(topics, clock), clock),
+        retryingProducer,
         threads.inbox(),
         threads.timer(),
         registry);
   }
 
   @Bean
-  RelayLoops relayLoops(
-      LoopParts parts,
-      RetrySettings settings,
+  DelayPollLoops relayLoops(
+      PollLoopFactory parts,
+      RetryProperties settings,
       Topics topics,
-      Apps apps,
-      Outbox outbox,
-      Drawer drawer,
-      ClosedApps closedApps,
+      ConfiguredApps configuredApps,
+      RetryingProducer retryingProducer,
+      CodeClient codeClient,
+      SuspendedApps suspendedApps,
       WorkerThreads threads,
       Clock clock,
       MeterRegistry registry) {
-    RetryMeter meter = new RetryMeter(registry);
-    Shelf shelf = new Shelf(topics);
-    Expiry expiry = new Expiry(topics.retention(), clock);
-    List<RetryRelay> retries =
-        Delay.all(topics, settings.retryDelays()).stream()
-            .map(delay -> new RetryRelay(delay, shelf, outbox, clock, expiry, meter))
+    DelayMetrics meter = new DelayMetrics(registry);
+    DelayRecords delayRecords = new DelayRecords(topics);
+    RequestExpiry requestExpiry = new RequestExpiry(topics.retention(), clock);
+    List<DelayedRequestHandler> retries =
+        RetryDelay.all(topics, settings.retryDelays()).stream()
+            .map(delay -> new DelayedRequestHandler(delay, delayRecords, retryingProducer, clock, requestExpiry, meter))
             .toList();
-    ParkedRelay parked =
-        new ParkedRelay(
-            shelf,
-            outbox,
-            closedApps,
-            app -> apps.find(app).isPresent(),
-            drawer::credentials,
+    ParkedRequestHandler parked =
+        new ParkedRequestHandler(
+            delayRecords,
+            retryingProducer,
+            suspendedApps,
+            app -> configuredApps.find(app).isPresent(),
+            codeClient::credentials,
             threads.calls(),
             settings.parkedPass(),
             clock,
-            expiry,
+            requestExpiry,
             meter);
-    return new RelayLoops(parts, retries, parked);
+    return new DelayPollLoops(parts, retries, parked);
   }
 
   @Bean
   Engine engine(
-      LoopParts parts,
-      RelayLoops relays,
-      WorkerSettings settings,
-      InboxSettings inboxSettings,
+      PollLoopFactory parts,
+      DelayPollLoops relays,
+      WorkerProperties settings,
+      InboxProperties inboxProperties,
       Topics topics,
       RecordProcessor processor,
-      Inbox inbox,
+      InboxHandler inboxHandler,
       StoreAvailability storeAvailability,
       AddressSuspension address,
-      Admission admission,
+      RateLimiter rateLimiter,
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
-    InFlight requests = new InFlight(settings.inFlight());
-    Lane interactive = new Lane(requests, processor, settings.window(), 0, hold);
-    Lane bulk = new Lane(requests, processor, settings.window(), settings.reserve(), hold);
+    InFlightLimit requests = new InFlightLimit(settings.inFlight());
+    AssignedPartitions interactive = new AssignedPartitions(requests, processor, settings.window(), 0, hold);
+    AssignedPartitions bulk = new AssignedPartitions(requests, processor, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(
         parts.loop(
             topics.requests(),
-            io.sunpress.intake.Lane.INTERACTIVE.group(),
+            io.sunpress.request.Priority.INTERACTIVE.group(),
             interactive,
-            new QuotaStakes(admission, io.sunpress.intake.Lane.INTERACTIVE)));
+            new LimiterOwnershipListener(rateLimiter, io.sunpress.request.Priority.INTERACTIVE)));
     loops.add(
         parts.loop(
             topics.bulkRequests(),
-            io.sunpress.intake.Lane.BULK.group(),
+            io.sunpress.request.Priority.BULK.group(),
             bulk,
-            new QuotaStakes(admission, io.sunpress.intake.Lane.BULK)));
-    if (inboxSettings.enabled()) {
-      Lane door = new Lane(new InFlight(INBOX_IN_FLIGHT), inbox, settings.window(), 0, () -> false);
-      loops.add(parts.loop(inboxSettings.topicOf(topics), "sunpress-inbox", door, Stakes.NONE));
+            new LimiterOwnershipListener(rateLimiter, io.sunpress.request.Priority.BULK)));
+    if (inboxProperties.enabled()) {
+      AssignedPartitions door = new AssignedPartitions(new InFlightLimit(INBOX_IN_FLIGHT), inboxHandler, settings.window(), 0, () -> false);
+      loops.add(parts.loop(inboxProperties.topicOf(topics), "sunpress-inbox", door, OwnershipListener.NONE));
     }
     loops.addAll(relays.all());
-    EngineMeter meter = new EngineMeter(registry);
+    EngineMetrics meter = new EngineMetrics(registry);
     meter.inFlight(requests);
     meter.window("interactive", interactive);
     meter.window("bulk", bulk);

@@ -1,9 +1,9 @@
 package io.sunpress.worker;
 
-import io.sunpress.worker.engine.Engine;
-import io.sunpress.worker.engine.LoopState;
-import io.sunpress.worker.engine.LoopState.Phase;
-import io.sunpress.worker.engine.PollLoop;
+import io.sunpress.engine.Engine;
+import io.sunpress.engine.PollLoopState;
+import io.sunpress.engine.PollLoopState.Phase;
+import io.sunpress.engine.PollLoop;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.springframework.boot.health.contributor.Health;
@@ -29,7 +29,7 @@ final class EngineHealth implements HealthIndicator {
     boolean allWell = engine.loops().stream().allMatch(this::isWell);
     Health.Builder health = allWell ? Health.up() : Health.down();
     for (PollLoop loop : engine.loops()) {
-      LoopState state = loop.state();
+      PollLoopState state = loop.state();
       health.withDetail(
           loop.topic(),
           "%s%s, oldest in hand %d s"

@@ -2,17 +2,17 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.AppNote;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.message.AppStatus;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
-import io.sunpress.settings.KafkaClients;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.image.ImageValidator;
 import io.sunpress.worker.pipeline.AddressSuspension;
 import io.sunpress.worker.pipeline.CallAccess;
 import io.sunpress.worker.pipeline.Pipeline;
@@ -22,17 +22,17 @@ import io.sunpress.worker.pipeline.Publishing;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAccess;
 import io.sunpress.worker.pipeline.StoreAvailability;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.AppState;
-import io.sunpress.worker.quota.Throttled;
-import io.sunpress.worker.quota.Timer;
-import io.sunpress.worker.retry.AppNotices;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Fare;
-import io.sunpress.worker.retry.RetrySettings;
-import io.sunpress.worker.wechat.Drawer;
-import io.sunpress.worker.wechat.WeChatSettings;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.AppLimiterState;
+import io.sunpress.worker.limiter.Throttled;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.QuotaUsage;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -61,20 +61,20 @@ class PipelineConfiguration {
   private static final Duration LATELY = Duration.ofMinutes(10);
 
   @Bean
-  WorkerThreads workerThreads(WorkerSettings settings) {
+  WorkerThreads workerThreads(WorkerProperties settings) {
     return new WorkerThreads(settings.inFlight());
   }
 
   @Bean
-  Outbox outbox(KafkaClients kafka, WorkerThreads threads) {
-    return new Outbox(() -> kafka.rawProducer(OUTBOX), threads.calls(), threads.timer());
+  RetryingProducer outbox(KafkaClientFactory kafka, WorkerThreads threads) {
+    return new RetryingProducer(() -> kafka.rawProducer(OUTBOX), threads.calls(), threads.timer());
   }
 
   @Bean
-  Drawer drawer(WeChatSettings settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
-    Map<AppId, TokenOrigin> origins =
+  CodeClient drawer(WeChatProperties settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
+    Map<AppId, TokenSourceSettings> origins =
         apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::tokens));
-    return new Drawer(settings, origins, clock, registry);
+    return new CodeClient(settings, origins, clock, registry);
   }
 
   @Bean
@@ -83,68 +83,68 @@ class PipelineConfiguration {
   }
 
   @Bean
-  AddressSuspension addressSuspension(WorkerSettings settings, Clock clock) {
+  AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
     return new AddressSuspension(clock, settings.addressPause());
   }
 
   @Bean
-  AppNotices appNotices(
-      Topics topics, Outbox outbox, WorkerThreads threads, Clock clock, Admission admission) {
-    return new AppNotices(topics, outbox, Timer.of(threads.timer()), clock, () -> fares(admission));
+  AppStatusPublisher appNotices(
+      Topics topics, RetryingProducer retryingProducer, WorkerThreads threads, Clock clock, RateLimiter rateLimiter) {
+    return new AppStatusPublisher(topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(rateLimiter));
   }
 
   /** Of those that were asked about, by a look at the metrics, only those that are worked for. */
-  static Map<AppId, Fare> fares(Admission admission) {
-    return admission.state().apps().stream()
+  static Map<AppId, QuotaUsage> fares(RateLimiter rateLimiter) {
+    return rateLimiter.state().apps().stream()
         .filter(PipelineConfiguration::isWorkedFor)
-        .collect(Collectors.toMap(AppState::app, PipelineConfiguration::fare));
+        .collect(Collectors.toMap(AppLimiterState::app, PipelineConfiguration::fare));
   }
 
-  private static boolean isWorkedFor(AppState app) {
+  private static boolean isWorkedFor(AppLimiterState app) {
     boolean lately = app.sinceBusy().filter(time -> time.compareTo(LATELY) < 0).isPresent();
     return lately || waiting(app) > 0 || app.closed().isPresent();
   }
 
-  private static Fare fare(AppState app) {
-    return new Fare(
-        new AppNote.Share(app.perMinute(), app.limitPerMinute(), waiting(app)),
+  private static QuotaUsage fare(AppLimiterState app) {
+    return new QuotaUsage(
+        new AppStatus.Share(app.perMinute(), app.limitPerMinute(), waiting(app)),
         app.closed().map(Throttled::until));
   }
 
-  private static int waiting(AppState app) {
+  private static int waiting(AppLimiterState app) {
     return app.waiting().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   @Bean
-  ClosedApps closedApps(
-      RetrySettings settings,
-      Drawer drawer,
-      AppNotices notices,
+  SuspendedApps closedApps(
+      RetryProperties settings,
+      CodeClient codeClient,
+      AppStatusPublisher notices,
       WorkerThreads threads,
       Clock clock) {
-    return new ClosedApps(
-        settings, drawer::probe, notices, threads.calls(), threads.timer(), clock);
+    return new SuspendedApps(
+        settings, codeClient::probe, notices, threads.calls(), threads.timer(), clock);
   }
 
   @Bean
-  AppsHealth appsHealthIndicator(AppsProperties apps, ClosedApps closed) {
-    return new AppsHealth(apps.apps().stream().map(AppProperties::appId).toList(), closed);
+  SuspendedAppsHealth appsHealthIndicator(AppsProperties apps, SuspendedApps closed) {
+    return new SuspendedAppsHealth(apps.apps().stream().map(AppProperties::appId).toList(), closed);
   }
 
   @Bean
   CallAccess callAccess(
-      Drawer drawer,
-      WeChatSettings wechat,
-      Admission admission,
-      ClosedApps closedApps,
+      CodeClient codeClient,
+      WeChatProperties wechat,
+      RateLimiter rateLimiter,
+      SuspendedApps suspendedApps,
       AddressSuspension address) {
     return new CallAccess(
-        drawer, new PictureCheck(wechat.maxReplyBytes()), admission, closedApps, address);
+        codeClient, new ImageValidator(wechat.maxReplyBytes()), rateLimiter, suspendedApps, address);
   }
 
   @Bean
-  Publishing publishing(Outbox outbox, Topics topics, RetrySettings retry, PictureUrls urls) {
-    return new Publishing(outbox, topics, Delay.all(topics, retry.retryDelays()), urls);
+  Publishing publishing(RetryingProducer retryingProducer, Topics topics, RetryProperties retry, PictureUrlBuilder urls) {
+    return new Publishing(retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls);
   }
 
   @Bean
@@ -153,7 +153,7 @@ class PipelineConfiguration {
       StoreAvailability availability,
       CallAccess calls,
       Publishing publishing,
-      RetrySettings retry,
+      RetryProperties retry,
       Clock clock,
       MeterRegistry registry) {
     return new Pipeline(
@@ -166,8 +166,8 @@ class PipelineConfiguration {
 
   @Bean
   RecordProcessor recordProcessor(
-      Pipeline pipeline, Judge judge, WorkerThreads threads, WorkerSettings settings) {
+      Pipeline pipeline, RequestValidator requestValidator, WorkerThreads threads, WorkerProperties settings) {
     return pipeline.start(
-        judge, new ProcessingThreads(threads.records(), threads.timer(), settings.inFlight()));
+        requestValidator, new ProcessingThreads(threads.records(), threads.timer(), settings.inFlight()));
   }
 }

@@ -1,6 +1,6 @@
 package io.sunpress.worker;
 
-import io.sunpress.worker.engine.InFlight;
+import io.sunpress.engine.InFlightLimit;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +31,8 @@ final class WorkerThreads implements AutoCloseable {
     this.records =
         Runtime.version().feature() >= VIRTUAL_SINCE
             ? virtual()
-            : pool(inFlight + InFlight.nearlyDone(inFlight), "sunpress-record-");
-    this.calls = pool(Math.max(FEWEST_CALLS, InFlight.nearlyDone(inFlight)), "sunpress-call-");
+            : pool(inFlight + InFlightLimit.nearlyDone(inFlight), "sunpress-record-");
+    this.calls = pool(Math.max(FEWEST_CALLS, InFlightLimit.nearlyDone(inFlight)), "sunpress-call-");
     this.inbox = Executors.newSingleThreadExecutor(named("sunpress-inbox-"));
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, named("sunpress-timer-"));

@@ -61,7 +61,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.sunpress.code..",
               "io.sunpress.message..",
-              "io.sunpress.intake..",
+              "io.sunpress.request..",
               "io.sunpress.storage..",
               "okhttp3..");
 

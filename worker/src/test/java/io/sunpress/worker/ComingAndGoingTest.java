@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.simulator.fault.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,41 +38,41 @@ class ComingAndGoingTest {
   /** Who leaves in order is not missed first, which would take the broker 10 s. */
   private static final Duration MOST_STALL = Duration.ofSeconds(8);
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
-  private final List<Question> asked = new ArrayList<>();
+  private final List<CodeRequest> asked = new ArrayList<>();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   private void join() {
     workers.add(
-        workshop.worker(
+        workerEnvironment.worker(
             "sunpress.worker.in-flight=128", "sunpress.apps[0].limit=" + PER_SECOND * 60));
   }
 
   private void leave(int which) {
-    workshop.stop(workers.remove(which));
+    workerEnvironment.stop(workers.remove(which));
   }
 
   private void ask(int many) {
     for (int i = 0; i < many; i++) {
-      Question question = workshop.question(GenerateCode.of("pages/moving", "n=" + asked.size()));
-      asked.add(workshop.ask(question, asked.size() % 4 == 0 ? Lane.INTERACTIVE : Lane.BULK));
+      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/moving", "n=" + asked.size()));
+      asked.add(workerEnvironment.ask(codeRequest, asked.size() % 4 == 0 ? Priority.INTERACTIVE : Priority.BULK));
     }
   }
 
   private void latency(long seed) {
-    workshop.wechat.latency(
+    workerEnvironment.wechat.latency(
         Latency.of(Duration.ofMillis(450), Duration.ofMillis(800), 0, Duration.ZERO, seed));
   }
 
   private void awaitEvents(int many) {
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.events()).size() >= many);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.records(workerEnvironment.topics.events()).size() >= many);
   }
 
   private void nothingWasDoneTwice() {
@@ -82,10 +82,10 @@ class ComingAndGoingTest {
   /** All is ready, nothing is lost; how many calls and events were not the first of their code. */
   private long doneTwice() {
     awaitEvents(asked.size());
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
-    long called = workshop.callsFor("pages/moving");
-    List<JsonNode> events = workshop.events();
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
+    long called = workerEnvironment.callsFor("pages/moving");
+    List<JsonNode> events = workerEnvironment.events();
     System.out.printf(
         "ComingAndGoingTest: %d codes, %d calls, %d final events, longest stall %d ms%n",
         asked.size(), called, events.size(), longestStall());
@@ -95,14 +95,14 @@ class ComingAndGoingTest {
             .map(event -> event.path("requestId").asString())
             .collect(Collectors.toUnmodifiableSet());
     assertThat(ready)
-        .containsExactlyInAnyOrderElementsOf(asked.stream().map(Question::requestId).toList());
+        .containsExactlyInAnyOrderElementsOf(asked.stream().map(CodeRequest::requestId).toList());
     return called - asked.size() + events.size() - asked.size();
   }
 
   /** Between two events, in milliseconds. */
   private long longestStall() {
     long[] times =
-        workshop.records(workshop.topics.events()).stream()
+        workerEnvironment.records(workerEnvironment.topics.events()).stream()
             .mapToLong(ConsumerRecord::timestamp)
             .sorted()
             .toArray();
@@ -114,7 +114,7 @@ class ComingAndGoingTest {
 
   @Test
   void oneThatJoinsAndOneThatLeavesCauseNothingTwice() {
-    latency(LongRun.seed(getClass()));
+    latency(LongTestSettings.seed(getClass()));
     join();
     ask(1);
     awaitEvents(1);
@@ -129,11 +129,11 @@ class ComingAndGoingTest {
   @Test
   @Tag("long")
   void manyThatJoinAndLeaveLoseNothingAndRepeatNextToNothing() {
-    long seed = LongRun.seed(getClass());
+    long seed = LongTestSettings.seed(getClass());
     Random random = new Random(seed);
     latency(seed);
     join();
-    long changes = Math.max(4, LongRun.scaled(CHANGING).dividedBy(BETWEEN_CHANGES));
+    long changes = Math.max(4, LongTestSettings.scaled(CHANGING).dividedBy(BETWEEN_CHANGES));
     int each = (int) BETWEEN_CHANGES.toSeconds() * PER_SECOND;
     for (int change = 0; change < changes; change++) {
       boolean joins = workers.size() == 1 || workers.size() < MOST_WORKERS && random.nextBoolean();

@@ -26,20 +26,20 @@ class CutOffWorkerTest {
 
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
-  private final Parts parts = Parts.shared();
-  private final Workshop workshop = new Workshop(parts);
-  private final LimitedApp app = new LimitedApp(workshop, 1_200);
+  private final SharedServers sharedServers = SharedServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, 1_200);
 
   @AfterEach
   void close() {
-    parts.sideDoor().restore();
-    workshop.close();
+    sharedServers.sideDoor().restore();
+    workerEnvironment.close();
   }
 
   @Test
   void stopsSpendingWhenItsLeaseEnds() {
     ConfigurableApplicationContext cut = cutOffOne();
-    try (QuotaWatch watch = new QuotaWatch(List.of(cut))) {
+    try (QuotaSampler watch = new QuotaSampler(List.of(cut))) {
       until(() -> watch.fraction(0) == 1);
       app.ask(250);
       until(() -> watch.used(0) > 20);
@@ -53,7 +53,7 @@ class CutOffWorkerTest {
   void spendsNothingThatAnotherHasTakenOver() {
     ConfigurableApplicationContext cut = cutOffOne();
     ConfigurableApplicationContext other = app.worker();
-    try (QuotaWatch watch = new QuotaWatch(List.of(cut, other))) {
+    try (QuotaSampler watch = new QuotaSampler(List.of(cut, other))) {
       until(() -> watch.fraction(0) == 0.5 && watch.fraction(1) == 0.5);
       app.ask(330);
       until(() -> watch.used(0) > 20);
@@ -62,7 +62,7 @@ class CutOffWorkerTest {
       long alone = watch.used(1);
       until(() -> watch.used(1) > alone + 20);
 
-      parts.sideDoor().restore();
+      sharedServers.sideDoor().restore();
       until(() -> watch.fraction(0) == 0.5);
       long before = watch.used(0);
       app.ask(60);
@@ -75,7 +75,7 @@ class CutOffWorkerTest {
     assertThat(worst).isLessThanOrEqualTo(1);
   }
 
-  private static void spendsUntilItsLeaseEnds(QuotaWatch watch, long since) {
+  private static void spendsUntilItsLeaseEnds(QuotaSampler watch, long since) {
     until(() -> watch.fraction(0) == 0);
     long used = watch.used(0);
     await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
@@ -84,15 +84,15 @@ class CutOffWorkerTest {
   }
 
   private long cut() {
-    parts.sideDoor().freeze();
+    sharedServers.sideDoor().freeze();
     return System.nanoTime();
   }
 
   private ConfigurableApplicationContext cutOffOne() {
-    return app.worker("spring.kafka.bootstrap-servers=127.0.0.1:" + parts.sideDoor().port());
+    return app.worker("spring.kafka.bootstrap-servers=127.0.0.1:" + sharedServers.sideDoor().port());
   }
 
   private static void until(BooleanSupplier condition) {
-    await().atMost(Workshop.PATIENCE).until(condition::getAsBoolean);
+    await().atMost(WorkerEnvironment.PATIENCE).until(condition::getAsBoolean);
   }
 }

@@ -2,9 +2,9 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,25 +21,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code dead-letters list} on a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLettersListTest {
-  private final DeadLettersDesk desk = new DeadLettersDesk();
-  private final Question question = desk.workshop.question(GenerateCode.of("pages/list", "a=1"));
+  private final DeadLettersEnvironment desk = new DeadLettersEnvironment();
+  private final CodeRequest codeRequest = desk.workshop.question(CodeRequestMessage.of("pages/list", "a=1"));
 
   @BeforeAll
   void threeDied() {
     String requests = desk.workshop.topics.requests();
     desk.died(
         requests,
-        question.id().value(),
-        new String(GenerateCodeCodec.write(question.message()), StandardCharsets.UTF_8),
-        DeadLettersDesk.BUSY,
+        codeRequest.id().value(),
+        new String(CodeRequestMessageCodec.write(codeRequest.message()), StandardCharsets.UTF_8),
+        DeadLettersEnvironment.BUSY,
         new RecordHeaders());
     desk.died(
         desk.workshop.topics.inbox(),
         "{\"app\":\"wx0123456789abcdef\",\"campaign\":{\"id\":\"spring\",\"row\":3}}",
-        DeadLettersDesk.NOT_RELEASED);
+        DeadLettersEnvironment.NOT_RELEASED);
     RecordHeaders forged = new RecordHeaders();
     forged.add("sunpress-marker", "replayed".getBytes(StandardCharsets.UTF_8));
-    desk.died(requests, "0@0", "\u001b[2Jnoise", DeadLettersDesk.NOT_JSON, forged);
+    desk.died(requests, "0@0", "\u001b[2Jnoise", DeadLettersEnvironment.NOT_JSON, forged);
   }
 
   @AfterAll
@@ -56,7 +56,7 @@ class DeadLettersListTest {
             line ->
                 assertThat(line)
                     .matches("\\d@\\d .*")
-                    .contains("busy", "-1", Workshop.APP, question.id().value())
+                    .contains("busy", "-1", WorkerEnvironment.APP, codeRequest.id().value())
                     .contains(desk.workshop.topics.requests(), "system error rid: 1-2-3"));
     assertThat(desk.lines()).contains("1 × busy -1", "1 × request 41030", "1 × request");
     assertThat(desk.lastLine())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +38,8 @@ class DeadLettersMemoryTest {
 
   @Test
   void listsThemAllOldestFirst(@TempDir Path directory) throws Exception {
-    int letters = Math.max(AT_LEAST, LongRun.scaled(LETTERS));
-    try (DeadLettersDesk desk = new DeadLettersDesk()) {
+    int letters = Math.max(AT_LEAST, LongTestSettings.scaled(LETTERS));
+    try (DeadLettersEnvironment desk = new DeadLettersEnvironment()) {
       write(desk, letters);
       Path output = directory.resolve("list.txt");
       long start = System.nanoTime();
@@ -56,7 +56,7 @@ class DeadLettersMemoryTest {
     return "-Xmx%dm".formatted(60 + letters / 5_000);
   }
 
-  private static void list(DeadLettersDesk desk, int letters, Path output) {
+  private static void list(DeadLettersEnvironment desk, int letters, Path output) {
     try (ChildJvm list =
         JavaCommand.main(WorkerApplication.class)
             .jvmArgs(heap(letters), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
@@ -68,7 +68,7 @@ class DeadLettersMemoryTest {
   }
 
   /** The older half is in one partition, so that the others are ahead of it when they are read. */
-  private static void write(DeadLettersDesk desk, int letters) {
+  private static void write(DeadLettersEnvironment desk, int letters) {
     byte[] value = "{\"page\":\"pages/many\",\"scene\":\"s=1\"}".getBytes(UTF_8);
     Headers headers = headers(desk.workshop.topics.requests());
     int partitions = desk.workshop.topics.partitions();
@@ -94,12 +94,12 @@ class DeadLettersMemoryTest {
 
   private static Headers headers(String topic) {
     RecordHeaders headers = new RecordHeaders();
-    add(headers, DeadLetters.CAUSE, "busy: " + CAUSE);
-    add(headers, DeadLetters.ERRCODE, "-1");
-    add(headers, DeadLetters.TOPIC, topic);
-    add(headers, DeadLetters.TIME, "2026-11-01T00:00:00Z");
+    add(headers, DeadLetterRecords.CAUSE, "busy: " + CAUSE);
+    add(headers, DeadLetterRecords.ERRCODE, "-1");
+    add(headers, DeadLetterRecords.TOPIC, topic);
+    add(headers, DeadLetterRecords.TIME, "2026-11-01T00:00:00Z");
     for (int death = 0; death < DEATHS; death++) {
-      add(headers, DeadLetters.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
+      add(headers, DeadLetterRecords.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
     }
     return headers;
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code dead-letters replay} on a real broker. */
 class DeadLettersReplayTest {
-  private final DeadLettersDesk desk = new DeadLettersDesk();
+  private final DeadLettersEnvironment desk = new DeadLettersEnvironment();
   private final String requests = desk.workshop.topics.requests();
 
   @AfterEach
@@ -31,7 +31,7 @@ class DeadLettersReplayTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add("traceparent", "00-1-2-01".getBytes(UTF_8));
     headers.add("sunpress-attempts", "9".getBytes(UTF_8));
-    desk.died(requests, "key", "bytes", DeadLettersDesk.BUSY, headers);
+    desk.died(requests, "key", "bytes", DeadLettersEnvironment.BUSY, headers);
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine())
         .isEqualTo("1 of 1 replayed, 0 set aside, 0 replayed before, 0 can't be replayed");
@@ -40,9 +40,9 @@ class DeadLettersReplayTest {
     assertThat(back.key()).asString(UTF_8).isEqualTo("key");
     assertThat(back.value()).asString(UTF_8).isEqualTo("bytes");
     assertThat(back.headers().headers("sunpress-attempts")).isEmpty();
-    assertThat(back.headers().headers(DeadLetters.CAUSE)).isEmpty();
-    assertThat(Workshop.header(back, "traceparent")).isEqualTo("00-1-2-01");
-    assertThat(Workshop.header(back, DeadLetters.REPLAYED)).isEqualTo("1");
+    assertThat(back.headers().headers(DeadLetterRecords.CAUSE)).isEmpty();
+    assertThat(WorkerEnvironment.header(back, "traceparent")).isEqualTo("00-1-2-01");
+    assertThat(WorkerEnvironment.header(back, DeadLetterRecords.REPLAYED)).isEqualTo("1");
     assertThat(history(back))
         .singleElement()
         .asString()
@@ -51,8 +51,8 @@ class DeadLettersReplayTest {
 
   @Test
   void replaysNothingTwice() {
-    desk.died(requests, "one", DeadLettersDesk.BUSY);
-    desk.died(requests, "two", DeadLettersDesk.BUSY);
+    desk.died(requests, "one", DeadLettersEnvironment.BUSY);
+    desk.died(requests, "two", DeadLettersEnvironment.BUSY);
     assertThat(desk.run("replay", "--limit=1")).isZero();
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("1 of 1 replayed, 0 set aside, 1 replayed before");
@@ -68,7 +68,7 @@ class DeadLettersReplayTest {
 
   @Test
   void onlySaysWhatItWouldDo() {
-    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    desk.died(requests, "bytes", DeadLettersEnvironment.BUSY);
     int letters = desk.workshop.deadLetters().size();
     assertThat(desk.run("replay", "--dry-run")).isZero();
     assertThat(desk.lines().get(0)).contains("would go to " + requests);
@@ -79,9 +79,9 @@ class DeadLettersReplayTest {
 
   @Test
   void setsAsideWhatDiedTwiceOfTheSame() {
-    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    desk.died(requests, "bytes", DeadLettersEnvironment.BUSY);
     assertThat(desk.run("replay")).isZero();
-    desk.diesAgain(desk.requests().get(0), DeadLettersDesk.BUSY);
+    desk.diesAgain(desk.requests().get(0), DeadLettersEnvironment.BUSY);
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lines().get(0)).contains("[replayed 1 ×]", "set aside");
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 1 replayed before");
@@ -92,14 +92,14 @@ class DeadLettersReplayTest {
 
   @Test
   void replaysAgainWhatDiedOfSomethingElse() {
-    desk.died(requests, "bytes", DeadLettersDesk.BUSY);
+    desk.died(requests, "bytes", DeadLettersEnvironment.BUSY);
     desk.run("replay");
-    desk.diesAgain(desk.requests().get(0), DeadLettersDesk.NOT_JSON);
+    desk.diesAgain(desk.requests().get(0), DeadLettersEnvironment.NOT_JSON);
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.requests()).hasSize(2);
     ConsumerRecord<byte[], byte[]> last =
         desk.requests().stream()
-            .filter(record -> Workshop.header(record, DeadLetters.REPLAYED).equals("2"))
+            .filter(record -> WorkerEnvironment.header(record, DeadLetterRecords.REPLAYED).equals("2"))
             .findFirst()
             .orElseThrow();
     assertThat(history(last)).hasSize(2);
@@ -110,7 +110,7 @@ class DeadLettersReplayTest {
   @Test
   void keepsToItsRate() {
     for (int i = 0; i < 5; i++) {
-      desk.died(requests, "bytes " + i, DeadLettersDesk.BUSY);
+      desk.died(requests, "bytes " + i, DeadLettersEnvironment.BUSY);
     }
     assertThat(desk.run("replay", "--rate=4")).isZero();
     assertThat(desk.time.rests)
@@ -119,11 +119,11 @@ class DeadLettersReplayTest {
 
   @Test
   void sendsEachWhereItCameFromAndNowhereElse() {
-    desk.died(desk.workshop.topics.inbox(), "of the inbox", DeadLettersDesk.NOT_JSON);
-    desk.died(desk.workshop.topics.bulkRequests(), "of bulk", DeadLettersDesk.BUSY);
-    desk.died(desk.workshop.topics.retries().get(0), "delayed", DeadLettersDesk.BUSY);
-    desk.died(desk.workshop.topics.events(), "of events", DeadLettersDesk.BUSY);
-    desk.died(requests, "whole", DeadLettersDesk.NOT_JSON);
+    desk.died(desk.workshop.topics.inbox(), "of the inbox", DeadLettersEnvironment.NOT_JSON);
+    desk.died(desk.workshop.topics.bulkRequests(), "of bulk", DeadLettersEnvironment.BUSY);
+    desk.died(desk.workshop.topics.retries().get(0), "delayed", DeadLettersEnvironment.BUSY);
+    desk.died(desk.workshop.topics.events(), "of events", DeadLettersEnvironment.BUSY);
+    desk.died(requests, "whole", DeadLettersEnvironment.NOT_JSON);
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine())
         .isEqualTo("4 of 4 replayed, 0 set aside, 0 replayed before, 1 can't be replayed");
@@ -136,21 +136,21 @@ class DeadLettersReplayTest {
 
   @Test
   void aReplayedRequestBecomesAPictureAndPoisonDiesWithItsHistory() {
-    Question question = desk.workshop.question(GenerateCode.of("pages/again", "a=1"));
-    String bytes = new String(GenerateCodeCodec.write(question.message()), UTF_8);
-    desk.died(requests, question.id().value(), bytes, DeadLettersDesk.BUSY, new RecordHeaders());
-    desk.died(requests, "no message", DeadLettersDesk.NOT_JSON);
+    CodeRequest codeRequest = desk.workshop.question(CodeRequestMessage.of("pages/again", "a=1"));
+    String bytes = new String(CodeRequestMessageCodec.write(codeRequest.message()), UTF_8);
+    desk.died(requests, codeRequest.id().value(), bytes, DeadLettersEnvironment.BUSY, new RecordHeaders());
+    desk.died(requests, "no message", DeadLettersEnvironment.NOT_JSON);
     desk.workshop.worker();
     assertThat(desk.run("replay")).isZero();
-    await().atMost(Workshop.PATIENCE).until(() -> !desk.workshop.eventsOf(question).isEmpty());
-    assertThat(desk.workshop.eventsOf(question).get(0).path("status").asString())
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> !desk.workshop.eventsOf(codeRequest).isEmpty());
+    assertThat(desk.workshop.eventsOf(codeRequest).get(0).path("status").asString())
         .isEqualTo("ready");
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
                 desk.workshop.deadLetters().stream()
-                    .anyMatch(letter -> letter.headers().lastHeader(DeadLetters.HISTORY) != null));
+                    .anyMatch(letter -> letter.headers().lastHeader(DeadLetterRecords.HISTORY) != null));
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
   }
@@ -158,35 +158,35 @@ class DeadLettersReplayTest {
   /** Its history is what tells a page that is still not released from one that may be by now. */
   @Test
   void aPageThatWeChatRefusedBecomesAPictureWhenItIsReleased() {
-    SimulatedApp app = SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(60_000);
+    SimulatedApp app = SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(60_000);
     desk.workshop.wechat.addApp(app.withUnreleased("pages/soon"));
     desk.workshop.worker();
-    Question question = desk.workshop.ask("pages/soon", "s=1");
-    awaitEvents(question, "failed");
+    CodeRequest codeRequest = desk.workshop.ask("pages/soon", "s=1");
+    awaitEvents(codeRequest, "failed");
     assertThat(desk.run("replay", "--errcode=41030")).isZero();
     assertThat(desk.lastLine()).startsWith("1 of 1 replayed");
-    await().atMost(Workshop.PATIENCE).until(() -> letters() == 2);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> letters() == 2);
 
     assertThat(desk.run("replay", "--errcode=41030")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 1 replayed before");
     desk.workshop.wechat.addApp(app);
     assertThat(desk.run("replay", "--errcode=41030", "--force")).isZero();
-    awaitEvents(question, "ready");
+    awaitEvents(codeRequest, "ready");
     assertThat(letters()).isEqualTo(2);
   }
 
-  private void awaitEvents(Question question, String status) {
+  private void awaitEvents(CodeRequest codeRequest, String status) {
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                desk.workshop.eventsOf(question).stream()
+                desk.workshop.eventsOf(codeRequest).stream()
                     .anyMatch(event -> event.path("status").asString().equals(status)));
   }
 
   private long letters() {
     return desk.workshop.deadLetters().stream()
-        .filter(record -> record.headers().lastHeader(DeadLetters.CAUSE) != null)
+        .filter(record -> record.headers().lastHeader(DeadLetterRecords.CAUSE) != null)
         .count();
   }
 
@@ -197,7 +197,7 @@ class DeadLettersReplayTest {
   }
 
   private static List<String> history(ConsumerRecord<byte[], byte[]> record) {
-    return StreamSupport.stream(record.headers().headers(DeadLetters.HISTORY).spliterator(), false)
+    return StreamSupport.stream(record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
         .map(header -> new String(header.value(), UTF_8))
         .toList();
   }

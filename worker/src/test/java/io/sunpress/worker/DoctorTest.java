@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.doctor.DoctorCommand;
 import java.io.ByteArrayOutputStream;
@@ -36,31 +36,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DoctorTest {
   private static final String PAGE = "--page=pages/index/index";
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   /** A worker makes the topics, the bucket and its mark. */
   @BeforeAll
   void start() {
-    workshop.stop(workshop.worker());
+    workerEnvironment.stop(workerEnvironment.worker());
   }
 
   @BeforeEach
   void healthy() {
-    workshop.wechat.faults().clear();
-    workshop.wechat.addApp(
-        SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withUnreleased("pages/soon"));
+    workerEnvironment.wechat.faults().clear();
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withUnreleased("pages/soon"));
   }
 
   @AfterAll
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void findsNothingWhereAllIsWell() {
-    assertThat(run(Set.of(), "--app=" + Workshop.APP, PAGE, "--lang=en")).isZero();
+    assertThat(run(Set.of(), "--app=" + WorkerEnvironment.APP, PAGE, "--lang=en")).isZero();
     assertThat(lines()).allSatisfy(line -> assertThat(line).startsWith("ok "));
     assertThat(lines().stream().map(line -> line.split(" +")[1]))
         .containsExactly(
@@ -79,11 +79,11 @@ class DoctorTest {
 
   @Test
   void spendsOneCallOfTheQuotaAndStoresNoPicture() {
-    long before = workshop.codeCalls().size();
+    long before = workerEnvironment.codeCalls().size();
     run(Set.of(), PAGE);
-    assertThat(workshop.codeCalls()).hasSize((int) before + 1);
-    assertThat(workshop.codeCalls().get((int) before).facts().scene()).isEqualTo("doctor");
-    assertThat(workshop.events()).isEmpty();
+    assertThat(workerEnvironment.codeCalls()).hasSize((int) before + 1);
+    assertThat(workerEnvironment.codeCalls().get((int) before).facts().scene()).isEqualTo("doctor");
+    assertThat(workerEnvironment.events()).isEmpty();
   }
 
   @Test
@@ -114,14 +114,14 @@ class DoctorTest {
 
   @Test
   void asksATokenServiceAndNeedsNoSecret() {
-    try (TokenServer service = new TokenServer()) {
+    try (StubTokenServer service = new StubTokenServer()) {
       Set<String> settings =
           Set.of(
               "sunpress.apps[0].secret=",
               "sunpress.apps[0].token-source=url",
               "sunpress.apps[0].token-url=" + service.url(),
               "sunpress.apps[0].token-bearer=canary-bearer");
-      service.holds(workshop.token());
+      service.holds(workerEnvironment.token());
       assertThat(run(settings, PAGE)).isZero();
       assertThat(line("token")).startsWith("ok").contains("127.0.0.1", "WeChat accepts");
       assertThat(line("page")).startsWith("ok");
@@ -146,7 +146,7 @@ class DoctorTest {
             "sunpress.apps[0].token-file=" + file);
     assertThat(run(settings, PAGE)).isEqualTo(1);
     assertThat(line("token")).startsWith("FAIL").contains("is not there", "token-file");
-    Files.writeString(file, workshop.token() + "\n");
+    Files.writeString(file, workerEnvironment.token() + "\n");
     assertThat(run(settings, PAGE)).isZero();
     assertThat(line("token")).startsWith("ok").contains(file.toString());
     Files.writeString(file, "not-a-token-of-wechats");
@@ -163,7 +163,7 @@ class DoctorTest {
 
   @Test
   void tellsARefusedAddress() {
-    workshop.wechat.faults().always(new Fault.AddressRefused(), 1, 1);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.AddressRefused(), 1, 1);
     assertThat(run(Set.of(), PAGE)).isEqualTo(1);
     assertThat(line("address")).startsWith("FAIL").contains("40164", "203.0.113.7", "IP list");
     assertThat(line("secret")).startsWith("warn");
@@ -178,15 +178,15 @@ class DoctorTest {
 
   @Test
   void looksAtNoPageThatIsNotNamed() {
-    long before = workshop.codeCalls().size();
+    long before = workerEnvironment.codeCalls().size();
     assertThat(run(Set.of())).isZero();
     assertThat(line("page")).startsWith("warn").contains("--page=");
-    assertThat(workshop.codeCalls()).hasSize((int) before);
+    assertThat(workerEnvironment.codeCalls()).hasSize((int) before);
   }
 
   @Test
   void waitsForBetterTimesWhereWeChatIsBusy() {
-    workshop.wechat.faults().next(new Fault.Busy(), 1);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.Busy(), 1);
     assertThat(run(Set.of(), PAGE)).isZero();
     assertThat(line("page")).startsWith("warn").contains("-1", "later");
   }
@@ -200,16 +200,16 @@ class DoctorTest {
   @Test
   void tellsAnExhaustedAndAnUnknownQuota() {
     String app = "wx0000000000000002";
-    workshop.wechat.addApp(SimulatedApp.of(app, Workshop.APP_SECRET).withDayLimit(2));
+    workerEnvironment.wechat.addApp(SimulatedApp.of(app, WorkerEnvironment.APP_SECRET).withDayLimit(2));
     Set<String> settings = Set.of("sunpress.apps[0].app-id=" + app);
     run(settings, PAGE);
     assertThat(line("quota")).startsWith("ok").contains("1 of 2");
     assertThat(run(settings, PAGE)).isEqualTo(1);
     assertThat(line("quota")).startsWith("FAIL").contains("0 of 2", "00:00");
-    workshop
+    workerEnvironment
         .wechat
         .faults()
-        .next(new Fault.Api(76021, "cgi_path not found"), 1, FaultScope.calls(CallKind.QUOTA));
+        .next(new SimulatedFault.Api(76021, "cgi_path not found"), 1, FaultScope.calls(CallKind.QUOTA));
     run(Set.of());
     assertThat(line("quota")).startsWith("warn").contains("76021");
   }
@@ -256,13 +256,13 @@ class DoctorTest {
     assertThat(run(Set.of("sunpress.topics.prefix=doctor."), PAGE)).isZero();
     assertThat(line("topics")).startsWith("warn").contains("doctor.requests", "first start");
     try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", Parts.shared().broker().bootstrapServers()))) {
+        Admin.create(Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .noneMatch(name -> name.startsWith("doctor."));
       List<NewTopic> all =
           admin.listTopics().names().get(10, TimeUnit.SECONDS).stream()
-              .filter(name -> name.startsWith(workshop.topics.prefix()))
-              .map(name -> "doctor." + name.substring(workshop.topics.prefix().length()))
+              .filter(name -> name.startsWith(workerEnvironment.topics.prefix()))
+              .map(name -> "doctor." + name.substring(workerEnvironment.topics.prefix().length()))
               .map(name -> new NewTopic(name, 4, (short) 1))
               .toList();
       admin.createTopics(all).all().get(10, TimeUnit.SECONDS);
@@ -322,7 +322,7 @@ class DoctorTest {
         .run(
             Stream.concat(
                     Arrays.stream(words),
-                    Arrays.stream(workshop.arguments(settings.toArray(String[]::new))))
+                    Arrays.stream(workerEnvironment.arguments(settings.toArray(String[]::new))))
                 .toList());
   }
 

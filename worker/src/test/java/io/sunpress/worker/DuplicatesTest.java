@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class DuplicatesTest {
   private static final int CODES = 2_000;
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
@@ -50,20 +50,20 @@ class DuplicatesTest {
   }
 
   private void sendsEachThreeTimes(int codes) {
-    workshop.worker();
-    workshop.worker();
+    workerEnvironment.worker();
+    workerEnvironment.worker();
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     Set<String> named = new HashSet<>();
     for (int i = 0; i < codes; i++) {
       records.addAll(three(i, named));
     }
     Collections.shuffle(records, random);
-    records.forEach(workshop::write);
+    records.forEach(workerEnvironment::write);
 
     int unnamed = records.size() / 9 * 3;
-    await().atMost(Workshop.PATIENCE).until(() -> events().size() >= named.size() + unnamed);
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> events().size() >= named.size() + unnamed);
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
     Map<String, List<String>> byId =
         events().stream()
             .collect(
@@ -75,42 +75,42 @@ class DuplicatesTest {
         seed,
         records.size(),
         codes,
-        workshop.callsFor("pages/thrice") / (double) codes,
+        workerEnvironment.callsFor("pages/thrice") / (double) codes,
         raw,
         byId.size(),
         raw / (double) byId.size());
-    assertThat(workshop.callsFor("pages/thrice")).as("seed %d", seed).isEqualTo(codes);
+    assertThat(workerEnvironment.callsFor("pages/thrice")).as("seed %d", seed).isEqualTo(codes);
     assertThat(byId).as("seed %d: one id for each request", seed).hasSize(named.size() + unnamed);
     assertThat(byId.keySet()).as("seed %d", seed).containsAll(named);
     assertThat(raw).as("seed %d: one event for each record", seed).isEqualTo(records.size());
-    assertThat(workshop.objects()).isEqualTo(codes);
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.objects()).isEqualTo(codes);
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
   /** By turns: one request sent three times, three named ones, three that bear no name. */
   private List<ProducerRecord<String, byte[]>> three(int number, Set<String> named) {
-    GenerateCode message = GenerateCode.of("pages/thrice", "n=" + number);
-    Question question = workshop.question(message);
+    CodeRequestMessage message = CodeRequestMessage.of("pages/thrice", "n=" + number);
+    CodeRequest codeRequest = workerEnvironment.question(message);
     String topic =
-        random.nextBoolean() ? workshop.topics.requests() : workshop.topics.bulkRequests();
+        random.nextBoolean() ? workerEnvironment.topics.requests() : workerEnvironment.topics.bulkRequests();
     List<ProducerRecord<String, byte[]>> three = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Question asked = number % 3 == 1 ? workshop.question(message) : question;
+      CodeRequest asked = number % 3 == 1 ? workerEnvironment.question(message) : codeRequest;
       byte[] value =
           number % 3 == 2
               ? "{\"page\":\"pages/thrice\",\"scene\":\"n=%d\"}".formatted(number).getBytes(UTF_8)
-              : GenerateCodeCodec.write(asked.message());
+              : CodeRequestMessageCodec.write(asked.message());
       if (number % 3 < 2) {
         named.add(asked.requestId() + ":ready");
       }
-      three.add(new ProducerRecord<>(topic, question.id().value(), value));
+      three.add(new ProducerRecord<>(topic, codeRequest.id().value(), value));
     }
     return three;
   }
 
   /** The ids of all events. */
   private List<String> events() {
-    List<ConsumerRecord<byte[], byte[]>> events = workshop.records(workshop.topics.events());
-    return events.stream().map(event -> Workshop.header(event, "ce_id")).toList();
+    List<ConsumerRecord<byte[], byte[]>> events = workerEnvironment.records(workerEnvironment.topics.events());
+    return events.stream().map(event -> WorkerEnvironment.header(event, "ce_id")).toList();
   }
 }

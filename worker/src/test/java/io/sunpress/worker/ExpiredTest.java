@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.PictureFormat;
-import io.sunpress.intake.Question;
-import io.sunpress.message.AskedAt;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.RequestTime;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Picture;
 import io.sunpress.worker.deadletters.DeadLettersCommand;
@@ -32,44 +32,44 @@ class ExpiredTest {
   private static final Duration SOON = Duration.ofHours(19);
   private static final Duration OVER = Duration.ofHours(20);
 
-  private final Workshop workshop = new Workshop();
-  private final ShiftedClock clock = new ShiftedClock();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final OffsetClock clock = new OffsetClock();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   private void worker(String... own) {
-    workshop.worker(clock, own);
+    workerEnvironment.worker(clock, own);
   }
 
   @Test
   void aRequestThatIsReadTooLateFailsWithoutACall() {
-    Question question = late("pages/late");
+    CodeRequest codeRequest = late("pages/late");
     clock.shift(OVER);
     worker();
-    assertExpired(question, List.of("failed"));
-    assertThat(workshop.codeCalls()).isEmpty();
-    assertThat(workshop.records(workshop.topics.requests())).hasSize(1);
+    assertExpired(codeRequest, List.of("failed"));
+    assertThat(workerEnvironment.codeCalls()).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(1);
   }
 
   @Test
   void aRequestThatIsReadJustInTimeIsDrawn() {
-    Question question = late("pages/intime");
+    CodeRequest codeRequest = late("pages/intime");
     clock.shift(SOON);
     worker();
-    assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
   }
 
   @Test
   void aLateRequestWhosePictureIsThereIsReady() {
-    Question question = late("pages/there");
-    workshop.store.check();
-    workshop.store.create(question.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
+    CodeRequest codeRequest = late("pages/there");
+    workerEnvironment.store.check();
+    workerEnvironment.store.create(codeRequest.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
     clock.shift(OVER);
     worker();
-    JsonNode event = workshop.onlyEvent(question);
+    JsonNode event = workerEnvironment.onlyEvent(codeRequest);
     assertThat(event.path("status").asString()).isEqualTo("ready");
     assertThat(event.path("cached").asBoolean()).isTrue();
   }
@@ -77,76 +77,76 @@ class ExpiredTest {
   @Test
   void whatWaitsInADelayIsGivenUpBeforeItIsDue() {
     worker("sunpress.worker.patience=100ms", "sunpress.worker.retry-delays=1d,1d,1d");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = workshop.ask("pages/delayed", "d=1");
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/delayed", "d=1");
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.retries().get(0)).size() == 1);
-    workshop.wechat.faults().clear();
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.records(workerEnvironment.topics.retries().get(0)).size() == 1);
+    workerEnvironment.wechat.faults().clear();
     clock.shift(OVER);
-    assertExpired(question, List.of("delayed", "failed"));
-    workshop.awaitNoLag("sunpress-retries-1m", workshop.topics.retries().get(0));
+    assertExpired(codeRequest, List.of("delayed", "failed"));
+    workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
   }
 
   @Test
   void whatIsParkedIsGivenUpAlthoughItsAppIsStillClosed() {
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, "another-secret-0821"));
+    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, "another-secret-0821"));
     worker("sunpress.worker.parked-pass=1h");
-    Question question = workshop.ask("pages/parked", "p=1");
+    CodeRequest codeRequest = workerEnvironment.ask("pages/parked", "p=1");
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.parked()).size() == 1);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() == 1);
     clock.shift(OVER);
-    assertExpired(question, List.of("delayed", "failed"));
-    assertThat(workshop.codeCalls()).isEmpty();
-    workshop.awaitNoLag("sunpress-parked", workshop.topics.parked());
+    assertExpired(codeRequest, List.of("delayed", "failed"));
+    assertThat(workerEnvironment.codeCalls()).isEmpty();
+    workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
 
   /** Somebody asks for it anew: its time begins again. */
   @Test
   void anExpiredRequestThatIsReplayedHasAllItsTimeBeforeIt() {
-    Question question = late("pages/replayed");
+    CodeRequest codeRequest = late("pages/replayed");
     clock.shift(OVER);
     worker();
-    assertExpired(question, List.of("failed"));
+    assertExpired(codeRequest, List.of("failed"));
     clock.shift(Duration.ZERO);
     assertThat(replay()).isZero();
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("failed", "ready");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("failed", "ready");
   }
 
   private int replay() {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new DeadLettersCommand(out, out, Clock.systemUTC(), Time.SYSTEM)
         .run(
-            Stream.concat(Stream.of("replay", "--class=expired"), Stream.of(workshop.arguments()))
+            Stream.concat(Stream.of("replay", "--class=expired"), Stream.of(workerEnvironment.arguments()))
                 .toList());
   }
 
   /** Asked while no worker runs. */
-  private Question late(String page) {
-    workshop.setUpTopics();
-    return workshop.ask(page, "l=1");
+  private CodeRequest late(String page) {
+    workerEnvironment.setUpTopics();
+    return workerEnvironment.ask(page, "l=1");
   }
 
-  private void assertExpired(Question question, List<String> statuses) {
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("failed"));
-    assertThat(statuses(question)).isEqualTo(statuses);
-    ConsumerRecord<byte[], byte[]> asked = workshop.records(workshop.topics.requests()).get(0);
-    JsonNode failed = workshop.eventsOf(question).get(statuses.size() - 1);
+  private void assertExpired(CodeRequest codeRequest, List<String> statuses) {
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("failed"));
+    assertThat(statuses(codeRequest)).isEqualTo(statuses);
+    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    JsonNode failed = workerEnvironment.eventsOf(codeRequest).get(statuses.size() - 1);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("expired");
-    assertThat(failed.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
-    assertThat(workshop.failure(question).orElseThrow().error().type())
+    assertThat(failed.path("askedAt").asString()).isEqualTo(RequestTime.of(asked).toString());
+    assertThat(workerEnvironment.failure(codeRequest).orElseThrow().error().type())
         .isEqualTo(ErrorClass.EXPIRED);
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .singleElement()
         .satisfies(
             letter ->
-                assertThat(Workshop.header(letter, "sunpress-cause")).startsWith("expired: "));
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause")).startsWith("expired: "));
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
-  private List<String> statuses(Question question) {
-    return workshop.eventsOf(question).stream().map(e -> e.path("status").asString()).toList();
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
   }
 }

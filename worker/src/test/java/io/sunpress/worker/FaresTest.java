@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.AppNote;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.Decision;
-import io.sunpress.worker.quota.Limit;
-import io.sunpress.worker.quota.ManualTime;
-import io.sunpress.worker.quota.Permit;
-import io.sunpress.worker.quota.QuotaTerms;
-import io.sunpress.worker.quota.Share;
-import io.sunpress.worker.quota.Window;
-import io.sunpress.worker.retry.Fare;
+import io.sunpress.request.Priority;
+import io.sunpress.message.AppStatus;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.delay.QuotaUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -28,31 +28,31 @@ class FaresTest {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final ManualTime time = new ManualTime();
-  private final Admission admission =
-      new Admission(
-          new QuotaTerms(Duration.ofSeconds(10), 10, PAUSE, 1),
-          app -> new Limit(600),
+  private final RateLimiter rateLimiter =
+      new RateLimiter(
+          new LimiterSettings(Duration.ofSeconds(10), 10, PAUSE, 1),
+          app -> new CallLimit(600),
           time,
           time.clock(),
           time);
 
   @Test
   void anAppThatTheMetricsWereAskedAboutIsStillIdle() {
-    assertThat(admission.state(APP).permits().given()).isZero();
-    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
+    assertThat(rateLimiter.state(APP).permits().given()).isZero();
+    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
   }
 
   /** All partitions are this worker's. */
   private void begin() {
-    long start = admission.commitStarts();
-    for (Lane lane : Lane.values()) {
-      admission.onAssigned(lane, new Share(1, 1));
-      admission.leaseRenewed(lane, start);
+    long start = rateLimiter.commitStarts();
+    for (Priority priority : Priority.values()) {
+      rateLimiter.onAssigned(priority, new Share(1, 1));
+      rateLimiter.leaseRenewed(priority, start);
     }
   }
 
   private Permit permit() {
-    CompletableFuture<Decision> turn = admission.admit(APP, Lane.BULK);
+    CompletableFuture<PermitResult> turn = rateLimiter.admit(APP, Priority.BULK);
     time.advance(Duration.ofMillis(200));
     assertThat(turn).as("its turn has come").isDone();
     return turn.join()
@@ -62,15 +62,15 @@ class FaresTest {
             () -> fail("too many wait"));
   }
 
-  private Fare told() {
-    return PipelineConfiguration.fares(admission).get(APP);
+  private QuotaUsage told() {
+    return PipelineConfiguration.fares(rateLimiter).get(APP);
   }
 
   @Test
   void whatWaitsIsCountedOverBothLanes() {
-    admission.admit(APP, Lane.BULK);
-    admission.admit(APP, Lane.INTERACTIVE);
-    CompletableFuture<Decision> givenUp = admission.admit(APP, Lane.INTERACTIVE);
+    rateLimiter.admit(APP, Priority.BULK);
+    rateLimiter.admit(APP, Priority.INTERACTIVE);
+    CompletableFuture<PermitResult> givenUp = rateLimiter.admit(APP, Priority.INTERACTIVE);
     assertThat(told().share().waiting()).isEqualTo(3);
     givenUp.cancel(false);
     assertThat(told().share().waiting()).isEqualTo(2);
@@ -80,24 +80,24 @@ class FaresTest {
   void anAppIsStillToldOfWhenNoCallWaitsAnyMore() {
     begin();
     assertThat(permit().use()).isTrue();
-    assertThat(told().share()).isEqualTo(new AppNote.Share(588, 600, 0));
+    assertThat(told().share()).isEqualTo(new AppStatus.Share(588, 600, 0));
     assertThat(told().throttledUntil()).isEmpty();
   }
 
   @Test
   void anAppIsIdleAgainTenMinutesAfterACallWasAskedForLast() {
-    admission.admit(APP, Lane.BULK).cancel(false);
+    rateLimiter.admit(APP, Priority.BULK).cancel(false);
     time.advance(LATELY.minusNanos(1));
-    assertThat(told().share()).isEqualTo(new AppNote.Share(0, 600, 0));
+    assertThat(told().share()).isEqualTo(new AppStatus.Share(0, 600, 0));
     time.advance(1);
-    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
-    admission.admit(APP, Lane.BULK).cancel(false);
+    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
+    rateLimiter.admit(APP, Priority.BULK).cancel(false);
     assertThat(told().share()).as("it is worked for again").isNotNull();
   }
 
   @Test
   void anAppIsToldOfForAsLongAsACallWaitsAndTenMinutesFromItsTurn() {
-    CompletableFuture<Decision> turn = admission.admit(APP, Lane.BULK);
+    CompletableFuture<PermitResult> turn = rateLimiter.admit(APP, Priority.BULK);
     time.advance(LATELY.multipliedBy(2));
     assertThat(told().share().waiting()).isEqualTo(1);
     begin();
@@ -112,12 +112,12 @@ class FaresTest {
     begin();
     Permit permit = permit();
     assertThat(permit.use()).isTrue();
-    Instant until = permit.throttled(Window.DAY).until();
+    Instant until = permit.throttled(QuotaWindow.DAY).until();
     assertThat(until).isAfter(time.clock().instant().plus(LATELY));
     time.advance(Duration.between(time.clock().instant(), until).minusNanos(1));
     assertThat(told().throttledUntil()).contains(until);
     time.advance(1);
-    assertThat(PipelineConfiguration.fares(admission)).isEmpty();
+    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
   }
 
   @Test
@@ -125,7 +125,7 @@ class FaresTest {
     begin();
     Permit permit = permit();
     assertThat(permit.use()).isTrue();
-    Instant until = permit.throttled(Window.MINUTE).until();
+    Instant until = permit.throttled(QuotaWindow.MINUTE).until();
     assertThat(until).isAfter(time.clock().instant().plus(PAUSE));
     assertThat(told().throttledUntil()).contains(until);
     assertThat(told().share().perMinute()).isZero();
@@ -135,8 +135,8 @@ class FaresTest {
 
   @Test
   void anAppIsToldOfAsSoonAsACallWaits() {
-    assertThat(admission.admit(APP, Lane.BULK)).isNotDone();
-    assertThat(PipelineConfiguration.fares(admission).get(APP).share())
-        .isEqualTo(new AppNote.Share(0, 600, 1));
+    assertThat(rateLimiter.admit(APP, Priority.BULK)).isNotDone();
+    assertThat(PipelineConfiguration.fares(rateLimiter).get(APP).share())
+        .isEqualTo(new AppStatus.Share(0, 600, 1));
   }
 }

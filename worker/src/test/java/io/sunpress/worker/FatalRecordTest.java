@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import java.nio.file.Path;
@@ -32,18 +32,18 @@ class FatalRecordTest {
   /** A process that finishes healthy records before it comes to the fatal one proves nothing. */
   private static final int MOST_CRASHES = 20;
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void isADeadLetterAfterSomeRestartsAndAllOthersAreReady(@TempDir Path directory) {
-    workshop.setUpTopics();
-    List<Question> healthy = new ArrayList<>();
-    Question fatal = null;
+    workerEnvironment.setUpTopics();
+    List<CodeRequest> healthy = new ArrayList<>();
+    CodeRequest fatal = null;
     for (int i = 0; i < HEALTHY; i++) {
       fatal = i == HEALTHY / 2 ? ask("fatal=1") : fatal;
       healthy.add(ask("h=" + i));
@@ -52,54 +52,54 @@ class FatalRecordTest {
     System.out.printf("FatalRecordTest: %d crashes, %d healthy codes%n", crashes, healthy.size());
     assertThat(crashes).isBetween(LEAST_CRASHES, MOST_CRASHES);
     isGivenUp(fatal);
-    for (Question question : healthy) {
-      assertThat(workshop.stored(question)).isPresent();
-      assertThat(workshop.eventsOf(question))
+    for (CodeRequest codeRequest : healthy) {
+      assertThat(workerEnvironment.stored(codeRequest)).isPresent();
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
   }
 
-  private void isGivenUp(Question fatal) {
-    JsonNode event = workshop.onlyEvent(fatal);
+  private void isGivenUp(CodeRequest fatal) {
+    JsonNode event = workerEnvironment.onlyEvent(fatal);
     assertThat(event.path("status").asString()).isEqualTo("failed");
-    assertThat(workshop.failure(fatal)).isPresent();
-    assertThat(workshop.stored(fatal)).isEmpty();
-    assertThat(workshop.deadLetters()).hasSize(1);
-    assertThat(workshop.deadLetters().get(0).key()).asString().isEqualTo(fatal.id().value());
-    assertThat(Workshop.header(workshop.deadLetters().get(0), "sunpress-cause"))
+    assertThat(workerEnvironment.failure(fatal)).isPresent();
+    assertThat(workerEnvironment.stored(fatal)).isEmpty();
+    assertThat(workerEnvironment.deadLetters()).hasSize(1);
+    assertThat(workerEnvironment.deadLetters().get(0).key()).asString().isEqualTo(fatal.id().value());
+    assertThat(WorkerEnvironment.header(workerEnvironment.deadLetters().get(0), "sunpress-cause"))
         .contains("ended every worker");
   }
 
-  private Question ask(String scene) {
-    return workshop.ask(workshop.question(GenerateCode.of("pages/fatal", scene)), Lane.BULK);
+  private CodeRequest ask(String scene) {
+    return workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/fatal", scene)), Priority.BULK);
   }
 
-  private int restartUntilItLives(Question fatal, Path directory) {
+  private int restartUntilItLives(CodeRequest fatal, Path directory) {
     for (int crashes = 0; crashes <= MOST_CRASHES; crashes++) {
       try (ChildJvm worker = worker(fatal, directory.resolve("worker-" + crashes + ".log"))) {
-        await().atMost(Workshop.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
+        await().atMost(WorkerEnvironment.PATIENCE).until(() -> !worker.isAlive() || isAllDone());
         if (worker.isAlive()) {
           return crashes;
         }
       }
-      if (LongRun.isShortened()) {
-        workshop.evict("sunpress-worker-bulk");
+      if (LongTestSettings.isShortened()) {
+        workerEnvironment.evict("sunpress-worker-bulk");
       }
     }
     throw new AssertionError("the partition does not go on");
   }
 
-  private ChildJvm worker(Question fatal, Path output) {
-    return JavaCommand.main(FatalWorker.class)
+  private ChildJvm worker(CodeRequest fatal, Path output) {
+    return JavaCommand.main(CrashOnLookupWorker.class)
         .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-        .jvmArgs("-D" + FatalWorker.FATAL + "=" + fatal.id().value())
-        .args(workshop.arguments())
+        .jvmArgs("-D" + CrashOnLookupWorker.FATAL + "=" + fatal.id().value())
+        .args(workerEnvironment.arguments())
         .start(output);
   }
 
   private boolean isAllDone() {
-    return !workshop.deadLetters().isEmpty()
-        && workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests()) == 0;
+    return !workerEnvironment.deadLetters().isEmpty()
+        && workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests()) == 0;
   }
 }

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +22,7 @@ class IdentitiesTest {
   private static final int CODES = 120;
   private static final List<String> TYPES = List.of("ready", "failed", "delayed");
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
   private ConfigurableApplicationContext worker;
@@ -30,14 +30,14 @@ class IdentitiesTest {
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void everyNumberAgreesWithTheOthersWhateverGoesWrong() throws Exception {
     System.out.println("IdentitiesTest seed " + seed);
     worker =
-        workshop.worker(
+        workerEnvironment.worker(
             "sunpress.wechat.call-timeout=1s",
             "sunpress.worker.patience=300ms",
             "sunpress.worker.probe-pause=300ms",
@@ -46,66 +46,66 @@ class IdentitiesTest {
     playFaults();
     askForAll();
     awaitQuiet();
-    assertIdentities(Scrape.of(worker));
+    assertIdentities(PrometheusScrape.of(worker));
 
-    workshop.wechat.faults().clear();
-    workshop.wechat.holdReplies();
+    workerEnvironment.wechat.faults().clear();
+    workerEnvironment.wechat.holdReplies();
     joined("pages/held", 5);
-    assertThat(workshop.wechat.calls().awaitInFlight(1, Workshop.PATIENCE)).isTrue();
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(1, WorkerEnvironment.PATIENCE)).isTrue();
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> Scrape.of(worker).sum("sunpress_worker_in_flight") == 5);
-    assertTaken(Scrape.of(worker));
-    workshop.wechat.releaseReplies();
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> PrometheusScrape.of(worker).sum("sunpress_worker_in_flight") == 5);
+    assertTaken(PrometheusScrape.of(worker));
+    workerEnvironment.wechat.releaseReplies();
     awaitQuiet();
-    assertIdentities(Scrape.of(worker));
-    assertThat(Scrape.of(worker).requests("joined")).as("the held one").isGreaterThanOrEqualTo(4);
+    assertIdentities(PrometheusScrape.of(worker));
+    assertThat(PrometheusScrape.of(worker).requests("joined")).as("the held one").isGreaterThanOrEqualTo(4);
   }
 
   private void playFaults() {
-    var faults = workshop.wechat.faults();
-    faults.always(new Fault.Busy(), 1, seed, FaultScope.app(Workshop.OTHER_APP));
-    FaultScope app = FaultScope.app(Workshop.APP);
-    faults.next(new Fault.Api(48001, "api unauthorized"), 1, app);
-    faults.next(new Fault.Api(41030, "invalid page"), 2, app);
-    faults.always(new Fault.Busy(), 0.2, seed + 1, app);
-    faults.always(new Fault.CutAfter(1_000), 0.05, seed + 2, app);
-    faults.always(new Fault.Api(99_999, "something new"), 0.1, seed + 3, app);
-    faults.always(new Fault.RevokedToken(), 0.02, seed + 4, app);
+    var faults = workerEnvironment.wechat.faults();
+    faults.always(new SimulatedFault.Busy(), 1, seed, FaultScope.app(WorkerEnvironment.OTHER_APP));
+    FaultScope app = FaultScope.app(WorkerEnvironment.APP);
+    faults.next(new SimulatedFault.Api(48001, "api unauthorized"), 1, app);
+    faults.next(new SimulatedFault.Api(41030, "invalid page"), 2, app);
+    faults.always(new SimulatedFault.Busy(), 0.2, seed + 1, app);
+    faults.always(new SimulatedFault.CutAfter(1_000), 0.05, seed + 2, app);
+    faults.always(new SimulatedFault.Api(99_999, "something new"), 0.1, seed + 3, app);
+    faults.always(new SimulatedFault.RevokedToken(), 0.02, seed + 4, app);
   }
 
   /** Good and bad ones through every door, some asked for by many, some asked for again. */
   private void askForAll() {
     for (int i = 0; i < CODES; i++) {
-      ask(workshop.question(GenerateCode.of("pages/mix", "n=" + i)));
+      ask(workerEnvironment.question(CodeRequestMessage.of("pages/mix", "n=" + i)));
       if (i % 10 == 0) {
         joined("pages/crowd" + i, 3);
-        ask(workshop.question(GenerateCode.of("pages/mix", "n=" + random.nextInt(i + 1))));
+        ask(workerEnvironment.question(CodeRequestMessage.of("pages/mix", "n=" + random.nextInt(i + 1))));
       }
     }
     for (int i = 0; i < 4; i++) {
-      ask(workshop.question(GenerateCode.of("pages/dead", "d=" + i).withApp(Workshop.OTHER_APP)));
+      ask(workerEnvironment.question(CodeRequestMessage.of("pages/dead", "d=" + i).withApp(WorkerEnvironment.OTHER_APP)));
       requests("no JSON " + i);
       requests("{\"page\":\"/a?b\",\"scene\":\"x\"}");
-      workshop.inbox("no JSON either " + i);
-      workshop.inbox("{\"page\":\"pages/in\",\"scene\":\"%d %%\"}".formatted(i));
-      workshop.inbox("{\"page\":\"pages/in\",\"scene\":\"i=%d\"}".formatted(i));
+      workerEnvironment.inbox("no JSON either " + i);
+      workerEnvironment.inbox("{\"page\":\"pages/in\",\"scene\":\"%d %%\"}".formatted(i));
+      workerEnvironment.inbox("{\"page\":\"pages/in\",\"scene\":\"i=%d\"}".formatted(i));
     }
   }
 
   private void joined(String page, int many) {
     for (int i = 0; i < many; i++) {
-      ask(workshop.question(GenerateCode.of(page, "joined")));
+      ask(workerEnvironment.question(CodeRequestMessage.of(page, "joined")));
     }
   }
 
-  private void ask(Question question) {
-    workshop.ask(question, random.nextBoolean() ? Lane.INTERACTIVE : Lane.BULK);
+  private void ask(CodeRequest codeRequest) {
+    workerEnvironment.ask(codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK);
     written++;
   }
 
   private void requests(String value) {
-    workshop.write(workshop.topics.requests(), "key", value.getBytes(UTF_8));
+    workerEnvironment.write(workerEnvironment.topics.requests(), "key", value.getBytes(UTF_8));
     written++;
   }
 
@@ -116,10 +116,10 @@ class IdentitiesTest {
   private void awaitQuiet() {
     await()
         .during(Duration.ofMillis(600))
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () -> {
-              Scrape now = Scrape.of(worker);
+              PrometheusScrape now = PrometheusScrape.of(worker);
               return now.sum("sunpress_source_records_total") == inbox()
                   && now.sum("sunpress_worker_records_total")
                       == written
@@ -131,17 +131,17 @@ class IdentitiesTest {
   }
 
   private int inbox() {
-    return workshop.records(workshop.topics.inbox()).size();
+    return workerEnvironment.records(workerEnvironment.topics.inbox()).size();
   }
 
-  private void assertTaken(Scrape now) {
+  private void assertTaken(PrometheusScrape now) {
     assertThat(now.sum("sunpress_worker_records_total"))
         .as("seed %d: records taken = let go of + in hand", seed)
         .isEqualTo(
             now.sum("sunpress_worker_requests_total") + now.sum("sunpress_worker_in_flight"));
   }
 
-  private void assertIdentities(Scrape now) {
+  private void assertIdentities(PrometheusScrape now) {
     assertTaken(now);
     assertEvents(now);
     assertThat(now.sum("sunpress_worker_dead_letters_total", "from=requests"))
@@ -150,7 +150,7 @@ class IdentitiesTest {
     assertThat(now.sum("sunpress_worker_dead_letters_total", "from=inbox"))
         .isEqualTo(source(now, "refused") + source(now, "unreadable"))
         .isPositive();
-    assertThat((double) workshop.deadLetters().size())
+    assertThat((double) workerEnvironment.deadLetters().size())
         .isEqualTo(now.sum("sunpress_worker_dead_letters_total"));
     assertThat(now.sum("sunpress_worker_retries_total")).isEqualTo(now.requests("delayed"));
     assertThat(now.sum("sunpress_worker_parked_total"))
@@ -166,7 +166,7 @@ class IdentitiesTest {
     assertCalls(now);
   }
 
-  private void assertEvents(Scrape now) {
+  private void assertEvents(PrometheusScrape now) {
     assertThat(now.sum("sunpress_worker_events_total", "type=ready"))
         .as("seed %d", seed)
         .isEqualTo(now.requests("drawn", "joined", "cached"));
@@ -177,17 +177,17 @@ class IdentitiesTest {
     for (String type : TYPES) {
       assertThat(now.sum("sunpress_worker_events_total", "type=" + type))
           .isEqualTo(
-              workshop.events().stream()
+              workerEnvironment.events().stream()
                   .filter(event -> event.path("status").asString().equals(type))
                   .count())
           .isPositive();
     }
   }
 
-  private void assertStored(Scrape now) {
+  private void assertStored(PrometheusScrape now) {
     assertThat(now.requests("drawn"))
         .isEqualTo(now.sum("sunpress_store_put_seconds_count", "outcome=created"))
-        .isEqualTo(workshop.objects());
+        .isEqualTo(workerEnvironment.objects());
     assertThat(now.requests("cached")).isPositive();
   }
 
@@ -195,9 +195,9 @@ class IdentitiesTest {
    * Every call that WeChat saw had a permit, and every permit is accounted for. A call that had no
    * reply may have gone into a connection that WeChat had closed a moment ago.
    */
-  private void assertCalls(Scrape now) {
+  private void assertCalls(PrometheusScrape now) {
     long used =
-        worker.getBean(Admission.class).state().apps().stream()
+        worker.getBean(RateLimiter.class).state().apps().stream()
             .mapToLong(app -> app.permits().used())
             .sum();
     double calls = now.sum("sunpress_wechat_calls_seconds_count");
@@ -205,13 +205,13 @@ class IdentitiesTest {
     double sent = calls - unsent;
     assertThat(sent).as("seed %d: calls = permits used", seed).isEqualTo(used);
     double busy = now.sum("sunpress_wechat_calls_seconds_count", "outcome=busy");
-    double noReply = busy - workshop.wechat.calls().byOutcome().get("-1");
-    assertThat((double) workshop.codeCalls().size())
+    double noReply = busy - workerEnvironment.wechat.calls().byOutcome().get("-1");
+    assertThat((double) workerEnvironment.codeCalls().size())
         .as("seed %d: what WeChat saw, where %.0f calls had no reply", seed, noReply)
         .isBetween(sent - noReply, sent);
   }
 
-  private static double source(Scrape now, String outcome) {
+  private static double source(PrometheusScrape now, String outcome) {
     return now.sum("sunpress_source_records_total", "outcome=" + outcome);
   }
 }

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.parts.CanarySearch;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.parts.SecretScanner;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,47 +37,47 @@ import org.junit.jupiter.api.io.TempDir;
 class KeepsSecretsTest {
   private static final Map<String, String> CANARIES =
       Map.of(
-          "an AppSecret", Workshop.APP_SECRET,
-          "the other AppSecret", Workshop.OTHER_SECRET,
-          "the id-key", Workshop.ID_KEY,
-          "the storage's secret", Parts.S3_SECRET,
-          "the token service's bearer", TokenServer.BEARER,
-          "the key in the token service's address", TokenServer.URL_KEY);
+          "an AppSecret", WorkerEnvironment.APP_SECRET,
+          "the other AppSecret", WorkerEnvironment.OTHER_SECRET,
+          "the id-key", WorkerEnvironment.ID_KEY,
+          "the storage's secret", SharedServers.S3_SECRET,
+          "the token service's bearer", StubTokenServer.BEARER,
+          "the key in the token service's address", StubTokenServer.URL_KEY);
 
   private static final Set<String> FINAL = Set.of("ready", "failed");
 
-  private static final List<Fault> FAULTS =
+  private static final List<SimulatedFault> FAULTS =
       List.of(
-          new Fault.RevokedToken(),
-          new Fault.Reset(),
-          new Fault.Hang(),
-          new Fault.CutAfter(100),
-          new Fault.ServerError(),
-          new Fault.ErrorUnderImageType(),
-          new Fault.ImageUnderTextType(),
-          new Fault.BrokenGzip(),
-          new Fault.CutChunk(100),
-          new Fault.SlowDrip(100, Duration.ofMillis(10)),
-          new Fault.WrongLength(10),
-          new Fault.NeitherImageNorError(),
-          new Fault.EmptyBody(),
-          new Fault.HugeBody(3 << 20),
-          new Fault.TruncatedPicture(0.5),
-          new Fault.OtherPicture(300),
-          new Fault.MinuteThrottle(45011),
-          new Fault.Api(48002, "api forbidden"),
-          new Fault.Api(40097, "invalid args"));
+          new SimulatedFault.RevokedToken(),
+          new SimulatedFault.Reset(),
+          new SimulatedFault.Hang(),
+          new SimulatedFault.CutAfter(100),
+          new SimulatedFault.ServerError(),
+          new SimulatedFault.ErrorUnderImageType(),
+          new SimulatedFault.ImageUnderTextType(),
+          new SimulatedFault.BrokenGzip(),
+          new SimulatedFault.CutChunk(100),
+          new SimulatedFault.SlowDrip(100, Duration.ofMillis(10)),
+          new SimulatedFault.WrongLength(10),
+          new SimulatedFault.NeitherImageNorError(),
+          new SimulatedFault.EmptyBody(),
+          new SimulatedFault.HugeBody(3 << 20),
+          new SimulatedFault.TruncatedPicture(0.5),
+          new SimulatedFault.OtherPicture(300),
+          new SimulatedFault.MinuteThrottle(45011),
+          new SimulatedFault.Api(48002, "api forbidden"),
+          new SimulatedFault.Api(40097, "invalid args"));
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
-  private final Workshop workshop = new Workshop();
-  private final TokenServer tokens = new TokenServer();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final StubTokenServer tokens = new StubTokenServer();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final CanarySearch search = new CanarySearch(CANARIES);
+  private final SecretScanner search = new SecretScanner(CANARIES);
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
     tokens.close();
   }
 
@@ -85,13 +85,13 @@ class KeepsSecretsTest {
   void noSecretIsWrittenAnywhere(@TempDir Path directory) throws Exception {
     tokens.holds(
         () ->
-            TokenServer.stableToken(
-                workshop.wechat.baseUrl(), Workshop.OTHER_APP, Workshop.OTHER_SECRET));
+            StubTokenServer.stableToken(
+                workerEnvironment.wechat.baseUrl(), WorkerEnvironment.OTHER_APP, WorkerEnvironment.OTHER_SECRET));
     Path log = directory.resolve("worker.log");
     try (ChildJvm child =
-        JavaCommand.main(TalkativeWorker.class).jvmArgs("-Xmx256m").args(arguments()).start(log)) {
+        JavaCommand.main(SettingsLoggingWorker.class).jvmArgs("-Xmx256m").args(arguments()).start(log)) {
       int port = port(child);
-      child.awaitLine(TalkativeWorker.TOLD, Workshop.PATIENCE);
+      child.awaitLine(SettingsLoggingWorker.TOLD, WorkerEnvironment.PATIENCE);
       everythingGoesWrong();
       HttpResponse<String> health = get(port, "/actuator/health");
       assertThat(health.body()).contains("\"status\":\"UP\"");
@@ -121,13 +121,13 @@ class KeepsSecretsTest {
   }
 
   private String[] arguments() {
-    return workshop.arguments(
+    return workerEnvironment.arguments(
         "logging.level.root=DEBUG",
         "logging.level.io.sunpress=DEBUG",
         "sunpress.apps[1].secret=",
         "sunpress.apps[1].token-source=url",
         "sunpress.apps[1].token-url=" + tokens.url(),
-        "sunpress.apps[1].token-bearer=" + TokenServer.BEARER,
+        "sunpress.apps[1].token-bearer=" + StubTokenServer.BEARER,
         "sunpress.wechat.call-timeout=1s",
         "sunpress.worker.minute-pause=100ms",
         "sunpress.worker.patience=300ms",
@@ -137,144 +137,144 @@ class KeepsSecretsTest {
 
   private void commands(Path log) throws Exception {
     try (ChildJvm commands =
-        JavaCommand.main(TalkativeCommands.class)
+        JavaCommand.main(LoggingCommands.class)
             .jvmArgs("-Xmx256m")
             .args(arguments())
             .start(log)) {
-      commands.awaitExit(Workshop.PATIENCE);
+      commands.awaitExit(WorkerEnvironment.PATIENCE);
     }
     String output = Files.readString(log);
-    assertThat(List.of(" DEBUG ", Workshop.OTHER_APP, "\"letters\":")).allMatch(output::contains);
+    assertThat(List.of(" DEBUG ", WorkerEnvironment.OTHER_APP, "\"letters\":")).allMatch(output::contains);
     search.search("what commands say", output);
   }
 
   private void topics() {
     for (String topic :
         List.of(
-            workshop.topics.events(),
-            workshop.topics.answers(),
-            workshop.topics.deadLetters(),
-            workshop.topics.requests(),
-            workshop.topics.retries().get(0),
-            workshop.topics.parked(),
-            workshop.topics.apps())) {
-      List<ConsumerRecord<byte[], byte[]>> records = workshop.records(topic);
+            workerEnvironment.topics.events(),
+            workerEnvironment.topics.answers(),
+            workerEnvironment.topics.deadLetters(),
+            workerEnvironment.topics.requests(),
+            workerEnvironment.topics.retries().get(0),
+            workerEnvironment.topics.parked(),
+            workerEnvironment.topics.apps())) {
+      List<ConsumerRecord<byte[], byte[]>> records = workerEnvironment.records(topic);
       assertThat(records).as(topic).isNotEmpty();
       records.forEach(record -> search.search(topic, text(record)));
     }
   }
 
   private void everythingGoesWrong() {
-    List<Question> questions = new ArrayList<>();
-    for (Fault fault : FAULTS) {
-      workshop.wechat.faults().next(fault, 1);
+    List<CodeRequest> questions = new ArrayList<>();
+    for (SimulatedFault fault : FAULTS) {
+      workerEnvironment.wechat.faults().next(fault, 1);
     }
     for (int i = 0; i < FAULTS.size(); i++) {
-      questions.add(workshop.ask("pages/secret", "n=" + i));
+      questions.add(workerEnvironment.ask("pages/secret", "n=" + i));
     }
     questions.forEach(this::last);
     assertThat(
-            workshop.codeCalls().stream().map(call -> call.fault()).filter(name -> !name.isEmpty()))
+            workerEnvironment.codeCalls().stream().map(call -> call.fault()).filter(name -> !name.isEmpty()))
         .hasSize(FAULTS.size());
-    workshop.wechat.faults().next(new Fault.SameDeadToken(), 1);
-    workshop.wechat.faults().next(new Fault.RevokedToken(), 1);
-    last(workshop.ask("pages/secret", "dead-token"));
+    workerEnvironment.wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+    last(workerEnvironment.ask("pages/secret", "dead-token"));
     awaitHealth();
     weChatQuotesTheToken();
     theTokenServiceGoesWrong();
     theLineIsDead();
-    workshop.write(workshop.topics.requests(), "key", "no JSON".getBytes(UTF_8));
+    workerEnvironment.write(workerEnvironment.topics.requests(), "key", "no JSON".getBytes(UTF_8));
     somethingWaits();
-    assertThat(last(workshop.ask("pages/secret", "last"))).isEqualTo("ready");
+    assertThat(last(workerEnvironment.ask("pages/secret", "last"))).isEqualTo("ready");
     // Last, since nothing is drawn for the app after it.
-    workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
-    Question tomorrow = workshop.ask("pages/secret", "tomorrow");
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(tomorrow).contains("delayed"));
+    workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
+    CodeRequest tomorrow = workerEnvironment.ask("pages/secret", "tomorrow");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(tomorrow).contains("delayed"));
   }
 
   /** A moment passes before a token is asked for that was not to be had. */
   private void awaitHealth() {
     AtomicInteger asked = new AtomicInteger();
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                last(workshop.ask("pages/healthy", "h=" + asked.incrementAndGet()))
+                last(workerEnvironment.ask("pages/healthy", "h=" + asked.incrementAndGet()))
                     .equals("ready"));
   }
 
   private void weChatQuotesTheToken() {
-    String quoting = "invalid args: access_token " + workshop.token();
-    workshop.wechat.faults().next(new Fault.Api(40097, quoting), 1);
-    Question question = workshop.ask("pages/secret", "quoted");
-    assertThat(last(question)).isEqualTo("failed");
-    assertThat(workshop.failure(question).orElseThrow().error().errmsg())
+    String quoting = "invalid args: access_token " + workerEnvironment.token();
+    workerEnvironment.wechat.faults().next(new SimulatedFault.Api(40097, quoting), 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/secret", "quoted");
+    assertThat(last(codeRequest)).isEqualTo("failed");
+    assertThat(workerEnvironment.failure(codeRequest).orElseThrow().error().errmsg())
         .contains("access_token ***");
   }
 
   /** What is said of a broken line gets into events, answers, and at last into a dead letter. */
   private void theLineIsDead() {
-    FaultScope other = FaultScope.app(Workshop.OTHER_APP);
-    workshop.wechat.faults().always(new Fault.Reset(), 0.5, 1, other);
-    workshop.wechat.faults().always(new Fault.Hang(Duration.ofMillis(20)), 1, 1, other);
-    Question question =
-        workshop.ask(GenerateCode.of("pages/secret", "dead").withApp(Workshop.OTHER_APP));
-    assertThat(last(question)).isEqualTo("failed");
-    workshop.wechat.faults().clear();
-    assertThat(workshop.eventsOf(question))
+    FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Reset(), 0.5, 1, other);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Hang(Duration.ofMillis(20)), 1, 1, other);
+    CodeRequest codeRequest =
+        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "dead").withApp(WorkerEnvironment.OTHER_APP));
+    assertThat(last(codeRequest)).isEqualTo("failed");
+    workerEnvironment.wechat.faults().clear();
+    assertThat(workerEnvironment.eventsOf(codeRequest))
         .anySatisfy(
             event ->
                 assertThat(event.path("error").path("errmsg").asString())
                     .startsWith("no reply from WeChat: "));
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .anySatisfy(letter -> assertThat(text(letter)).contains("no reply from WeChat: "));
   }
 
   private void theTokenServiceGoesWrong() {
-    FaultScope other = FaultScope.app(Workshop.OTHER_APP);
-    GenerateCode request = GenerateCode.of("pages/secret", "served").withApp(Workshop.OTHER_APP);
-    assertThat(last(workshop.ask(request))).isEqualTo("ready");
+    FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
+    CodeRequestMessage request = CodeRequestMessage.of("pages/secret", "served").withApp(WorkerEnvironment.OTHER_APP);
+    assertThat(last(workerEnvironment.ask(request))).isEqualTo("ready");
     tokens.refuses(401);
-    workshop.wechat.faults().next(new Fault.RevokedToken(), 1, other);
-    Question refused =
-        workshop.ask(GenerateCode.of("pages/secret", "refused").withApp(Workshop.OTHER_APP));
-    await().atMost(Workshop.PATIENCE).until(() -> !workshop.eventsOf(refused).isEmpty());
+    workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1, other);
+    CodeRequest refused =
+        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "refused").withApp(WorkerEnvironment.OTHER_APP));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> !workerEnvironment.eventsOf(refused).isEmpty());
     tokens.refuses(200);
     awaitDelayedAndReady(refused);
   }
 
   /** In a delay, and for an app that is stopped for a moment. */
   private void somethingWaits() {
-    workshop.wechat.faults().next(new Fault.Api(99_999, "something new"), 3);
-    awaitDelayedAndReady(workshop.ask("pages/secret", "later"));
-    FaultScope other = FaultScope.app(Workshop.OTHER_APP);
-    workshop.wechat.faults().next(new Fault.Api(48001, "api unauthorized"), 1, other);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.Api(99_999, "something new"), 3);
+    awaitDelayedAndReady(workerEnvironment.ask("pages/secret", "later"));
+    FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.Api(48001, "api unauthorized"), 1, other);
     awaitDelayedAndReady(
-        workshop.ask(GenerateCode.of("pages/secret", "parked").withApp(Workshop.OTHER_APP)));
+        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "parked").withApp(WorkerEnvironment.OTHER_APP)));
   }
 
-  private void awaitDelayedAndReady(Question question) {
-    assertThat(last(question)).isEqualTo("ready");
-    assertThat(statuses(question)).startsWith("delayed");
+  private void awaitDelayedAndReady(CodeRequest codeRequest) {
+    assertThat(last(codeRequest)).isEqualTo("ready");
+    assertThat(statuses(codeRequest)).startsWith("delayed");
   }
 
   /** How a request ended. */
-  private String last(Question question) {
+  private String last(CodeRequest codeRequest) {
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> statuses(question).stream().anyMatch(FINAL::contains));
-    List<String> statuses = statuses(question);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).stream().anyMatch(FINAL::contains));
+    List<String> statuses = statuses(codeRequest);
     return statuses.get(statuses.size() - 1);
   }
 
-  private List<String> statuses(Question question) {
-    return workshop.eventsOf(question).stream()
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream()
         .map(event -> event.path("status").asString())
         .toList();
   }
 
   private static int port(ChildJvm child) {
-    Matcher line = PORT.matcher(child.awaitLine(PORT, Workshop.PATIENCE));
+    Matcher line = PORT.matcher(child.awaitLine(PORT, WorkerEnvironment.PATIENCE));
     assertThat(line.find()).isTrue();
     return Integer.parseInt(line.group(1));
   }

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.worker.MortalWorker.Point;
+import io.sunpress.worker.CrashPointWorker.Point;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class KillPointsTest {
    */
   private static final int UNSUSPECTED = CHILDREN * 64;
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final List<Long> recoveries = new ArrayList<>();
@@ -56,7 +56,7 @@ class KillPointsTest {
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
     recoveries.sort(null);
     System.out.printf(
         "KillPointsTest seed %d: %d kills, %d tasks, extra calls %d, recovery ms p50 %d p99 %d%n",
@@ -75,7 +75,7 @@ class KillPointsTest {
   @Test
   @Tag("long")
   void oneResultOfEachRequestHoweverOftenWorkersDie() {
-    int rounds = LongRun.scaled(EACH);
+    int rounds = LongTestSettings.scaled(EACH);
     for (int round = 0; round < rounds; round++) {
       diesAt(round, List.of(Point.values()));
       if (round % CHILDREN == 0) {
@@ -91,12 +91,12 @@ class KillPointsTest {
     for (Point point : points) {
       children.add(child(round, point.name(), 1, point.jvmArgs(random.nextInt(3))));
     }
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     List<Long> deaths = new ArrayList<>();
     try {
       awaitMembers(points.size());
       await()
-          .atMost(Workshop.PATIENCE)
+          .atMost(WorkerEnvironment.PATIENCE)
           .pollInterval(Duration.ofMillis(50))
           .until(
               () -> {
@@ -107,7 +107,7 @@ class KillPointsTest {
       children.forEach(ChildJvm::close);
     }
     recover(page, questions, deaths);
-    assertThat(workshop.callsFor(page))
+    assertThat(workerEnvironment.callsFor(page))
         .as("seed %d: each drawn once, since it was stored when they died", seed)
         .isEqualTo(questions.size());
   }
@@ -115,20 +115,20 @@ class KillPointsTest {
   /** What is open when they die is called again, and nothing else. */
   private void diesInMidCall(int round) {
     String page = "pages/call" + round;
-    long tokens = workshop.tokenCalls();
+    long tokens = workerEnvironment.tokenCalls();
     List<ChildJvm> children = new ArrayList<>();
     for (int i = 0; i < CHILDREN; i++) {
       children.add(child(round, "call" + i, MID_CALLS));
     }
-    List<Question> questions = new ArrayList<>();
+    List<CodeRequest> questions = new ArrayList<>();
     List<Long> deaths = new ArrayList<>();
     long open;
     try {
       awaitMembers(CHILDREN);
       awaitTokens(tokens + CHILDREN, page, questions);
       ask(page, questions, UNSUSPECTED);
-      workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-      workshop.wechat.holdReplies();
+      workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+      workerEnvironment.wechat.holdReplies();
       open = awaitCalls(ask(page, questions, CHILDREN * MID_CALLS));
       children.forEach(
           child -> {
@@ -137,10 +137,10 @@ class KillPointsTest {
           });
     } finally {
       children.forEach(ChildJvm::close);
-      workshop.wechat.releaseReplies();
+      workerEnvironment.wechat.releaseReplies();
     }
     recover(page, questions, deaths);
-    long extra = workshop.callsFor(page) - questions.size();
+    long extra = workerEnvironment.callsFor(page) - questions.size();
     extraCalls += extra;
     assertThat(extra)
         .as("seed %d: calls of what was at WeChat when they died", seed)
@@ -148,44 +148,44 @@ class KillPointsTest {
   }
 
   /** Until every process has a token: none is asked for when replies are held. */
-  private void awaitTokens(long many, String page, List<Question> questions) {
+  private void awaitTokens(long many, String page, List<CodeRequest> questions) {
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () -> {
               ask(page, questions, 1);
-              return workshop.tokenCalls() == many;
+              return workerEnvironment.tokenCalls() == many;
             });
   }
 
   /** Until each process has as many of these at WeChat as it takes; how many that are. */
-  private long awaitCalls(List<Question> held) {
+  private long awaitCalls(List<CodeRequest> held) {
     Set<String> keys =
-        held.stream().map(question -> question.id().value()).collect(Collectors.toSet());
+        held.stream().map(codeRequest -> codeRequest.id().value()).collect(Collectors.toSet());
     long most =
-        workshop.records(workshop.topics.requests()).stream()
+        workerEnvironment.records(workerEnvironment.topics.requests()).stream()
             .filter(record -> keys.contains(new String(record.key(), UTF_8)))
             .collect(Collectors.groupingBy(ConsumerRecord::partition, Collectors.counting()))
             .values()
             .stream()
             .mapToLong(many -> Math.min(many, MID_CALLS))
             .sum();
-    await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() == most);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == most);
     return most;
   }
 
   private ChildJvm child(int round, String name, int inFlight, String... jvmArgs) {
-    return JavaCommand.main(MortalWorker.class)
+    return JavaCommand.main(CrashPointWorker.class)
         .jvmArgs("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
         .jvmArgs(jvmArgs)
-        .args(workshop.arguments("sunpress.worker.in-flight=" + inFlight))
+        .args(workerEnvironment.arguments("sunpress.worker.in-flight=" + inFlight))
         .start(directory.resolve(round + "-" + name + ".log"));
   }
 
   private void awaitMembers(int many) {
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.membersWithPartitions("sunpress-worker") == many);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.membersWithPartitions("sunpress-worker") == many);
   }
 
   /** Notes who is dead by now; whether all are. */
@@ -198,52 +198,52 @@ class KillPointsTest {
   }
 
   /** Asks for so many more; which these are. */
-  private List<Question> ask(String page, List<Question> questions, int many) {
-    List<Question> more =
+  private List<CodeRequest> ask(String page, List<CodeRequest> questions, int many) {
+    List<CodeRequest> more =
         IntStream.range(questions.size(), questions.size() + many)
-            .mapToObj(number -> workshop.question(GenerateCode.of(page, "n=" + number)))
+            .mapToObj(number -> workerEnvironment.question(CodeRequestMessage.of(page, "n=" + number)))
             .toList();
-    workshop.askAll(more, Lane.INTERACTIVE);
+    workerEnvironment.askAll(more, Priority.INTERACTIVE);
     questions.addAll(more);
     return more;
   }
 
   /** Another worker takes over. */
-  private void recover(String page, List<Question> questions, List<Long> deaths) {
-    ConfigurableApplicationContext heir = workshop.worker();
+  private void recover(String page, List<CodeRequest> questions, List<Long> deaths) {
+    ConfigurableApplicationContext heir = workerEnvironment.worker();
     Set<String> asked =
-        questions.stream().map(Question::requestId).collect(Collectors.toUnmodifiableSet());
-    await().atMost(Workshop.PATIENCE).until(() -> finals(asked).size() == asked.size());
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+        questions.stream().map(CodeRequest::requestId).collect(Collectors.toUnmodifiableSet());
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals(asked).size() == asked.size());
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     Map<String, List<ConsumerRecord<byte[], byte[]>>> finals = finals(asked);
     long last =
         finals.values().stream().mapToLong(events -> events.get(0).timestamp()).max().orElseThrow();
     deaths.forEach(death -> recoveries.add(last - death));
     kills += deaths.size();
     tasks += questions.size();
-    for (Question question : questions) {
-      assertThat(finals.get(question.requestId()))
-          .extracting(event -> Workshop.header(event, "ce_id"))
+    for (CodeRequest codeRequest : questions) {
+      assertThat(finals.get(codeRequest.requestId()))
+          .extracting(event -> WorkerEnvironment.header(event, "ce_id"))
           .as("seed %d: %s", seed, page)
-          .containsOnly(question.requestId() + ":ready");
-      assertThat(workshop.eventsOf(question))
+          .containsOnly(codeRequest.requestId() + ":ready");
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("sha256").asString())
           .as("seed %d: all tell of the one that is stored", seed)
-          .containsOnly(workshop.store.read(question.picture()).orElseThrow().sha256());
+          .containsOnly(workerEnvironment.store.read(codeRequest.picture()).orElseThrow().sha256());
     }
-    assertThat(workshop.objects()).as("seed %d: one object each", seed).isEqualTo(tasks);
-    assertThat(workshop.deadLetters()).isEmpty();
-    workshop.stop(heir);
+    assertThat(workerEnvironment.objects()).as("seed %d: one object each", seed).isEqualTo(tasks);
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
+    workerEnvironment.stop(heir);
   }
 
   /** All final events of these requests, repeats included, by request. */
   private Map<String, List<ConsumerRecord<byte[], byte[]>>> finals(Set<String> asked) {
-    return workshop.records(workshop.topics.events()).stream()
+    return workerEnvironment.records(workerEnvironment.topics.events()).stream()
         .filter(event -> asked.contains(requestOf(event)))
         .collect(Collectors.groupingBy(KillPointsTest::requestOf));
   }
 
   private static String requestOf(ConsumerRecord<byte[], byte[]> event) {
-    return Workshop.header(event, "ce_id").split(":")[0];
+    return WorkerEnvironment.header(event, "ce_id").split(":")[0];
   }
 }

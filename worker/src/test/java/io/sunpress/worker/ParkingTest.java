@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AppNote;
-import io.sunpress.message.AppNoteCodec;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.AppStatus;
+import io.sunpress.message.AppStatusCodec;
+import io.sunpress.message.RequestTime;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.quota.Admission;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,43 +46,43 @@ class ParkingTest {
     "sunpress.worker.parked-pass=" + PASS_MILLIS + "ms"
   };
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   private ConfigurableApplicationContext worker() {
-    return workshop.worker(SETTINGS);
+    return workerEnvironment.worker(SETTINGS);
   }
 
   @Test
   void aStoppedAppComesBackWhenItsSecretIsMended() {
     secretAtWeChat("another-secret-0817");
     ConfigurableApplicationContext worker = worker();
-    Question question = workshop.ask("pages/mended", "m=1");
-    ConsumerRecord<byte[], byte[]> asked = workshop.records(workshop.topics.requests()).get(0);
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("delayed"));
-    Answer.Failed answer = workshop.failure(question).orElseThrow();
+    CodeRequest codeRequest = workerEnvironment.ask("pages/mended", "m=1");
+    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("delayed"));
+    CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
     assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
-    assertThat(answer.askedAt()).isEqualTo(AskedAt.of(asked));
+    assertThat(answer.askedAt()).isEqualTo(RequestTime.of(asked));
     assertThat(answer.attempts()).isZero();
-    ConsumerRecord<byte[], byte[]> parked = workshop.records(workshop.topics.parked()).get(0);
-    assertThat(new String(parked.key(), UTF_8)).isEqualTo(Workshop.APP);
+    ConsumerRecord<byte[], byte[]> parked = workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
+    assertThat(new String(parked.key(), UTF_8)).isEqualTo(WorkerEnvironment.APP);
     assertThat(parked.value()).isEqualTo(asked.value());
-    assertThat(Workshop.header(parked, "sunpress-key")).isEqualTo(question.id().value());
-    assertThat(Workshop.header(parked, "sunpress-delays")).isEqualTo("0");
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    assertThat(workshop.records(workshop.topics.requests())).as("not put back yet").hasSize(1);
+    assertThat(WorkerEnvironment.header(parked, "sunpress-key")).isEqualTo(codeRequest.id().value());
+    assertThat(WorkerEnvironment.header(parked, "sunpress-delays")).isEqualTo("0");
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("not put back yet").hasSize(1);
 
-    secretAtWeChat(Workshop.APP_SECRET);
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("delayed", "ready");
-    JsonNode ready = workshop.eventsOf(question).get(1);
-    assertThat(ready.path("askedAt").asString()).isEqualTo(AskedAt.of(asked).toString());
+    secretAtWeChat(WorkerEnvironment.APP_SECRET);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
+    JsonNode ready = workerEnvironment.eventsOf(codeRequest).get(1);
+    assertThat(ready.path("askedAt").asString()).isEqualTo(RequestTime.of(asked).toString());
     assertThat(ready.path("attempts").asInt()).isEqualTo(1);
-    assertThat(workshop.records(workshop.topics.requests()))
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
         .last()
         .satisfies(
             back -> {
@@ -90,101 +90,101 @@ class ParkingTest {
               assertThat(back.headers().lastHeader("sunpress-key")).isNull();
               assertThat(back.headers().lastHeader("sunpress-until")).isNull();
             });
-    assertThat(workshop.deadLetters()).isEmpty();
-    assertThat(Workshop.metric(worker, "sunpress.worker.parked", "class", "app")).isEqualTo(1);
-    assertThat(Workshop.metric(worker, "sunpress.worker.relayed", "from", "parked")).isEqualTo(1);
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "app")).isEqualTo(1);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "parked")).isEqualTo(1);
   }
 
   @Test
   void theOthersAreToldThatAnAppIsStoppedAndThatItIsOver() {
     secretAtWeChat("another-secret-0818");
     worker();
-    workshop.ask("pages/told", "t=1");
-    AppNote note = told(said -> said.stopped().isPresent());
-    assertThat(note.app()).isEqualTo(new AppId(Workshop.APP));
+    workerEnvironment.ask("pages/told", "t=1");
+    AppStatus note = told(said -> said.stopped().isPresent());
+    assertThat(note.app()).isEqualTo(new AppId(WorkerEnvironment.APP));
     assertThat(note.stopped().orElseThrow().errcode().orElseThrow()).isIn(40001, 40125);
     assertThat(note.stopped().orElseThrow().since())
         .isBetween(note.at().minusSeconds(5), note.at());
     assertThat(note.throttledUntil()).isEmpty();
-    secretAtWeChat(Workshop.APP_SECRET);
+    secretAtWeChat(WorkerEnvironment.APP_SECRET);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> notes().stream().anyMatch(r -> r.value() == null));
     assertThat(notes())
         .extracting(record -> new String(record.key(), UTF_8))
-        .containsOnly(AppNoteCodec.key(note.app(), note.worker()));
+        .containsOnly(AppStatusCodec.key(note.app(), note.worker()));
   }
 
   @Test
   void aUsedUpDayIsWaitedForWithoutAnAttemptAndNobodyIsToldThatItFailed() {
-    ShiftedClock clock = noon();
-    workshop.worker(clock, SETTINGS);
+    OffsetClock clock = noon();
+    workerEnvironment.worker(clock, SETTINGS);
     Instant midnight = nextDay(clock.instant());
-    workshop.wechat.faults().next(new Fault.DayThrottle(), 1);
-    Question question = workshop.ask("pages/day", "d=1");
-    JsonNode delayed = workshop.onlyEvent(question);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/day", "d=1");
+    JsonNode delayed = workerEnvironment.onlyEvent(codeRequest);
     assertThat(delayed.path("status").asString()).isEqualTo("delayed");
     assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-day");
     assertThat(delayed.path("attempts").asInt()).isZero();
     Instant until = Instant.parse(delayed.path("until").asString());
     assertThat(until).isBetween(midnight, midnight.plus(JITTER));
 
-    Question second = workshop.ask("pages/day", "d=2");
-    assertThat(workshop.onlyEvent(second).path("until").asString()).isEqualTo(until.toString());
-    assertThat(workshop.callsFor("pages/day")).as("nothing more is sent").isEqualTo(1);
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    assertThat(workshop.records(workshop.topics.parked()))
+    CodeRequest second = workerEnvironment.ask("pages/day", "d=2");
+    assertThat(workerEnvironment.onlyEvent(second).path("until").asString()).isEqualTo(until.toString());
+    assertThat(workerEnvironment.callsFor("pages/day")).as("nothing more is sent").isEqualTo(1);
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    assertThat(workerEnvironment.records(workerEnvironment.topics.parked()))
         .as("none of them is due")
         .hasSize(2)
         .allSatisfy(
             parked -> {
-              assertThat(Workshop.header(parked, "sunpress-until")).isEqualTo(until.toString());
-              assertThat(Workshop.header(parked, "sunpress-delays")).isEqualTo("0");
-              assertThat(Workshop.header(parked, "sunpress-attempts")).isEqualTo("0");
-              assertThat(Workshop.header(parked, "sunpress-turns")).isEqualTo("1");
-              assertThat(Workshop.header(parked, "sunpress-cause")).startsWith("throttled-day: ");
+              assertThat(WorkerEnvironment.header(parked, "sunpress-until")).isEqualTo(until.toString());
+              assertThat(WorkerEnvironment.header(parked, "sunpress-delays")).isEqualTo("0");
+              assertThat(WorkerEnvironment.header(parked, "sunpress-attempts")).isEqualTo("0");
+              assertThat(WorkerEnvironment.header(parked, "sunpress-turns")).isEqualTo("1");
+              assertThat(WorkerEnvironment.header(parked, "sunpress-cause")).startsWith("throttled-day: ");
             });
-    AppNote note = told(said -> said.throttledUntil().isPresent());
+    AppStatus note = told(said -> said.throttledUntil().isPresent());
     assertThat(note.throttledUntil()).contains(until);
     assertThat(note.stopped()).isEmpty();
-    assertThat(workshop.records(workshop.topics.answers())).as("nobody is answered").isEmpty();
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.answers())).as("nobody is answered").isEmpty();
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
   @Test
   void oneAppsParkingDelaysNoOtherNorThoseThatAreParkedBehindIt() {
     secretAtWeChat("another-secret-0819");
     ConfigurableApplicationContext worker = worker();
-    List<Question> stopped =
-        IntStream.range(0, 30).mapToObj(i -> workshop.ask("pages/stopped", "n=" + i)).toList();
+    List<CodeRequest> stopped =
+        IntStream.range(0, 30).mapToObj(i -> workerEnvironment.ask("pages/stopped", "n=" + i)).toList();
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> workshop.records(workshop.topics.parked()).size() >= 30);
-    Question other = ofOther("o=1");
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() >= 30);
+    CodeRequest other = ofOther("o=1");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
 
-    workshop
+    workerEnvironment
         .wechat
         .faults()
-        .next(new Fault.Api(48001, "api unauthorized"), 1, FaultScope.app(Workshop.OTHER_APP));
-    Question behind = ofOther("o=2");
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(behind).contains("ready"));
+        .next(new SimulatedFault.Api(48001, "api unauthorized"), 1, FaultScope.app(WorkerEnvironment.OTHER_APP));
+    CodeRequest behind = ofOther("o=2");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(behind).contains("ready"));
     assertThat(statuses(behind)).containsExactly("delayed", "ready");
-    assertThat(workshop.records(workshop.topics.parked()))
+    assertThat(workerEnvironment.records(workerEnvironment.topics.parked()))
         .extracting(ConsumerRecord::partition)
         .as("both apps' requests are in one partition")
-        .containsOnly(workshop.records(workshop.topics.parked()).get(0).partition());
+        .containsOnly(workerEnvironment.records(workerEnvironment.topics.parked()).get(0).partition());
     assertThat(stopped).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
-    assertThat(Workshop.metric(worker, "sunpress.worker.parked.again"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked.again"))
         .as("they made room")
         .isGreaterThanOrEqualTo(30);
     assertThat(stopped).allSatisfy(this::assertWrittenOnceAPass);
 
-    secretAtWeChat(Workshop.APP_SECRET);
-    for (Question question : stopped) {
+    secretAtWeChat(WorkerEnvironment.APP_SECRET);
+    for (CodeRequest codeRequest : stopped) {
       await()
-          .atMost(Workshop.PATIENCE)
-          .until(() -> statuses(question).equals(List.of("delayed", "ready")));
+          .atMost(WorkerEnvironment.PATIENCE)
+          .until(() -> statuses(codeRequest).equals(List.of("delayed", "ready")));
     }
   }
 
@@ -192,29 +192,29 @@ class ParkingTest {
   @Test
   void anAppThatIsThrottledForAMinuteKeepsNoOtherInItsPartitionsWaiting() {
     ConfigurableApplicationContext worker = worker();
-    Admission admission = worker.getBean(Admission.class);
-    workshop.wechat.faults().next(new Fault.MinuteThrottle(45011), 1, FaultScope.app(Workshop.APP));
-    workshop.ask(GenerateCode.of("pages/throttled", "t=0"));
+    RateLimiter rateLimiter = worker.getBean(RateLimiter.class);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1, FaultScope.app(WorkerEnvironment.APP));
+    workerEnvironment.ask(CodeRequestMessage.of("pages/throttled", "t=0"));
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> admission.state(new AppId(Workshop.APP)).closed().isPresent());
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed().isPresent());
     long begin = System.nanoTime();
-    List<Question> both =
+    List<CodeRequest> both =
         IntStream.range(0, 75)
             .mapToObj(n -> n % 3 == 0 ? other("o=" + n) : question("pages/throttled", "t=" + n))
             .toList();
-    workshop.askAll(both, Lane.BULK);
-    for (Question question : both) {
-      if (question.spec().app().value().equals(Workshop.OTHER_APP)) {
-        await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    workerEnvironment.askAll(both, Priority.BULK);
+    for (CodeRequest codeRequest : both) {
+      if (codeRequest.spec().app().value().equals(WorkerEnvironment.OTHER_APP)) {
+        await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
       }
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("before what was in hand of the throttled app had rested for long enough")
         .isLessThan(Duration.ofSeconds(29));
-    assertThat(admission.state(new AppId(Workshop.APP)).closed()).as("all the time").isPresent();
-    assertThat(workshop.callsFor("pages/throttled")).isEqualTo(1);
-    assertThat(Workshop.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
+    assertThat(rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed()).as("all the time").isPresent();
+    assertThat(workerEnvironment.callsFor("pages/throttled")).isEqualTo(1);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
         .as("the one that was refused, and those that made room")
         .isBetween(2.0, 51.0);
   }
@@ -223,69 +223,69 @@ class ParkingTest {
   @Test
   void requestsWhoseTurnDoesNotComeGiveTheirPlacesToAnotherApp() {
     ConfigurableApplicationContext worker =
-        workshop.worker(
+        workerEnvironment.worker(
             "sunpress.apps[0].limit=1",
             "sunpress.worker.in-flight=4",
             "sunpress.worker.patience=300ms");
-    List<Question> crowd =
+    List<CodeRequest> crowd =
         IntStream.range(0, 8).mapToObj(n -> question("pages/crowd", "c=" + n)).toList();
-    workshop.askAll(crowd, Lane.BULK);
-    Question other = ofOther("o=3");
+    workerEnvironment.askAll(crowd, Priority.BULK);
+    CodeRequest other = ofOther("o=3");
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> crowd.stream().allMatch(q -> statuses(q).contains("delayed")));
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
     assertThat(crowd)
         .as("the first comes back after as long again, and makes room once more")
         .allSatisfy(q -> assertThat(statuses(q)).containsOnly("delayed"));
-    assertThat(Workshop.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
         .isGreaterThanOrEqualTo(crowd.size());
-    assertThat(workshop.callsFor("pages/crowd")).isZero();
+    assertThat(workerEnvironment.callsFor("pages/crowd")).isZero();
   }
 
   @Test
   void aThrottledMinuteIsWaitedForWithoutAnAttempt() {
     ConfigurableApplicationContext worker =
-        workshop.worker("sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
-    workshop.wechat.faults().next(new Fault.MinuteThrottle(45009), 1);
-    Question question = workshop.ask(question("pages/minute", "m=1"), Lane.BULK);
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
-    assertThat(statuses(question)).containsExactly("delayed", "ready");
-    JsonNode delayed = workshop.eventsOf(question).get(0);
+        workerEnvironment.worker("sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
+    workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45009), 1);
+    CodeRequest codeRequest = workerEnvironment.ask(question("pages/minute", "m=1"), Priority.BULK);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
+    JsonNode delayed = workerEnvironment.eventsOf(codeRequest).get(0);
     assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-minute");
-    ConsumerRecord<byte[], byte[]> parked = workshop.records(workshop.topics.parked()).get(0);
-    Instant until = Instant.parse(Workshop.header(parked, "sunpress-until"));
+    ConsumerRecord<byte[], byte[]> parked = workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
+    Instant until = Instant.parse(WorkerEnvironment.header(parked, "sunpress-until"));
     assertThat(delayed.path("until").asString()).isEqualTo(until.toString());
-    assertThat(workshop.records(workshop.topics.bulkRequests()))
+    assertThat(workerEnvironment.records(workerEnvironment.topics.bulkRequests()))
         .last()
         .satisfies(
             back -> assertThat(back.timestamp()).isGreaterThanOrEqualTo(until.toEpochMilli()));
-    assertThat(workshop.eventsOf(question).get(1).path("attempts").asInt()).isEqualTo(1);
-    assertThat(Workshop.metric(worker, "sunpress.worker.retries")).isZero();
+    assertThat(workerEnvironment.eventsOf(codeRequest).get(1).path("attempts").asInt()).isEqualTo(1);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries")).isZero();
   }
 
   @Test
   void nothingIsLostNorPutBackTooSoonWhenTheRelayIsAnotherThanTheOneThatParked() {
     secretAtWeChat("another-secret-0820");
     ConfigurableApplicationContext first = worker();
-    List<Question> questions =
-        IntStream.range(0, 20).mapToObj(i -> workshop.ask("pages/moved", "n=" + i)).toList();
+    List<CodeRequest> questions =
+        IntStream.range(0, 20).mapToObj(i -> workerEnvironment.ask("pages/moved", "n=" + i)).toList();
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> questions.stream().allMatch(q -> statuses(q).contains("delayed")));
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    workshop.stop(first);
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    workerEnvironment.stop(first);
     ConfigurableApplicationContext second = worker();
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> Workshop.metric(second, "sunpress.worker.parked.again") >= 20);
-    assertThat(workshop.records(workshop.topics.requests())).as("none put back").hasSize(20);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> WorkerEnvironment.metric(second, "sunpress.worker.parked.again") >= 20);
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("none put back").hasSize(20);
     assertThat(questions).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
-    secretAtWeChat(Workshop.APP_SECRET);
-    for (Question question : questions) {
-      await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    secretAtWeChat(WorkerEnvironment.APP_SECRET);
+    for (CodeRequest codeRequest : questions) {
+      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
     }
-    workshop.awaitNoLag("sunpress-parked", workshop.topics.parked());
+    workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
 
   /** WeChat's next day. */
@@ -294,19 +294,19 @@ class ParkingTest {
   }
 
   /** The last noon at WeChat's, so that no day ends while a test runs. */
-  private static ShiftedClock noon() {
+  private static OffsetClock noon() {
     Instant now = Instant.now();
     Instant today = LocalDate.ofInstant(now, SHANGHAI).atTime(12, 0).atZone(SHANGHAI).toInstant();
     Instant last = today.isAfter(now) ? today.minus(Duration.ofDays(1)) : today;
-    ShiftedClock clock = new ShiftedClock();
+    OffsetClock clock = new OffsetClock();
     clock.shift(Duration.between(now, last));
     return clock;
   }
 
-  private void assertWrittenOnceAPass(Question question) {
+  private void assertWrittenOnceAPass(CodeRequest codeRequest) {
     List<Long> written =
-        workshop.records(workshop.topics.parked()).stream()
-            .filter(parked -> Workshop.header(parked, "sunpress-key").equals(question.id().value()))
+        workerEnvironment.records(workerEnvironment.topics.parked()).stream()
+            .filter(parked -> WorkerEnvironment.header(parked, "sunpress-key").equals(codeRequest.id().value()))
             .map(ConsumerRecord::timestamp)
             .toList();
     assertThat(written).hasSizeGreaterThanOrEqualTo(2);
@@ -315,40 +315,40 @@ class ParkingTest {
     }
   }
 
-  private Question ofOther(String scene) {
-    return workshop.ask(other(scene), Lane.BULK);
+  private CodeRequest ofOther(String scene) {
+    return workerEnvironment.ask(other(scene), Priority.BULK);
   }
 
-  private Question other(String scene) {
-    return workshop.question(GenerateCode.of("pages/other", scene).withApp(Workshop.OTHER_APP));
+  private CodeRequest other(String scene) {
+    return workerEnvironment.question(CodeRequestMessage.of("pages/other", scene).withApp(WorkerEnvironment.OTHER_APP));
   }
 
-  private Question question(String page, String scene) {
-    return workshop.question(GenerateCode.of(page, scene));
+  private CodeRequest question(String page, String scene) {
+    return workerEnvironment.question(CodeRequestMessage.of(page, scene));
   }
 
   private void secretAtWeChat(String secret) {
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, secret).withMinuteLimit(1_000_000));
+    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, secret).withMinuteLimit(1_000_000));
   }
 
   /** The first that says so. */
-  private AppNote told(Predicate<AppNote> what) {
+  private AppStatus told(Predicate<AppStatus> what) {
     return await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> allTold().filter(what).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 
-  private Stream<AppNote> allTold() {
+  private Stream<AppStatus> allTold() {
     return notes().stream()
-        .flatMap(note -> AppNoteCodec.read(new String(note.key(), UTF_8), note.value()).stream());
+        .flatMap(note -> AppStatusCodec.read(new String(note.key(), UTF_8), note.value()).stream());
   }
 
   private List<ConsumerRecord<byte[], byte[]>> notes() {
-    return workshop.records(workshop.topics.apps());
+    return workerEnvironment.records(workerEnvironment.topics.apps());
   }
 
-  private List<String> statuses(Question question) {
-    return workshop.eventsOf(question).stream().map(e -> e.path("status").asString()).toList();
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
   }
 }

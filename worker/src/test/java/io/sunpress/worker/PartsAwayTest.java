@@ -3,8 +3,8 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.settings.Prerequisites;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.settings.DependencyMonitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,66 +14,66 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A broker and a store that go away and come back. */
 class PartsAwayTest {
-  private final Parts parts = Parts.ofItsOwn();
-  private final Workshop workshop = new Workshop(parts);
+  private final SharedServers sharedServers = SharedServers.ofItsOwn();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
 
   @AfterEach
   void close() {
-    parts.broker().start();
-    parts.s3().start();
-    workshop.close();
-    parts.close();
+    sharedServers.broker().start();
+    sharedServers.s3().start();
+    workerEnvironment.close();
+    sharedServers.close();
   }
 
   @Test
   void worksOnWhenKafkaAndTheStoreComeBack() throws Exception {
-    parts.broker().stop();
-    ConfigurableApplicationContext worker = workshop.worker();
-    assertThat(worker.getBean(Prerequisites.class).missing()).containsKey("kafka");
+    sharedServers.broker().stop();
+    ConfigurableApplicationContext worker = workerEnvironment.worker();
+    assertThat(worker.getBean(DependencyMonitor.class).missing()).containsKey("kafka");
     assertThat(worker.getBean("engineHealthIndicator", EngineHealth.class).health().getStatus())
         .isEqualTo(Status.DOWN);
     assertThat(worker.getBean("loopsHealthIndicator", EngineHealth.class).health().getStatus())
         .as("waiting is not death")
         .isEqualTo(Status.UP);
-    parts.broker().start();
-    await().atMost(Workshop.PATIENCE).until(() -> worker.getBean(Prerequisites.class).ready());
-    ready(workshop.ask("pages/kafka", "came=1"));
+    sharedServers.broker().start();
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> worker.getBean(DependencyMonitor.class).ready());
+    ready(workerEnvironment.ask("pages/kafka", "came=1"));
 
-    parts.broker().restart();
-    ready(workshop.ask("pages/kafka", "restarted=1"));
+    sharedServers.broker().restart();
+    ready(workerEnvironment.ask("pages/kafka", "restarted=1"));
 
     theStoreGoesAndComes(worker);
   }
 
   private void theStoreGoesAndComes(ConfigurableApplicationContext worker) throws Exception {
-    int calls = workshop.codeCalls().size();
-    workshop.wechat.holdReplies();
-    List<Question> questions = ask("pages/drawn", 6);
-    assertThat(workshop.wechat.calls().awaitInFlight(6, Workshop.PATIENCE)).isTrue();
-    parts.s3().stop();
-    workshop.wechat.releaseReplies();
+    int calls = workerEnvironment.codeCalls().size();
+    workerEnvironment.wechat.holdReplies();
+    List<CodeRequest> questions = ask("pages/drawn", 6);
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(6, WorkerEnvironment.PATIENCE)).isTrue();
+    sharedServers.s3().stop();
+    workerEnvironment.wechat.releaseReplies();
     StoreHealth health = worker.getBean(StoreHealth.class);
-    await().atMost(Workshop.PATIENCE).until(() -> health.health().getStatus().equals(Status.DOWN));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> health.health().getStatus().equals(Status.DOWN));
     questions.addAll(ask("pages/waiting", 6));
-    await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() == 0);
-    assertThat(workshop.codeCalls()).as("WeChat is left in peace").hasSize(calls + 6);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
+    assertThat(workerEnvironment.codeCalls()).as("WeChat is left in peace").hasSize(calls + 6);
 
-    parts.s3().start();
+    sharedServers.s3().start();
     questions.forEach(this::ready);
-    assertThat(workshop.codeCalls()).as("none is drawn twice").hasSize(calls + 12);
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.codeCalls()).as("none is drawn twice").hasSize(calls + 12);
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
-  private List<Question> ask(String page, int many) {
-    List<Question> questions = new ArrayList<>();
+  private List<CodeRequest> ask(String page, int many) {
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      questions.add(workshop.ask(page, "n=" + i));
+      questions.add(workerEnvironment.ask(page, "n=" + i));
     }
     return questions;
   }
 
-  private void ready(Question question) {
-    assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+  private void ready(CodeRequest codeRequest) {
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
   }
 }

@@ -30,39 +30,39 @@ class PoisonAmongHealthyTest {
   private static final int PER_SECOND = 100;
   private static final int PARTITIONS = 4;
 
-  private final long seed = LongRun.seed(getClass());
+  private final long seed = LongTestSettings.seed(getClass());
   private final Random random = new Random(seed);
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
   private volatile int poison;
 
   @AfterEach
   void close() {
     asking.shutdownNow();
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void healthyRequestsGoOnAndEveryPoisonIsADeadLetter() {
-    workshop.wechat.latency(
+    workerEnvironment.wechat.latency(
         Latency.of(Duration.ofMillis(200), Duration.ofMillis(400), 0, Duration.ZERO, seed));
-    workshop.worker("sunpress.worker.in-flight=256");
+    workerEnvironment.worker("sunpress.worker.in-flight=256");
     ask("pages/warm", PER_SECOND, () -> {});
-    int healthy = LongRun.scaled(HEALTHY);
+    int healthy = LongTestSettings.scaled(HEALTHY);
     long without = ask("pages/healthy", healthy, () -> {});
     long with = ask("pages/mixed", healthy, this::poison);
     System.out.printf(
         "PoisonAmongHealthyTest: %d healthy at %d/s, p99 %d ms; with %d poison records %d ms%n",
         healthy, PER_SECOND, without, poison, with);
     assertThat(poison).isEqualTo(healthy / ONE_IN).isPositive();
-    assertThat(workshop.deadLetters()).as("seed %d", seed).hasSize(poison);
+    assertThat(workerEnvironment.deadLetters()).as("seed %d", seed).hasSize(poison);
   }
 
   private void poison() {
     List<byte[]> all = PoisonTest.unreadable();
     byte[] one = all.get(random.nextInt(all.size()));
-    workshop.write(
-        new ProducerRecord<>(workshop.topics.requests(), poison % PARTITIONS, "key", one));
+    workerEnvironment.write(
+        new ProducerRecord<>(workerEnvironment.topics.requests(), poison % PARTITIONS, "key", one));
     poison = poison + 1;
   }
 
@@ -72,7 +72,7 @@ class PoisonAmongHealthyTest {
     Runnable one =
         () -> {
           if (asked.get() < many) {
-            workshop.ask(page, "n=" + asked);
+            workerEnvironment.ask(page, "n=" + asked);
             if (asked.get() % ONE_IN == ONE_IN - 1) {
               behindSome.run();
             }
@@ -82,18 +82,18 @@ class PoisonAmongHealthyTest {
     long between = Duration.ofSeconds(1).toNanos() / PER_SECOND;
     ScheduledFuture<?> pace = asking.scheduleAtFixedRate(one, 0, between, NANOSECONDS);
     await()
-        .atMost(Workshop.PATIENCE.plusSeconds(many / PER_SECOND))
+        .atMost(WorkerEnvironment.PATIENCE.plusSeconds(many / PER_SECOND))
         .failFast(pace::isDone)
         .until(() -> asked.get() == many);
     pace.cancel(false);
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     return p99(page, many);
   }
 
   /** From being asked to the end, in milliseconds. */
   private long p99(String page, int many) {
     List<JsonNode> events =
-        workshop.events().stream()
+        workerEnvironment.events().stream()
             .filter(event -> event.path("page").asString().equals(page))
             .toList();
     assertThat(events).as("seed %d: %s", seed, page).hasSize(many);

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.worker.announce.RecordNames;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.worker.publish.DeterministicRequestIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,21 +25,21 @@ import tools.jackson.databind.JsonNode;
 /** Records that no worker can do anything with: they end, and their partition goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoisonTest {
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
   private ConfigurableApplicationContext worker;
 
   @BeforeAll
   void start() {
-    worker = workshop.worker();
+    worker = workerEnvironment.worker();
   }
 
   @AfterAll
   void theCountsAddUp() {
-    assertThat(Workshop.metric(worker, "sunpress.worker.records"))
-        .isEqualTo(Workshop.metric(worker, "sunpress.worker.requests"));
-    assertThat(Workshop.metric(worker, "sunpress.worker.dead.letters"))
-        .isEqualTo(workshop.deadLetters().size());
-    workshop.close();
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.records"))
+        .isEqualTo(WorkerEnvironment.metric(worker, "sunpress.worker.requests"));
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.dead.letters"))
+        .isEqualTo(workerEnvironment.deadLetters().size());
+    workerEnvironment.close();
   }
 
   /** Values that are no request. */
@@ -61,31 +61,31 @@ class PoisonTest {
   @Test
   void unreadableRecordsAreDeadLettersAndThePartitionGoesOn() {
     List<byte[]> poison = unreadable();
-    String topic = workshop.topics.requests();
+    String topic = workerEnvironment.topics.requests();
     int partition = 0;
     for (byte[] value : poison) {
-      workshop.write(new ProducerRecord<>(topic, partition, "key", value));
+      workerEnvironment.write(new ProducerRecord<>(topic, partition, "key", value));
     }
-    workshop.write(new ProducerRecord<>(topic, partition, null, null));
-    Question healthy = workshop.question(GenerateCode.of("pages/healthy", "h=1"));
-    workshop.write(
+    workerEnvironment.write(new ProducerRecord<>(topic, partition, null, null));
+    CodeRequest healthy = workerEnvironment.question(CodeRequestMessage.of("pages/healthy", "h=1"));
+    workerEnvironment.write(
         new ProducerRecord<>(
-            topic, partition, healthy.id().value(), GenerateCodeCodec.write(healthy.message())));
-    assertThat(workshop.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
-    workshop.awaitNoLag("sunpress-worker", topic);
+            topic, partition, healthy.id().value(), CodeRequestMessageCodec.write(healthy.message())));
+    assertThat(workerEnvironment.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
+    workerEnvironment.awaitNoLag("sunpress-worker", topic);
     for (byte[] value : poison) {
-      assertThat(workshop.deadLetters())
+      assertThat(workerEnvironment.deadLetters())
           .filteredOn(letter -> Arrays.equals(letter.value(), value))
           .as("%d bytes", value.length)
           .isNotEmpty()
           .allSatisfy(
               letter -> {
                 assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
-                assertThat(Workshop.header(letter, "sunpress-topic")).isEqualTo(topic);
-                assertThat(Workshop.header(letter, "sunpress-cause")).startsWith("request: ");
+                assertThat(WorkerEnvironment.header(letter, "sunpress-topic")).isEqualTo(topic);
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause")).startsWith("request: ");
               });
     }
-    assertThat(workshop.deadLetters()).anyMatch(letter -> letter.value() == null);
+    assertThat(workerEnvironment.deadLetters()).anyMatch(letter -> letter.value() == null);
   }
 
   @Test
@@ -94,22 +94,22 @@ class PoisonTest {
     byte[] noise = new byte[largest];
     new Random(2).nextBytes(noise);
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(workshop.topics.requests(), 1, null, noise);
-    workshop.write(record);
+        new ProducerRecord<>(workerEnvironment.topics.requests(), 1, null, noise);
+    workerEnvironment.write(record);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.deadLetters().stream()
+                workerEnvironment.deadLetters().stream()
                     .anyMatch(letter -> letter.headers().lastHeader("sunpress-cut") != null));
     ConsumerRecord<byte[], byte[]> letter =
-        workshop.deadLetters().stream()
+        workerEnvironment.deadLetters().stream()
             .filter(each -> each.headers().lastHeader("sunpress-cut") != null)
             .findFirst()
             .orElseThrow();
-    assertThat(Workshop.header(letter, "sunpress-cut")).isEqualTo(Integer.toString(largest));
+    assertThat(WorkerEnvironment.header(letter, "sunpress-cut")).isEqualTo(Integer.toString(largest));
     assertThat(letter.value()).isEqualTo(Arrays.copyOf(noise, letter.value().length));
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
   @Test
@@ -117,63 +117,63 @@ class PoisonTest {
     byte[] wrong =
         "{\"page\":\"pages/a\",\"scene\":\"%\",\"requestId\":\"wrong\",\"reference\":\"r7\"}"
             .getBytes(UTF_8);
-    workshop.write(workshop.topics.requests(), "any", wrong);
+    workerEnvironment.write(workerEnvironment.topics.requests(), "any", wrong);
     JsonNode event = eventOf("wrong");
     assertThat(event.path("status").asString()).isEqualTo("failed");
     assertThat(event.path("reference").asString()).isEqualTo("r7");
     assertThat(event.path("error").path("class").asString()).isEqualTo("request");
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(wrong));
   }
 
   @Test
   void aKeyOfAnotherCodeIsRefusedAndItsPollerIsTold() {
-    Question other = workshop.question(GenerateCode.of("pages/other", "o=1"));
-    Question asked = workshop.question(GenerateCode.of("pages/asked", "a=1"));
-    workshop.write(
-        workshop.topics.requests(), other.id().value(), GenerateCodeCodec.write(asked.message()));
+    CodeRequest other = workerEnvironment.question(CodeRequestMessage.of("pages/other", "o=1"));
+    CodeRequest asked = workerEnvironment.question(CodeRequestMessage.of("pages/asked", "a=1"));
+    workerEnvironment.write(
+        workerEnvironment.topics.requests(), other.id().value(), CodeRequestMessageCodec.write(asked.message()));
     JsonNode event = eventOf(asked.requestId());
     assertThat(event.path("status").asString()).isEqualTo("failed");
-    assertThat(workshop.callsFor("pages/asked")).isZero();
-    assertThat(workshop.stored(asked)).isEmpty();
-    assertThat(workshop.stored(other)).isEmpty();
-    assertThat(workshop.records(workshop.topics.answers()))
+    assertThat(workerEnvironment.callsFor("pages/asked")).isZero();
+    assertThat(workerEnvironment.stored(asked)).isEmpty();
+    assertThat(workerEnvironment.stored(other)).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
         .anySatisfy(
             answer ->
-                assertThat(AnswerCodec.id(new String(answer.key(), UTF_8))).contains(other.id()));
+                assertThat(CodeAnswerCodec.id(new String(answer.key(), UTF_8))).contains(other.id()));
   }
 
   @Test
   void aRequestWithoutANameGetsOneThatIsTheSameOnEveryReading() {
-    Question question = workshop.question(GenerateCode.of("pages/unnamed", "u=1"));
+    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/unnamed", "u=1"));
     byte[] unnamed =
         "{\"app\":\"%s\",\"page\":\"pages/unnamed\",\"scene\":\"u=1\"}"
-            .formatted(Workshop.APP)
+            .formatted(WorkerEnvironment.APP)
             .getBytes(UTF_8);
-    workshop.write(workshop.topics.requests(), question.id().value(), unnamed);
+    workerEnvironment.write(workerEnvironment.topics.requests(), codeRequest.id().value(), unnamed);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.events().stream()
-                    .anyMatch(e -> e.path("codeId").asString().equals(question.id().value())));
+                workerEnvironment.events().stream()
+                    .anyMatch(e -> e.path("codeId").asString().equals(codeRequest.id().value())));
     ConsumerRecord<byte[], byte[]> record =
-        workshop.records(workshop.topics.requests()).stream()
+        workerEnvironment.records(workerEnvironment.topics.requests()).stream()
             .filter(r -> Arrays.equals(r.value(), unnamed))
             .findFirst()
             .orElseThrow();
-    JsonNode event = eventOf(RecordNames.of(record));
+    JsonNode event = eventOf(DeterministicRequestIds.of(record));
     assertThat(event.path("page").asString()).isEqualTo("pages/unnamed");
   }
 
   private JsonNode eventOf(String requestId) {
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(
             () ->
-                workshop.events().stream()
+                workerEnvironment.events().stream()
                     .anyMatch(e -> e.path("requestId").asString().equals(requestId)));
-    return workshop.events().stream()
+    return workerEnvironment.events().stream()
         .filter(e -> e.path("requestId").asString().equals(requestId))
         .findFirst()
         .orElseThrow();

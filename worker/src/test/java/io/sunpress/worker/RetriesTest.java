@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.RequestTime;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,176 +27,176 @@ import tools.jackson.databind.JsonNode;
 class RetriesTest {
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   private ConfigurableApplicationContext worker(String delays) {
-    return workshop.worker(
+    return workerEnvironment.worker(
         "sunpress.worker.patience=300ms", "sunpress.worker.retry-delays=" + delays);
   }
 
   @Test
   void busyBeyondPatienceGoesThroughTheDelaysAndSucceedsLater() {
     ConfigurableApplicationContext worker = worker("1s,500ms,1h");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = traced("pages/busy");
-    Instant askedAt = AskedAt.of(workshop.records(workshop.topics.requests()).get(0));
-    await().atMost(Workshop.PATIENCE).until(() -> waited(1).size() == 1);
-    workshop.wechat.faults().clear();
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    CodeRequest codeRequest = traced("pages/busy");
+    Instant askedAt = RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
+    workerEnvironment.wechat.faults().clear();
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
 
-    assertThat(statuses(question)).containsExactly("delayed", "delayed", "ready");
-    assertThat(workshop.eventsOf(question))
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "delayed", "ready");
+    assertThat(workerEnvironment.eventsOf(codeRequest))
         .allSatisfy(
             event -> assertThat(event.path("askedAt").asString()).isEqualTo(askedAt.toString()));
-    assertThat(readyAnswer(question).askedAt()).isEqualTo(askedAt);
-    assertThat(readyAnswer(question).attempts())
-        .isEqualTo((int) workshop.callsFor("pages/busy"))
-        .isEqualTo(workshop.eventsOf(question).get(2).path("attempts").asInt())
+    assertThat(readyAnswer(codeRequest).askedAt()).isEqualTo(askedAt);
+    assertThat(readyAnswer(codeRequest).attempts())
+        .isEqualTo((int) workerEnvironment.callsFor("pages/busy"))
+        .isEqualTo(workerEnvironment.eventsOf(codeRequest).get(2).path("attempts").asInt())
         .isGreaterThanOrEqualTo(3);
     assertThat(waited(0)).hasSize(1);
     assertThat(waited(2)).isEmpty();
-    assertThat(workshop.deadLetters()).isEmpty();
-    assertThat(Workshop.metric(worker, "sunpress.worker.retries", "delay", "1m", "class", "busy"))
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries", "delay", "1m", "class", "busy"))
         .isEqualTo(1);
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> Workshop.metric(worker, "sunpress.worker.relayed", "from", "10m") == 1);
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "10m") == 1);
   }
 
   @Test
   void whatWaitsCarriesItsKeyBytesTraceAndHistory() {
     worker("1s,1h,1h");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = traced("pages/history");
-    await().atMost(Workshop.PATIENCE).until(() -> waited(1).size() == 1);
-    ConsumerRecord<byte[], byte[]> first = workshop.records(workshop.topics.requests()).get(0);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    CodeRequest codeRequest = traced("pages/history");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
+    ConsumerRecord<byte[], byte[]> first = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     ConsumerRecord<byte[], byte[]> second = waited(1).get(0);
 
-    assertThat(second.key()).isEqualTo(question.id().value().getBytes(UTF_8));
+    assertThat(second.key()).isEqualTo(codeRequest.id().value().getBytes(UTF_8));
     assertThat(second.value()).isEqualTo(first.value());
-    assertThat(Workshop.header(second, "traceparent")).isEqualTo(TRACE);
-    assertThat(Workshop.header(second, "sunpress-lane")).isEqualTo("interactive");
-    assertThat(Workshop.header(second, "sunpress-delays")).isEqualTo("2");
-    assertThat(Workshop.header(second, "sunpress-cause")).startsWith("busy: ");
-    assertThat(Workshop.header(second, "sunpress-errcode")).isEqualTo("-1");
-    assertThat(Workshop.header(second, "sunpress-attempts"))
-        .isEqualTo(Long.toString(workshop.callsFor("pages/history")));
-    assertThat(AskedAt.of(second)).isEqualTo(Instant.ofEpochMilli(first.timestamp()));
-    ConsumerRecord<byte[], byte[]> back = workshop.records(workshop.topics.requests()).get(1);
+    assertThat(WorkerEnvironment.header(second, "traceparent")).isEqualTo(TRACE);
+    assertThat(WorkerEnvironment.header(second, "sunpress-lane")).isEqualTo("interactive");
+    assertThat(WorkerEnvironment.header(second, "sunpress-delays")).isEqualTo("2");
+    assertThat(WorkerEnvironment.header(second, "sunpress-cause")).startsWith("busy: ");
+    assertThat(WorkerEnvironment.header(second, "sunpress-errcode")).isEqualTo("-1");
+    assertThat(WorkerEnvironment.header(second, "sunpress-attempts"))
+        .isEqualTo(Long.toString(workerEnvironment.callsFor("pages/history")));
+    assertThat(RequestTime.of(second)).isEqualTo(Instant.ofEpochMilli(first.timestamp()));
+    ConsumerRecord<byte[], byte[]> back = workerEnvironment.records(workerEnvironment.topics.requests()).get(1);
     assertThat(back.timestamp() - waited(0).get(0).timestamp()).isGreaterThanOrEqualTo(1_000);
-    assertThat(workshop.records(workshop.topics.bulkRequests())).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.bulkRequests())).isEmpty();
   }
 
   @Test
   void aDelaySaysWhyAndUntilWhen() {
     worker("1h,1h,1h");
-    workshop.wechat.faults().always(new Fault.Api(99_999, "something new"), 1, 1);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
     Instant before = Instant.now();
-    Question question =
-        workshop.ask(workshop.question(GenerateCode.of("pages/why", "w=1")), Lane.BULK);
-    JsonNode event = workshop.onlyEvent(question);
+    CodeRequest codeRequest =
+        workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/why", "w=1")), Priority.BULK);
+    JsonNode event = workerEnvironment.onlyEvent(codeRequest);
 
     assertThat(event.path("status").asString()).isEqualTo("delayed");
     assertThat(event.path("error").path("class").asString()).isEqualTo("unknown");
     assertThat(event.path("error").path("errcode").asInt()).isEqualTo(99_999);
-    assertThat(event.path("attempts").asLong()).isEqualTo(workshop.callsFor("pages/why"));
+    assertThat(event.path("attempts").asLong()).isEqualTo(workerEnvironment.callsFor("pages/why"));
     assertThat(Instant.parse(event.path("until").asString()))
         .isBetween(before.plus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
-    assertThat(Workshop.header(waited(0).get(0), "sunpress-lane")).isEqualTo("bulk");
+    assertThat(WorkerEnvironment.header(waited(0).get(0), "sunpress-lane")).isEqualTo("bulk");
     assertThat(waited(0).get(0).timestamp())
         .as("put aside before it is said")
-        .isLessThanOrEqualTo(workshop.records(workshop.topics.events()).get(0).timestamp());
-    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
-    assertThat(workshop.failure(question)).as("nobody is told that it failed").isEmpty();
+        .isLessThanOrEqualTo(workerEnvironment.records(workerEnvironment.topics.events()).get(0).timestamp());
+    workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
+    assertThat(workerEnvironment.failure(codeRequest)).as("nobody is told that it failed").isEmpty();
   }
 
   @Test
   void diesAfterTheLastDelayWithADeadLetterAnAnswerAndAnEvent() {
     ConfigurableApplicationContext worker = worker("100ms,200ms,300ms");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = workshop.ask("pages/dead", "d=1");
-    Instant askedAt = AskedAt.of(workshop.records(workshop.topics.requests()).get(0));
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("failed"));
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/dead", "d=1");
+    Instant askedAt = RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("failed"));
 
-    assertThat(statuses(question)).containsExactly("delayed", "delayed", "delayed", "failed");
-    int calls = (int) workshop.callsFor("pages/dead");
-    JsonNode failed = workshop.eventsOf(question).get(3);
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "delayed", "delayed", "failed");
+    int calls = (int) workerEnvironment.callsFor("pages/dead");
+    JsonNode failed = workerEnvironment.eventsOf(codeRequest).get(3);
     assertThat(failed.path("attempts").asInt()).isEqualTo(calls);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("busy");
-    Answer.Failed answer = workshop.failure(question).orElseThrow();
+    CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
     assertThat(answer.askedAt()).isEqualTo(askedAt);
     assertThat(answer.attempts()).isEqualTo(calls);
-    assertThat(workshop.deadLetters())
+    assertThat(workerEnvironment.deadLetters())
         .singleElement()
         .satisfies(
             letter -> {
-              assertThat(Workshop.header(letter, "sunpress-delays")).isEqualTo("3");
-              assertThat(AskedAt.of(letter)).isEqualTo(askedAt);
+              assertThat(WorkerEnvironment.header(letter, "sunpress-delays")).isEqualTo("3");
+              assertThat(RequestTime.of(letter)).isEqualTo(askedAt);
             });
-    assertThat(ids(question)).doesNotHaveDuplicates();
-    assertThat(Workshop.metric(worker, "sunpress.worker.retries")).isEqualTo(3);
-    assertThat(Workshop.metric(worker, "sunpress.worker.dead.letters")).isEqualTo(1);
+    assertThat(ids(codeRequest)).doesNotHaveDuplicates();
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries")).isEqualTo(3);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.dead.letters")).isEqualTo(1);
   }
 
   /** As after a crash between the ack of the delay's record and the commit of the request's. */
   @Test
   void aRepeatOfWhatWasPutAsideAlreadyIsOneCodeAndTheSameEvents() {
     worker("5s,1h,1h");
-    workshop.wechat.faults().always(new Fault.Busy(), 1, 1);
-    Question question = workshop.ask("pages/repeat", "r=1");
-    await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("delayed"));
-    ConsumerRecord<byte[], byte[]> asked = workshop.records(workshop.topics.requests()).get(0);
-    repeat(asked, workshop.topics.requests());
-    await().atMost(Workshop.PATIENCE).until(() -> waited(0).size() == 2);
-    workshop.wechat.faults().clear();
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/repeat", "r=1");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("delayed"));
+    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    repeat(asked, workerEnvironment.topics.requests());
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(0).size() == 2);
+    workerEnvironment.wechat.faults().clear();
     await()
-        .atMost(Workshop.PATIENCE)
-        .until(() -> statuses(question).stream().filter("ready"::equals).count() == 2);
-    assertThat(ids(question).stream().distinct())
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).stream().filter("ready"::equals).count() == 2);
+    assertThat(ids(codeRequest).stream().distinct())
         .as("a reader that drops repeats sees no more than without the crash")
         .hasSizeLessThanOrEqualTo(3)
-        .contains(question.requestId() + ":delayed:1", question.requestId() + ":ready");
-    assertThat(readyAnswer(question).askedAt()).isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
-    assertThat(workshop.deadLetters()).isEmpty();
+        .contains(codeRequest.requestId() + ":delayed:1", codeRequest.requestId() + ":ready");
+    assertThat(readyAnswer(codeRequest).askedAt()).isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
   @Test
   void whatWaitsIsNotLostWhenTheRelayStopsAndIsDueAtItsOwnTimeStill() {
     ConfigurableApplicationContext first = worker("3s,1h,1h");
-    workshop.wechat.faults().always(new Fault.Api(99_999, "something new"), 1, 1);
-    List<Question> questions =
-        Stream.of("a", "b", "c", "d", "e").map(s -> workshop.ask("pages/stop", s)).toList();
-    await().atMost(Workshop.PATIENCE).until(() -> waited(0).size() == 5);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
+    List<CodeRequest> questions =
+        Stream.of("a", "b", "c", "d", "e").map(s -> workerEnvironment.ask("pages/stop", s)).toList();
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(0).size() == 5);
     long start = System.nanoTime();
-    workshop.stop(first);
+    workerEnvironment.stop(first);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as("what waits is not waited for")
         .isLessThan(Duration.ofSeconds(15));
-    assertThat(workshop.records(workshop.topics.requests())).as("none was due").hasSize(5);
-    workshop.wechat.faults().clear();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("none was due").hasSize(5);
+    workerEnvironment.wechat.faults().clear();
     worker("3s,1h,1h");
-    for (Question question : questions) {
-      await().atMost(Workshop.PATIENCE).until(() -> statuses(question).contains("ready"));
+    for (CodeRequest codeRequest : questions) {
+      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
     }
-    assertThat(workshop.records(workshop.topics.requests())).hasSize(10);
-    workshop.awaitNoLag("sunpress-retries-1m", workshop.topics.retries().get(0));
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(10);
+    workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
   }
 
-  private Question traced(String page) {
-    Question question = workshop.question(GenerateCode.of(page, "t=1"));
+  private CodeRequest traced(String page) {
+    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of(page, "t=1"));
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
-            workshop.topics.requests(),
-            question.id().value(),
-            GenerateCodeCodec.write(question.message()));
+            workerEnvironment.topics.requests(),
+            codeRequest.id().value(),
+            CodeRequestMessageCodec.write(codeRequest.message()));
     record.headers().add("traceparent", TRACE.getBytes(UTF_8));
-    workshop.write(record);
-    return question;
+    workerEnvironment.write(record);
+    return codeRequest;
   }
 
   /** The same record once more, asked when the first was. */
@@ -204,31 +204,31 @@ class RetriesTest {
     ProducerRecord<String, byte[]> again =
         new ProducerRecord<>(topic, new String(record.key(), UTF_8), record.value());
     record.headers().forEach(again.headers()::add);
-    AskedAt.keep(AskedAt.of(record), again.headers());
-    workshop.write(again);
+    RequestTime.keep(RequestTime.of(record), again.headers());
+    workerEnvironment.write(again);
   }
 
   private List<ConsumerRecord<byte[], byte[]>> waited(int delay) {
-    return workshop.records(workshop.topics.retries().get(delay));
+    return workerEnvironment.records(workerEnvironment.topics.retries().get(delay));
   }
 
-  private List<String> statuses(Question question) {
-    return workshop.eventsOf(question).stream().map(e -> e.path("status").asString()).toList();
+  private List<String> statuses(CodeRequest codeRequest) {
+    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
   }
 
-  private List<String> ids(Question question) {
-    return workshop.records(workshop.topics.events()).stream()
-        .map(event -> Workshop.header(event, "ce_id"))
-        .filter(id -> id.startsWith(question.requestId()))
+  private List<String> ids(CodeRequest codeRequest) {
+    return workerEnvironment.records(workerEnvironment.topics.events()).stream()
+        .map(event -> WorkerEnvironment.header(event, "ce_id"))
+        .filter(id -> id.startsWith(codeRequest.requestId()))
         .toList();
   }
 
-  private Answer.Ready readyAnswer(Question question) {
-    String key = question.id().value();
-    return workshop.records(workshop.topics.answers()).stream()
+  private CodeAnswer.Ready readyAnswer(CodeRequest codeRequest) {
+    String key = codeRequest.id().value();
+    return workerEnvironment.records(workerEnvironment.topics.answers()).stream()
         .filter(record -> new String(record.key(), UTF_8).equals(key))
-        .flatMap(record -> AnswerCodec.read(key, record.value()).stream())
-        .map(Answer.Ready.class::cast)
+        .flatMap(record -> CodeAnswerCodec.read(key, record.value()).stream())
+        .map(CodeAnswer.Ready.class::cast)
         .findFirst()
         .orElseThrow();
   }

@@ -2,8 +2,8 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.worker.announce.Announcement;
-import io.sunpress.worker.announce.Outbox;
+import io.sunpress.worker.publish.PublishBatch;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +26,10 @@ class SaysNothingOfWhatIsLostTest {
   private static final String KEPT = "lost-kept";
   private static final String SAID = "lost-said";
 
-  private final String servers = Parts.shared().broker().bootstrapServers();
+  private final String servers = SharedServers.shared().broker().bootstrapServers();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Outbox outbox =
-      new Outbox(
+  private final RetryingProducer retryingProducer =
+      new RetryingProducer(
           () ->
               new KafkaProducer<>(
                   Map.of("bootstrap.servers", servers),
@@ -51,7 +51,7 @@ class SaysNothingOfWhatIsLostTest {
 
   @AfterEach
   void stop() throws Exception {
-    outbox.close();
+    retryingProducer.close();
     timer.shutdownNow();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.deleteTopics(List.of(KEPT, SAID)).all().get(10, TimeUnit.SECONDS);
@@ -67,7 +67,7 @@ class SaysNothingOfWhatIsLostTest {
           return false;
         };
     assertThat(
-            said(new Announcement(List.of(record(KEPT)), List.of(), List.of(record(SAID)), lost)))
+            said(new PublishBatch(List.of(record(KEPT)), List.of(), List.of(record(SAID)), lost)))
         .isFalse();
     assertThat(asked).isTrue();
     assertThat(count(KEPT)).isEqualTo(1);
@@ -78,7 +78,7 @@ class SaysNothingOfWhatIsLostTest {
   void saysAllOfItWhereTheRequestIsStillOurs() throws Exception {
     assertThat(
             said(
-                new Announcement(
+                new PublishBatch(
                     List.of(record(KEPT)), List.of(), List.of(record(SAID)), () -> true)))
         .isTrue();
     assertThat(count(SAID)).isEqualTo(1);
@@ -88,15 +88,15 @@ class SaysNothingOfWhatIsLostTest {
   void saysThatACodeIsReadyWhoeverHasTheRequestByNow() throws Exception {
     assertThat(
             said(
-                new Announcement(
+                new PublishBatch(
                     List.of(), List.of(record(KEPT)), List.of(record(SAID)), () -> false)))
         .isTrue();
     assertThat(count(KEPT)).isEqualTo(1);
     assertThat(count(SAID)).isEqualTo(1);
   }
 
-  private boolean said(Announcement announcement) throws Exception {
-    return outbox.send(announcement).get(20, TimeUnit.SECONDS);
+  private boolean said(PublishBatch publishBatch) throws Exception {
+    return retryingProducer.send(publishBatch).get(20, TimeUnit.SECONDS);
   }
 
   private static ProducerRecord<byte[], byte[]> record(String topic) {
@@ -104,7 +104,7 @@ class SaysNothingOfWhatIsLostTest {
   }
 
   private int count(String topic) {
-    try (TopicLog log = new TopicLog(servers, topic)) {
+    try (TopicReader log = new TopicReader(servers, topic)) {
       return log.all().size();
     }
   }

@@ -6,6 +6,6 @@ public final class SharedBroker {
 
   /** What clients take as {@code bootstrap.servers}. */
   public static String bootstrapServers() {
-    return Parts.shared().broker().bootstrapServers();
+    return SharedServers.shared().broker().bootstrapServers();
   }
 }

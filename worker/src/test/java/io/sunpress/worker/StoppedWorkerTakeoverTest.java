@@ -32,20 +32,20 @@ class StoppedWorkerTakeoverTest {
   /** Calls bunch a little on a busy machine; the pace itself is 0.98. */
   private static final double BUNCHED = 1.05;
 
-  private final Parts parts = Parts.shared();
-  private final Workshop workshop = new Workshop(parts);
-  private final LimitedApp app = new LimitedApp(workshop, PER_MINUTE);
+  private final SharedServers parts = SharedServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(parts);
+  private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, PER_MINUTE);
 
   @AfterEach
   void close() {
     parts.sideDoor().restore();
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void spendsNothingThatAnotherHasTakenOver(@TempDir Path directory) {
     try (ChildJvm child = app.behind(parts.sideDoor(), directory);
-        QuotaWatch other = new QuotaWatch(List.of(app.worker()))) {
+        QuotaSampler other = new QuotaSampler(List.of(app.worker()))) {
       until(() -> other.fraction(0) == 0.5);
       app.ask(450);
       until(() -> app.calls() > 40 && notOf(other) > 10);
@@ -73,17 +73,17 @@ class StoppedWorkerTakeoverTest {
   }
 
   /** Calls of the one that is stopped, but for a few that are on their way. */
-  private long notOf(QuotaWatch other) {
+  private long notOf(QuotaSampler other) {
     return app.calls() - other.used(0);
   }
 
   /** As long as this one needs for the calls of that time. */
-  private static void passes(QuotaWatch other, Duration time) {
+  private static void passes(QuotaSampler other, Duration time) {
     long before = other.used(0);
     until(() -> other.used(0) - before >= time.toSeconds() * PER_MINUTE * 0.98 / 60);
   }
 
   private static void until(BooleanSupplier condition) {
-    await().atMost(Workshop.PATIENCE).until(condition::getAsBoolean);
+    await().atMost(WorkerEnvironment.PATIENCE).until(condition::getAsBoolean);
   }
 }

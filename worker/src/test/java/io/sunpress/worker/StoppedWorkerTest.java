@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedWorkerTest {
   private static final Duration LEASE = Duration.ofSeconds(7);
 
-  private final Parts parts = Parts.shared();
-  private final Workshop workshop = new Workshop(parts);
-  private final LimitedApp app = new LimitedApp(workshop, 1_200);
+  private final SharedServers parts = SharedServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(parts);
+  private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, 1_200);
 
   @AfterEach
   void close() {
     parts.sideDoor().restore();
-    workshop.close();
+    workerEnvironment.close();
   }
 
   /** It hears nothing of Kafka when it wakes, and so must know by itself. */
@@ -48,6 +48,6 @@ class StoppedWorkerTest {
   }
 
   private static void until(BooleanSupplier condition) {
-    await().atMost(Workshop.PATIENCE).until(condition::getAsBoolean);
+    await().atMost(WorkerEnvironment.PATIENCE).until(condition::getAsBoolean);
   }
 }

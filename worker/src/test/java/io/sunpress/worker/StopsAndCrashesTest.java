@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -21,87 +21,87 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a worker leaves behind, told to stop or not asked. */
 class StopsAndCrashesTest {
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void aCleanStopFinishesWhatIsInHandAndRedoesNothing() throws Exception {
-    ConfigurableApplicationContext first = workshop.worker("sunpress.worker.in-flight=8");
-    workshop.onlyEvent(workshop.ask("pages/first", "it=fetches-the-token"));
-    workshop.wechat.holdReplies();
-    List<Question> questions = ask("pages/stop", 20);
-    assertThat(workshop.wechat.calls().awaitInFlight(8, Workshop.PATIENCE)).isTrue();
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> workshop.stop(first));
+    ConfigurableApplicationContext first = workerEnvironment.worker("sunpress.worker.in-flight=8");
+    workerEnvironment.onlyEvent(workerEnvironment.ask("pages/first", "it=fetches-the-token"));
+    workerEnvironment.wechat.holdReplies();
+    List<CodeRequest> questions = ask("pages/stop", 20);
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(8, WorkerEnvironment.PATIENCE)).isTrue();
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> workerEnvironment.stop(first));
     EngineHealth health = first.getBean("engineHealthIndicator", EngineHealth.class);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("DRAINING"));
-    workshop.wechat.releaseReplies();
+    workerEnvironment.wechat.releaseReplies();
     stopped.get(60, TimeUnit.SECONDS);
-    assertThat(workshop.callsFor("pages/stop")).isEqualTo(8);
-    assertThat(workshop.events()).hasSize(1 + 8);
-    assertThat(workshop.lag("sunpress-worker", workshop.topics.requests())).isEqualTo(12);
+    assertThat(workerEnvironment.callsFor("pages/stop")).isEqualTo(8);
+    assertThat(workerEnvironment.events()).hasSize(1 + 8);
+    assertThat(workerEnvironment.lag("sunpress-worker", workerEnvironment.topics.requests())).isEqualTo(12);
 
-    workshop.worker();
-    for (Question question : questions) {
-      assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    workerEnvironment.worker();
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
     }
-    assertThat(workshop.callsFor("pages/stop")).as("no call twice").isEqualTo(20);
-    assertThat(workshop.events()).as("no event twice").hasSize(1 + 20);
+    assertThat(workerEnvironment.callsFor("pages/stop")).as("no call twice").isEqualTo(20);
+    assertThat(workerEnvironment.events()).as("no event twice").hasSize(1 + 20);
   }
 
   @Test
   void aStopDoesNotWaitForWhatRests() throws Exception {
-    ConfigurableApplicationContext first = workshop.worker();
-    workshop.wechat.addApp(SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(0));
-    Question question = workshop.question(GenerateCode.of("pages/rests", "r=1"));
-    workshop.ask(question, Lane.BULK);
-    await().atMost(Workshop.PATIENCE).until(() -> !workshop.codeCalls().isEmpty());
-    CompletableFuture.runAsync(() -> workshop.stop(first)).get(20, TimeUnit.SECONDS);
-    assertThat(workshop.eventsOf(question)).isEmpty();
-    assertThat(workshop.lag("sunpress-worker-bulk", workshop.topics.bulkRequests())).isEqualTo(1);
+    ConfigurableApplicationContext first = workerEnvironment.worker();
+    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(0));
+    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/rests", "r=1"));
+    workerEnvironment.ask(codeRequest, Priority.BULK);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> !workerEnvironment.codeCalls().isEmpty());
+    CompletableFuture.runAsync(() -> workerEnvironment.stop(first)).get(20, TimeUnit.SECONDS);
+    assertThat(workerEnvironment.eventsOf(codeRequest)).isEmpty();
+    assertThat(workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests())).isEqualTo(1);
   }
 
   @Test
   void aWorkerKilledInMidCallIsRedoneWithOneResult(@TempDir Path directory) throws Exception {
-    List<Question> before;
-    List<Question> during;
+    List<CodeRequest> before;
+    List<CodeRequest> during;
     try (ChildJvm child =
         JavaCommand.main(WorkerApplication.class)
             .jvmArgs("-Xmx256m")
-            .args(workshop.arguments())
+            .args(workerEnvironment.arguments())
             .start(directory.resolve("worker.log"))) {
       before = ask("pages/before", 5);
-      before.forEach(workshop::onlyEvent);
-      workshop.wechat.holdReplies();
+      before.forEach(workerEnvironment::onlyEvent);
+      workerEnvironment.wechat.holdReplies();
       during = ask("pages/during", 10);
-      assertThat(workshop.wechat.calls().awaitInFlight(10, Workshop.PATIENCE)).isTrue();
+      assertThat(workerEnvironment.wechat.calls().awaitInFlight(10, WorkerEnvironment.PATIENCE)).isTrue();
       child.kill();
     }
-    workshop.wechat.releaseReplies();
-    workshop.worker();
-    for (Question question : during) {
-      assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
-      assertThat(workshop.stored(question)).isPresent();
+    workerEnvironment.wechat.releaseReplies();
+    workerEnvironment.worker();
+    for (CodeRequest codeRequest : during) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+      assertThat(workerEnvironment.stored(codeRequest)).isPresent();
     }
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    assertThat(workshop.callsFor("pages/before")).as("what is stored is not redrawn").isEqualTo(5);
-    assertThat(workshop.callsFor("pages/during")).as("one more each").isEqualTo(20);
-    for (Question question : before) {
-      assertThat(workshop.eventsOf(question))
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    assertThat(workerEnvironment.callsFor("pages/before")).as("what is stored is not redrawn").isEqualTo(5);
+    assertThat(workerEnvironment.callsFor("pages/during")).as("one more each").isEqualTo(20);
+    for (CodeRequest codeRequest : before) {
+      assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("status").asString())
           .containsOnly("ready");
     }
   }
 
-  private List<Question> ask(String page, int many) {
-    List<Question> questions = new ArrayList<>();
+  private List<CodeRequest> ask(String page, int many) {
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      questions.add(workshop.ask(page, "n=" + i));
+      questions.add(workerEnvironment.ask(page, "n=" + i));
     }
     return questions;
   }

@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.TcpProxy;
@@ -39,11 +39,11 @@ class StopsUnderLoadTest {
   private static final int STOPS = 100;
   private static final int BETWEEN_STOPS = 60;
 
-  private final long seed = LongRun.seed(getClass());
+  private final long seed = LongTestSettings.seed(getClass());
   private final Random random = new Random(seed);
-  private final Workshop workshop = new Workshop();
-  private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", Parts.shared().s3().port());
-  private final List<Question> asked = new ArrayList<>();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", SharedServers.shared().s3().port());
+  private final List<CodeRequest> asked = new ArrayList<>();
   private final List<Long> millis = new ArrayList<>();
 
   @TempDir private Path directory;
@@ -51,13 +51,13 @@ class StopsUnderLoadTest {
   @AfterEach
   void close() {
     wayToStore.restore();
-    workshop.close();
+    workerEnvironment.close();
     wayToStore.close();
   }
 
   @Test
   void aStopUnderLoadRedoesNothingHoweverManySignalsThereAre() {
-    stop(LongRun.scaled(STOPS), () -> {}, () -> {});
+    stop(LongTestSettings.scaled(STOPS), () -> {}, () -> {});
     long calls = finished("under load");
     assertThat(calls).as("seed %d: calls", seed).isEqualTo(asked.size());
   }
@@ -65,18 +65,18 @@ class StopsUnderLoadTest {
   @Test
   void aStopWhileTheStoreIsAwayEndsInTimeAndLosesNothing() {
     stop(
-        LongRun.scaled(STOPS / 5),
+        LongTestSettings.scaled(STOPS / 5),
         () -> {
           wayToStore.cut();
-          await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() == 0);
+          await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
         },
         wayToStore::restore);
     finished("store away");
   }
 
   private void stop(int stops, Runnable before, Runnable after) {
-    workshop.setUpTopics();
-    workshop.wechat.latency(
+    workerEnvironment.setUpTopics();
+    workerEnvironment.wechat.latency(
         Latency.of(Duration.ofMillis(450), Duration.ofMillis(800), 0.05, HANG, seed));
     for (int stop = 0; stop < stops; stop++) {
       ask(BETWEEN_STOPS);
@@ -90,7 +90,7 @@ class StopsUnderLoadTest {
   }
 
   private String[] settings() {
-    return workshop.arguments(
+    return workerEnvironment.arguments(
         "sunpress.storage.endpoint=http://127.0.0.1:" + wayToStore.port(),
         "sunpress.worker.in-flight=128",
         "sunpress.apps[0].limit=3000");
@@ -104,12 +104,12 @@ class StopsUnderLoadTest {
   }
 
   private void ask(int many) {
-    List<Question> more =
+    List<CodeRequest> more =
         IntStream.range(asked.size(), asked.size() + many)
-            .mapToObj(n -> workshop.question(GenerateCode.of("pages/stops", "n=" + n)))
+            .mapToObj(n -> workerEnvironment.question(CodeRequestMessage.of("pages/stops", "n=" + n)))
             .toList();
-    workshop.askAll(more.subList(0, many / 4), Lane.INTERACTIVE);
-    workshop.askAll(more.subList(many / 4, many), Lane.BULK);
+    workerEnvironment.askAll(more.subList(0, many / 4), Priority.INTERACTIVE);
+    workerEnvironment.askAll(more.subList(many / 4, many), Priority.BULK);
     asked.addAll(more);
   }
 
@@ -117,12 +117,12 @@ class StopsUnderLoadTest {
     int wanted = events() + 1 + random.nextInt(BETWEEN_STOPS / 2);
     await()
         .pollInterval(Duration.ofMillis(20))
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> events() >= wanted);
   }
 
   private int events() {
-    return workshop.records(workshop.topics.events()).size();
+    return workerEnvironment.records(workerEnvironment.topics.events()).size();
   }
 
   /** Once, or again while it stops. */
@@ -139,11 +139,11 @@ class StopsUnderLoadTest {
 
   /** All is ready, told once, and no stop was counted as an attempt; how many calls it took. */
   private long finished(String what) {
-    workshop.worker(settings());
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
+    workerEnvironment.worker(settings());
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
     millis.sort(null);
-    long calls = workshop.callsFor("pages/stops");
+    long calls = workerEnvironment.callsFor("pages/stops");
     System.out.printf(
         "StopsUnderLoadTest, %s: %d stops, ms to the exit: median %d, longest %d; "
             + "%d codes, %d calls, %d final events%n",
@@ -155,16 +155,16 @@ class StopsUnderLoadTest {
         calls,
         events());
     Map<String, List<JsonNode>> events =
-        workshop.events().stream()
+        workerEnvironment.events().stream()
             .collect(Collectors.groupingBy(event -> event.path("requestId").asString()));
     assertThat(events).hasSize(asked.size());
-    for (Question question : asked) {
-      List<JsonNode> own = events.get(question.requestId());
-      assertThat(own).as("seed %d: %s", seed, question.id()).hasSize(1);
+    for (CodeRequest codeRequest : asked) {
+      List<JsonNode> own = events.get(codeRequest.requestId());
+      assertThat(own).as("seed %d: %s", seed, codeRequest.id()).hasSize(1);
       assertThat(own.get(0).path("status").asString()).isEqualTo("ready");
       assertThat(own.get(0).path("attempts").asInt()).as("attempts").isLessThanOrEqualTo(1);
     }
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
     return calls;
   }
 }

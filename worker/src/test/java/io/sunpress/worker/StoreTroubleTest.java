@@ -3,15 +3,15 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.TcpProxy;
 import io.sunpress.simulator.fault.Latency;
 import io.sunpress.storage.Picture;
-import io.sunpress.worker.UnwellServer.Mood;
-import io.sunpress.worker.picture.CheckedPicture;
-import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.FaultyHttpServer.Mood;
+import io.sunpress.worker.image.ImageValidationResult;
+import io.sunpress.worker.image.ImageValidator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +35,18 @@ class StoreTroubleTest {
 
   private static final Duration FULL = Duration.ofSeconds(60);
 
-  private final Workshop workshop = new Workshop();
-  private final TcpProxy way = TcpProxy.to("127.0.0.1", Parts.shared().s3().port());
-  private final UnwellServer server = new UnwellServer(way.port());
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final TcpProxy way = TcpProxy.to("127.0.0.1", SharedServers.shared().s3().port());
+  private final FaultyHttpServer server = new FaultyHttpServer(way.port());
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final List<Question> asked = new ArrayList<>();
+  private final List<CodeRequest> asked = new ArrayList<>();
   private ConfigurableApplicationContext worker;
 
   @AfterEach
   void close() {
     way.restore();
-    workshop.close();
+    workerEnvironment.close();
     server.close();
     way.close();
   }
@@ -65,9 +65,9 @@ class StoreTroubleTest {
 
   private void goesThroughAll(Duration time) {
     System.out.printf("StoreTroubleTest seed %d, %s each%n", seed, time);
-    workshop.wechat.latency(Latency.always(Duration.ofMillis(150)));
+    workerEnvironment.wechat.latency(Latency.always(Duration.ofMillis(150)));
     worker =
-        workshop.worker(
+        workerEnvironment.worker(
             "sunpress.storage.endpoint=http://127.0.0.1:" + server.port(),
             "sunpress.worker.in-flight=" + IN_FLIGHT);
     askFor(Duration.ofMillis(500));
@@ -95,24 +95,24 @@ class StoreTroubleTest {
 
   /** Requests keep coming; at most what was in hand is still drawn. */
   private void unusable(String what, Runnable breaks, Duration time) {
-    workshop.wechat.holdReplies();
+    workerEnvironment.wechat.holdReplies();
     askFor(Duration.ofMillis(300));
-    await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() > 0);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() > 0);
     breaks.run();
-    workshop.wechat.releaseReplies();
-    long before = workshop.codeCalls().size();
+    workerEnvironment.wechat.releaseReplies();
+    long before = workerEnvironment.codeCalls().size();
     askFor(time);
-    await().atMost(Workshop.PATIENCE).until(() -> health().equals(Status.DOWN));
-    await().atMost(Workshop.PATIENCE).until(() -> workshop.wechat.inFlight() == 0);
-    assertThat(workshop.codeCalls().size() - before)
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> health().equals(Status.DOWN));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
+    assertThat(workerEnvironment.codeCalls().size() - before)
         .as("seed %d: calls while it is %s", seed, what)
         .isLessThanOrEqualTo(AT_WECHAT);
-    double taken = Workshop.metric(worker, "sunpress.worker.records");
+    double taken = WorkerEnvironment.metric(worker, "sunpress.worker.records");
     askFor(Duration.ofMillis(300));
-    assertThat(Workshop.metric(worker, "sunpress.worker.records"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.records"))
         .as("seed %d: nothing more is taken while it is %s", seed, what)
         .isEqualTo(taken);
-    assertThat(Workshop.metric(worker, "sunpress.worker.in.flight"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.in.flight"))
         .as("seed %d: although there is room", seed)
         .isLessThan(IN_FLIGHT);
   }
@@ -124,52 +124,52 @@ class StoreTroubleTest {
   private void askFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      Question question = workshop.question(GenerateCode.of("pages/store", "n=" + asked.size()));
-      asked.add(workshop.ask(question, random.nextBoolean() ? Lane.INTERACTIVE : Lane.BULK));
+      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/store", "n=" + asked.size()));
+      asked.add(workerEnvironment.ask(codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK));
       await().pollDelay(Duration.ofMillis(20)).until(() -> true);
     }
   }
 
   private void drained(String after) {
     long start = System.nanoTime();
-    int calls = workshop.codeCalls().size();
-    await().atMost(Workshop.PATIENCE.multipliedBy(3)).until(() -> ready().size() == asked.size());
+    int calls = workerEnvironment.codeCalls().size();
+    await().atMost(WorkerEnvironment.PATIENCE.multipliedBy(3)).until(() -> ready().size() == asked.size());
     System.out.printf(
         "after %s: %d requests in all, drained in %d ms with %d calls%n",
         after,
         asked.size(),
         (System.nanoTime() - start) / 1_000_000,
-        workshop.codeCalls().size() - calls);
+        workerEnvironment.codeCalls().size() - calls);
     assertThat(health()).isEqualTo(Status.UP);
   }
 
   private Set<String> ready() {
-    return workshop.records(workshop.topics.events()).stream()
-        .map(event -> Workshop.header(event, "ce_id"))
+    return workerEnvironment.records(workerEnvironment.topics.events()).stream()
+        .map(event -> WorkerEnvironment.header(event, "ce_id"))
         .filter(id -> id.endsWith(":ready"))
         .collect(Collectors.toSet());
   }
 
   private void assertNothingIsLostOrWrong() {
     Map<String, String> hashes =
-        workshop.events().stream()
+        workerEnvironment.events().stream()
             .collect(
                 Collectors.toMap(
                     event -> event.path("requestId").asString(),
                     event -> event.path("sha256").asString(),
                     (first, again) -> first));
-    for (Question question : asked) {
-      Picture picture = workshop.store.read(question.picture()).orElseThrow();
-      assertThat(picture.sha256()).isEqualTo(hashes.get(question.requestId()));
-      assertThat(new PictureCheck(2 << 20).check(picture.bytes(), 430))
+    for (CodeRequest codeRequest : asked) {
+      Picture picture = workerEnvironment.store.read(codeRequest.picture()).orElseThrow();
+      assertThat(picture.sha256()).isEqualTo(hashes.get(codeRequest.requestId()));
+      assertThat(new ImageValidator(2 << 20).check(picture.bytes(), 430))
           .as("seed %d: a whole picture", seed)
-          .isInstanceOf(CheckedPicture.Usable.class);
+          .isInstanceOf(ImageValidationResult.Usable.class);
     }
     assertThat(hashes.values()).as("no two share one").doesNotHaveDuplicates();
-    assertThat(workshop.objects()).isEqualTo(asked.size());
-    assertThat(workshop.callsFor("pages/store"))
+    assertThat(workerEnvironment.objects()).isEqualTo(asked.size());
+    assertThat(workerEnvironment.callsFor("pages/store"))
         .as("seed %d: a picture that waits for the store is not drawn again", seed)
         .isEqualTo(asked.size());
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 }

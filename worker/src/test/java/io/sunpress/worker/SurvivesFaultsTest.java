@@ -3,15 +3,15 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.request.Priority;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.fault.Faults;
+import io.sunpress.simulator.fault.ActiveFaults;
 import io.sunpress.simulator.picture.CodeContent;
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.storage.Picture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,59 +30,59 @@ class SurvivesFaultsTest {
   private static final int OF_THE_OTHER_APP = 3;
 
   /** Each at a share of its own, so that about every other call meets one. */
-  private static final List<Fault> MIXED =
+  private static final List<SimulatedFault> MIXED =
       List.of(
-          new Fault.Busy(),
-          new Fault.RevokedToken(),
-          new Fault.Api(99_999, "something new"),
-          new Fault.ServerError(),
-          new Fault.ServerError(503),
-          new Fault.Hang(Duration.ofMillis(500)),
-          new Fault.SlowDrip(20_000, Duration.ofMillis(20)),
-          new Fault.CutAfter(0),
-          new Fault.CutAfter(10_000),
-          new Fault.CutChunk(0),
-          new Fault.CutChunk(10_000),
-          new Fault.Reset(),
-          new Fault.WrongLength(7),
-          new Fault.WrongLength(-7),
-          new Fault.BrokenGzip(),
-          new Fault.ErrorUnderImageType(),
-          new Fault.ImageUnderTextType(),
-          new Fault.OtherPicture(300),
-          new Fault.TruncatedPicture(0.5),
-          new Fault.TruncatedPicture(0.99),
-          new Fault.EmptyBody(),
-          new Fault.NeitherImageNorError(),
-          new Fault.HugeBody(3 << 20));
+          new SimulatedFault.Busy(),
+          new SimulatedFault.RevokedToken(),
+          new SimulatedFault.Api(99_999, "something new"),
+          new SimulatedFault.ServerError(),
+          new SimulatedFault.ServerError(503),
+          new SimulatedFault.Hang(Duration.ofMillis(500)),
+          new SimulatedFault.SlowDrip(20_000, Duration.ofMillis(20)),
+          new SimulatedFault.CutAfter(0),
+          new SimulatedFault.CutAfter(10_000),
+          new SimulatedFault.CutChunk(0),
+          new SimulatedFault.CutChunk(10_000),
+          new SimulatedFault.Reset(),
+          new SimulatedFault.WrongLength(7),
+          new SimulatedFault.WrongLength(-7),
+          new SimulatedFault.BrokenGzip(),
+          new SimulatedFault.ErrorUnderImageType(),
+          new SimulatedFault.ImageUnderTextType(),
+          new SimulatedFault.OtherPicture(300),
+          new SimulatedFault.TruncatedPicture(0.5),
+          new SimulatedFault.TruncatedPicture(0.99),
+          new SimulatedFault.EmptyBody(),
+          new SimulatedFault.NeitherImageNorError(),
+          new SimulatedFault.HugeBody(3 << 20));
 
-  private static final Fault AT_TOKENS = new Fault.SameDeadToken();
+  private static final SimulatedFault AT_TOKENS = new SimulatedFault.SameDeadToken();
 
   /** Two throttled minutes, one at the start and one later: three in a row would be the day's. */
-  private static final Fault FIRST_MINUTE = new Fault.MinuteThrottle(45011);
+  private static final SimulatedFault FIRST_MINUTE = new SimulatedFault.MinuteThrottle(45011);
 
-  private static final Fault LATER_MINUTE = new Fault.MinuteThrottle(45009);
-  private static final Fault ADDRESS = new Fault.AddressRefused();
-  private static final Fault DAY = new Fault.DayThrottle();
+  private static final SimulatedFault LATER_MINUTE = new SimulatedFault.MinuteThrottle(45009);
+  private static final SimulatedFault ADDRESS = new SimulatedFault.AddressRefused();
+  private static final SimulatedFault DAY = new SimulatedFault.DayThrottle();
 
   /** Of the width that is asked for: as good a picture as any. */
-  private static final Fault CROSSED = new Fault.OtherPicture(430);
+  private static final SimulatedFault CROSSED = new SimulatedFault.OtherPicture(430);
 
   private static final int TIMES_CROSSED = 4;
 
-  private final Workshop workshop = new Workshop();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
 
   @AfterEach
   void close() {
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void noFaultOfTheSimulatorIsForgotten() {
-    List<Fault> played = new ArrayList<>(MIXED);
+    List<SimulatedFault> played = new ArrayList<>(MIXED);
     played.addAll(List.of(AT_TOKENS, FIRST_MINUTE, LATER_MINUTE, ADDRESS, DAY, CROSSED));
-    assertThat(played.stream().<Class<?>>map(Fault::getClass))
-        .containsAll(kinds(Fault.class).collect(Collectors.toSet()));
+    assertThat(played.stream().<Class<?>>map(SimulatedFault::getClass))
+        .containsAll(kinds(SimulatedFault.class).collect(Collectors.toSet()));
   }
 
   private static Stream<Class<?>> kinds(Class<?> type) {
@@ -96,27 +96,27 @@ class SurvivesFaultsTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("SurvivesFaultsTest seed " + seed);
     ConfigurableApplicationContext worker =
-        workshop.worker(
+        workerEnvironment.worker(
             "sunpress.wechat.call-timeout=1s",
             "sunpress.worker.minute-pause=200ms",
             "sunpress.worker.address-pause=1s",
             "sunpress.worker.parked-pass=1s",
             "sunpress.worker.retry-delays=100ms,200ms,300ms");
-    List<Question> questions = new ArrayList<>();
-    workshop.wechat.faults().next(ADDRESS, 1);
-    questions.add(workshop.ask("pages/fault", "first"));
-    await().atMost(Workshop.PATIENCE).until(() -> finals().count() == 1);
+    List<CodeRequest> questions = new ArrayList<>();
+    workerEnvironment.wechat.faults().next(ADDRESS, 1);
+    questions.add(workerEnvironment.ask("pages/fault", "first"));
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals().count() == 1);
     playEverything(seed);
-    List<Question> others = askOfTheOtherApp();
+    List<CodeRequest> others = askOfTheOtherApp();
     askForAll(questions);
-    await().atMost(Workshop.PATIENCE).until(() -> finals().count() >= CODES);
-    workshop.awaitNoLag("sunpress-worker", workshop.topics.requests());
-    workshop.awaitNoLag("sunpress-worker-bulk", workshop.topics.bulkRequests());
-    List<Question> ready = assertAnsweredOnce(questions, seed);
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> finals().count() >= CODES);
+    workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
+    workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
+    List<CodeRequest> ready = assertAnsweredOnce(questions, seed);
     assertThat(ready).as("seed %d", seed).hasSizeGreaterThan(CODES / 2);
     assertOnlyCrossedRepliesAreWrong(ready, worker, seed);
     assertNumbers(worker, questions.size() + others.size(), waiting(others));
-    assertThat(workshop.wechat.inFlight()).isZero();
+    assertThat(workerEnvironment.wechat.inFlight()).isZero();
   }
 
   /**
@@ -125,7 +125,7 @@ class SurvivesFaultsTest {
    * @param waiting of these requests, how many are parked until WeChat's day is over
    */
   private void assertNumbers(ConfigurableApplicationContext worker, int requests, long waiting) {
-    assertThat(workshop.deadLetters()).hasSize((int) metric(worker, "dead.letters"));
+    assertThat(workerEnvironment.deadLetters()).hasSize((int) metric(worker, "dead.letters"));
     double handedBack = metric(worker, "requests", "outcome", "handed-back");
     assertThat(metric(worker, "records"))
         .isEqualTo(metric(worker, "requests"))
@@ -135,10 +135,10 @@ class SurvivesFaultsTest {
     assertThat(handedBack).as("the one whose address was refused").isGreaterThanOrEqualTo(1);
   }
 
-  private long waiting(List<Question> others) {
+  private long waiting(List<CodeRequest> others) {
     long waiting =
         others.stream()
-            .map(workshop::onlyEvent)
+            .map(workerEnvironment::onlyEvent)
             .filter(event -> event.path("status").asString().equals("delayed"))
             .count();
     assertThat(waiting).as("no more calls today").isPositive();
@@ -146,54 +146,54 @@ class SurvivesFaultsTest {
   }
 
   private void playEverything(long seed) {
-    Faults faults = workshop.wechat.faults();
+    ActiveFaults activeFaults = workerEnvironment.wechat.faults();
     for (int i = 0; i < MIXED.size(); i++) {
-      faults.always(MIXED.get(i), 0.02, seed + i, FaultScope.app(Workshop.APP));
+      activeFaults.always(MIXED.get(i), 0.02, seed + i, FaultScope.app(WorkerEnvironment.APP));
     }
-    faults.always(AT_TOKENS, 0.2, seed - 2, FaultScope.app(Workshop.APP));
-    faults.next(FIRST_MINUTE, 1, FaultScope.app(Workshop.APP));
-    faults.next(CROSSED, TIMES_CROSSED, FaultScope.app(Workshop.APP));
-    faults.next(DAY, 1, FaultScope.app(Workshop.OTHER_APP));
+    activeFaults.always(AT_TOKENS, 0.2, seed - 2, FaultScope.app(WorkerEnvironment.APP));
+    activeFaults.next(FIRST_MINUTE, 1, FaultScope.app(WorkerEnvironment.APP));
+    activeFaults.next(CROSSED, TIMES_CROSSED, FaultScope.app(WorkerEnvironment.APP));
+    activeFaults.next(DAY, 1, FaultScope.app(WorkerEnvironment.OTHER_APP));
   }
 
-  private void askForAll(List<Question> questions) {
+  private void askForAll(List<CodeRequest> questions) {
     for (int i = 1; i < CODES; i++) {
-      Question question = workshop.question(GenerateCode.of("pages/fault", "n=" + i));
-      questions.add(workshop.ask(question, i % 3 == 0 ? Lane.INTERACTIVE : Lane.BULK));
+      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/fault", "n=" + i));
+      questions.add(workerEnvironment.ask(codeRequest, i % 3 == 0 ? Priority.INTERACTIVE : Priority.BULK));
       if (i == CODES / 2) {
-        workshop.wechat.faults().next(LATER_MINUTE, 1, FaultScope.app(Workshop.APP));
+        workerEnvironment.wechat.faults().next(LATER_MINUTE, 1, FaultScope.app(WorkerEnvironment.APP));
       }
     }
   }
 
-  private List<Question> askOfTheOtherApp() {
-    List<Question> others = new ArrayList<>();
+  private List<CodeRequest> askOfTheOtherApp() {
+    List<CodeRequest> others = new ArrayList<>();
     for (int i = 0; i < OF_THE_OTHER_APP; i++) {
-      others.add(workshop.ask(GenerateCode.of("pages/day", "o=" + i).withApp(Workshop.OTHER_APP)));
+      others.add(workerEnvironment.ask(CodeRequestMessage.of("pages/day", "o=" + i).withApp(WorkerEnvironment.OTHER_APP)));
     }
     return others;
   }
 
   private Stream<JsonNode> finals() {
-    return workshop.events().stream()
+    return workerEnvironment.events().stream()
         .filter(event -> event.path("page").asString().equals("pages/fault"))
         .filter(event -> !event.path("status").asString().equals("delayed"));
   }
 
   /** Those that are ready. */
-  private List<Question> assertAnsweredOnce(List<Question> questions, long seed) {
+  private List<CodeRequest> assertAnsweredOnce(List<CodeRequest> questions, long seed) {
     Map<String, List<JsonNode>> events =
         finals().collect(Collectors.groupingBy(event -> event.path("requestId").asString()));
-    List<Question> all = new ArrayList<>();
-    for (Question question : questions) {
-      List<JsonNode> own = events.getOrDefault(question.requestId(), List.of());
-      assertThat(own).as("seed %d: %s", seed, question.id()).hasSize(1);
+    List<CodeRequest> all = new ArrayList<>();
+    for (CodeRequest codeRequest : questions) {
+      List<JsonNode> own = events.getOrDefault(codeRequest.requestId(), List.of());
+      assertThat(own).as("seed %d: %s", seed, codeRequest.id()).hasSize(1);
       boolean ready = own.get(0).path("status").asString().equals("ready");
-      assertThat(workshop.stored(question).isPresent())
+      assertThat(workerEnvironment.stored(codeRequest).isPresent())
           .as("seed %d: %s", seed, own)
           .isEqualTo(ready);
       if (ready) {
-        all.add(question);
+        all.add(codeRequest);
       }
     }
     return all;
@@ -201,49 +201,49 @@ class SurvivesFaultsTest {
 
   /** Nobody can see that a picture is another code's, but that two codes have the same. */
   private void assertOnlyCrossedRepliesAreWrong(
-      List<Question> ready, ConfigurableApplicationContext worker, long seed) {
-    Map<String, List<Question>> bySha =
+      List<CodeRequest> ready, ConfigurableApplicationContext worker, long seed) {
+    Map<String, List<CodeRequest>> bySha =
         ready.stream()
             .collect(
                 Collectors.groupingBy(
-                    question ->
-                        Picture.of(question.spec().format(), workshop.picture(question)).sha256()));
-    List<Question> wrong = ready.stream().filter(question -> !isRight(question)).toList();
-    List<Question> same =
+                    codeRequest ->
+                        Picture.of(codeRequest.spec().format(), workerEnvironment.picture(codeRequest)).sha256()));
+    List<CodeRequest> wrong = ready.stream().filter(codeRequest -> !isRight(codeRequest)).toList();
+    List<CodeRequest> same =
         bySha.values().stream().filter(of -> of.size() > 1).flatMap(List::stream).toList();
     assertThat(wrong)
         .as("seed %d: the worker may have given up waiting for some", seed)
         .hasSizeBetween(2, TIMES_CROSSED)
         .containsExactlyInAnyOrderElementsOf(same);
-    assertThat(Workshop.metric(worker, "sunpress.pictures.crossed"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.pictures.crossed"))
         .as("seed %d: alarms", seed)
         .isEqualTo(wrong.size() - 1);
   }
 
-  private boolean isRight(Question question) {
-    CodeContent content = CodeReader.read(workshop.picture(question));
-    return content.scene().equals(question.spec().scene().orElseThrow().value());
+  private boolean isRight(CodeRequest codeRequest) {
+    CodeContent content = SimulatedCodeReader.read(workerEnvironment.picture(codeRequest));
+    return content.scene().equals(codeRequest.spec().scene().orElseThrow().value());
   }
 
   private static double metric(ConfigurableApplicationContext worker, String name, String... tags) {
-    return Workshop.metric(worker, "sunpress.worker." + name, tags);
+    return WorkerEnvironment.metric(worker, "sunpress.worker." + name, tags);
   }
 
   @Test
   void aTokenRevokedInMidRunHealsByItself() {
-    workshop.worker();
-    List<Question> questions = new ArrayList<>();
+    workerEnvironment.worker();
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       if (i % 20 == 10) {
-        workshop.wechat.faults().next(new Fault.RevokedToken(), 1);
+        workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
       }
-      questions.add(workshop.ask("pages/revoked", "n=" + i));
+      questions.add(workerEnvironment.ask("pages/revoked", "n=" + i));
     }
-    for (Question question : questions) {
-      assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    for (CodeRequest codeRequest : questions) {
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
     }
-    assertThat(workshop.tokenCalls()).as("one, and one for each revocation").isBetween(2L, 4L);
-    assertThat(workshop.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.tokenCalls()).as("one, and one for each revocation").isBetween(2L, 4L);
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
   /**
@@ -252,34 +252,34 @@ class SurvivesFaultsTest {
    */
   @Test
   void aWrongSecretIsAnsweredAtOnceAndIsNotTriedAgainAndAgain() {
-    workshop.worker("sunpress.apps[0].secret=wrong-secret-0815");
-    List<Question> questions = new ArrayList<>();
+    workerEnvironment.worker("sunpress.apps[0].secret=wrong-secret-0815");
+    List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      questions.add(workshop.ask("pages/wrong", "n=" + i));
+      questions.add(workerEnvironment.ask("pages/wrong", "n=" + i));
     }
-    for (Question question : questions) {
-      JsonNode event = workshop.onlyEvent(question);
+    for (CodeRequest codeRequest : questions) {
+      JsonNode event = workerEnvironment.onlyEvent(codeRequest);
       assertThat(event.path("status").asString()).isEqualTo("delayed");
       assertThat(event.path("error").path("class").asString()).isEqualTo("app");
-      Answer.Failed answer = workshop.failure(question).orElseThrow();
+      CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
       assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
     }
-    assertThat(workshop.tokenCalls()).isEqualTo(1);
-    assertThat(workshop.codeCalls()).isEmpty();
-    assertThat(workshop.deadLetters()).isEmpty();
-    assertThat(workshop.records(workshop.topics.parked())).hasSize(20);
+    assertThat(workerEnvironment.tokenCalls()).isEqualTo(1);
+    assertThat(workerEnvironment.codeCalls()).isEmpty();
+    assertThat(workerEnvironment.deadLetters()).isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.parked())).hasSize(20);
   }
 
   @Test
   void aWorkerWhoseAddressIsRefusedLeavesAndComesBack() {
-    ConfigurableApplicationContext worker = workshop.worker("sunpress.worker.address-pause=2s");
-    workshop.wechat.faults().next(new Fault.AddressRefused(), 1);
-    Question question = workshop.ask("pages/address", "a=1");
+    ConfigurableApplicationContext worker = workerEnvironment.worker("sunpress.worker.address-pause=2s");
+    workerEnvironment.wechat.faults().next(new SimulatedFault.AddressRefused(), 1);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/address", "a=1");
     EngineHealth health = worker.getBean("engineHealthIndicator", EngineHealth.class);
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("refuses"));
-    assertThat(workshop.eventsOf(question)).as("not the request's fault").isEmpty();
-    assertThat(workshop.onlyEvent(question).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.eventsOf(codeRequest)).as("not the request's fault").isEmpty();
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
   }
 }

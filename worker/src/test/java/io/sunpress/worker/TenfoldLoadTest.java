@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.simulator.fault.Fault;
-import io.sunpress.simulator.ledger.Call;
+import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,37 +44,37 @@ class TenfoldLoadTest {
   private final Duration minute = Duration.ofMillis((long) (60_000 * Math.min(1, scale)));
   private final Duration pause = longer(minute, Duration.ofSeconds(2));
   private final Duration window = longer(minute, Duration.ofSeconds(10));
-  private final Workshop workshop = new Workshop();
-  private final LimitedApp app = new LimitedApp(workshop, PER_MINUTE);
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
+  private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, PER_MINUTE);
   private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
   private Instant throttled = Instant.EPOCH;
 
   @AfterEach
   void close() {
     asking.shutdownNow();
-    workshop.close();
+    workerEnvironment.close();
   }
 
   @Test
   void threeWorkersStayWithinTheLimitWhateverIsAskedAndWhateverWeChatSays() {
     System.out.println("TenfoldLoadTest: -Dseed=" + seed + " -Dlong.scale=" + scale);
-    workshop.wechat.addApp(
-        SimulatedApp.of(Workshop.APP, Workshop.APP_SECRET).withMinuteLimit(PER_MINUTE));
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(PER_MINUTE));
     var workers =
         Stream.generate(() -> app.worker("sunpress.worker.minute-pause=" + pause.toMillis() + "ms"))
             .limit(3)
             .toList();
-    try (QuotaWatch watch = new QuotaWatch(workers)) {
+    try (QuotaSampler watch = new QuotaSampler(workers)) {
       until(() -> watch.fraction(0) + watch.fraction(1) + watch.fraction(2) == 1);
       asking.scheduleAtFixedRate(() -> app.ask(1), 0, interval(10), NANOSECONDS);
       until(() -> app.calls() > 0);
       pass(Duration.ofSeconds(2));
       double full = pace(window);
       assertThat(full).as("of the limit").isBetween(AT_LEAST, 1.0);
-      double half = afterBurst(new Fault.MinuteThrottle(45011));
+      double half = afterBurst(new SimulatedFault.MinuteThrottle(45011));
       assertThat(half).as("of the limit, after a throttle").isBetween(AT_LEAST / 2, 0.55);
       int cuts = backToFullSpeed(full) ? 1 : 2;
-      double left = afterBurst(new Fault.MinuteThrottle(45009));
+      double left = afterBurst(new SimulatedFault.MinuteThrottle(45009));
       assertThat(left)
           .as("of the limit, after %d in a row", cuts)
           .isBetween(AT_LEAST / (2 * cuts), cuts == 1 ? 0.55 : 0.35);
@@ -113,12 +113,12 @@ class TenfoldLoadTest {
   }
 
   /** The pace after a second in which every call is refused. */
-  private double afterBurst(Fault.MinuteThrottle throttle) {
+  private double afterBurst(SimulatedFault.MinuteThrottle throttle) {
     int refused = refusals().size();
-    workshop.wechat.faults().always(throttle, 1, seed);
+    workerEnvironment.wechat.faults().always(throttle, 1, seed);
     throttled = Instant.now();
     pass(BURST);
-    workshop.wechat.faults().clear();
+    workerEnvironment.wechat.faults().clear();
     int calls = app.calls();
     until(() -> app.calls() > calls);
     System.out.printf(
@@ -141,7 +141,7 @@ class TenfoldLoadTest {
       return false;
     }
     await()
-        .atMost(pause.multipliedBy(40).plus(Workshop.PATIENCE))
+        .atMost(pause.multipliedBy(40).plus(WorkerEnvironment.PATIENCE))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> paceIn(LOOK) >= 0.95 * full);
@@ -153,7 +153,7 @@ class TenfoldLoadTest {
 
   private void theDayIsOver() {
     int refused = refusals().size();
-    workshop.wechat.faults().always(new Fault.DayThrottle(), 1, seed);
+    workerEnvironment.wechat.faults().always(new SimulatedFault.DayThrottle(), 1, seed);
     until(() -> refusals().size() > refused);
     pass(BURST);
     int calls = app.calls();
@@ -162,14 +162,14 @@ class TenfoldLoadTest {
     assertThat(app.calls()).as("calls once the day is used up").isEqualTo(calls);
   }
 
-  private List<Call> refusals() {
-    return workshop.codeCalls().stream()
-        .filter(call -> List.of("45009", "45011").contains(call.outcome().label()))
+  private List<RecordedCall> refusals() {
+    return workerEnvironment.codeCalls().stream()
+        .filter(recordedCall -> List.of("45009", "45011").contains(recordedCall.outcome().label()))
         .toList();
   }
 
-  private boolean isPlayed(Call call) {
-    return !call.fault().isEmpty();
+  private boolean isPlayed(RecordedCall recordedCall) {
+    return !recordedCall.fault().isEmpty();
   }
 
   /** Between two requests, at so many times the limit. */
@@ -187,7 +187,7 @@ class TenfoldLoadTest {
 
   private static void until(BooleanSupplier condition) {
     await()
-        .atMost(Workshop.PATIENCE)
+        .atMost(WorkerEnvironment.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(condition::getAsBoolean);
   }

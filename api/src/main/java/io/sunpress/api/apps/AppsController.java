@@ -5,7 +5,7 @@ import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.http.Later;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,14 +40,14 @@ final class AppsController {
   Object apps(HttpServletRequest request) {
     Caller caller = Caller.of(request);
     // The lanes carry everybody's requests: how many there are is not every tenant's business.
-    CompletableFuture<Optional<Map<Lane, Long>>> waiting =
+    CompletableFuture<Optional<Map<Priority, Long>>> waiting =
         caller.roles().contains(Role.OPERATE)
             ? backlog.count()
             : CompletableFuture.completedFuture(Optional.empty());
     return Later.answer(waiting.thenApply(counted -> answer(caller, counted)));
   }
 
-  private ResponseEntity<byte[]> answer(Caller caller, Optional<Map<Lane, Long>> counted) {
+  private ResponseEntity<byte[]> answer(Caller caller, Optional<Map<Priority, Long>> counted) {
     AppsDocument document = new AppsDocument();
     Instant now = clock.instant();
     for (AppProperties app : apps.apps()) {

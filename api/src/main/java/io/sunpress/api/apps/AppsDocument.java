@@ -3,8 +3,8 @@ package io.sunpress.api.apps;
 import io.sunpress.api.causes.Cause;
 import io.sunpress.api.causes.WeChatCauses;
 import io.sunpress.api.http.Json;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.AppNote;
+import io.sunpress.request.Priority;
+import io.sunpress.message.AppStatus;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.settings.AppProperties;
@@ -29,7 +29,7 @@ final class AppsDocument {
    * @param notes what living workers say of it
    * @param now after which a throttle is not over yet
    */
-  void add(AppProperties app, boolean isDefault, List<AppNote> notes, Instant now) {
+  void add(AppProperties app, boolean isDefault, List<AppStatus> notes, Instant now) {
     ObjectNode one = apps.addObject();
     one.put("app", app.appId().value());
     one.put("default", isDefault);
@@ -37,10 +37,10 @@ final class AppsDocument {
       one.put("siteId", app.siteId());
     }
     one.put("limit", app.limit());
-    Optional<AppNote.Stopped> stopped =
+    Optional<AppStatus.Stopped> stopped =
         notes.stream()
             .flatMap(note -> note.stopped().stream())
-            .min(Comparator.comparing(AppNote.Stopped::since));
+            .min(Comparator.comparing(AppStatus.Stopped::since));
     Optional<Instant> throttled =
         notes.stream()
             .flatMap(note -> note.throttledUntil().stream())
@@ -53,10 +53,10 @@ final class AppsDocument {
   }
 
   /** What waits in the lanes, of all apps together. */
-  void addBacklog(Map<Lane, Long> backlog) {
+  void addBacklog(Map<Priority, Long> backlog) {
     ObjectNode lanes = json.putObject("backlog");
-    for (Lane lane : Lane.values()) {
-      lanes.put(lane.name().toLowerCase(Locale.ROOT), backlog.getOrDefault(lane, 0L));
+    for (Priority priority : Priority.values()) {
+      lanes.put(priority.name().toLowerCase(Locale.ROOT), backlog.getOrDefault(priority, 0L));
     }
   }
 
@@ -64,7 +64,7 @@ final class AppsDocument {
     return json;
   }
 
-  private static String status(List<AppNote> notes, boolean stopped, boolean throttled) {
+  private static String status(List<AppStatus> notes, boolean stopped, boolean throttled) {
     if (stopped) {
       return "stopped";
     }
@@ -74,20 +74,20 @@ final class AppsDocument {
   /**
    * Each worker's own adds up; what a throttle has left of the limit, the most careful one knows.
    */
-  private static void putShare(ObjectNode one, List<AppNote.Share> shares) {
+  private static void putShare(ObjectNode one, List<AppStatus.Share> shares) {
     if (shares.isEmpty()) {
       return;
     }
     ObjectNode share = one.putObject("share");
     share.put("workers", shares.size());
-    share.put("perMinute", shares.stream().mapToDouble(AppNote.Share::perMinute).sum());
+    share.put("perMinute", shares.stream().mapToDouble(AppStatus.Share::perMinute).sum());
     share.put(
         "limitPerMinute",
-        shares.stream().mapToDouble(AppNote.Share::limitPerMinute).min().orElse(0));
-    share.put("waiting", shares.stream().mapToInt(AppNote.Share::waiting).sum());
+        shares.stream().mapToDouble(AppStatus.Share::limitPerMinute).min().orElse(0));
+    share.put("waiting", shares.stream().mapToInt(AppStatus.Share::waiting).sum());
   }
 
-  private static ObjectNode stopped(AppNote.Stopped stopped) {
+  private static ObjectNode stopped(AppStatus.Stopped stopped) {
     Cause cause =
         WeChatCauses.of(
             new CodeError(ErrorClass.APP, stopped.errcode(), stopped.errmsg(), Optional.empty()));

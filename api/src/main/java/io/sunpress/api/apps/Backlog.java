@@ -1,6 +1,6 @@
 package io.sunpress.api.apps;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public final class Backlog implements AutoCloseable {
   private final Topics topics;
   private final Supplier<Admin> admins;
   private @Nullable Admin admin;
-  private @Nullable CompletableFuture<Optional<Map<Lane, Long>>> last;
+  private @Nullable CompletableFuture<Optional<Map<Priority, Long>>> last;
   private long askedAt;
 
   /**
@@ -43,25 +43,25 @@ public final class Backlog implements AutoCloseable {
   }
 
   /** Counts; empty where Kafka does not say in time. Never fails. */
-  synchronized CompletableFuture<Optional<Map<Lane, Long>>> count() {
+  synchronized CompletableFuture<Optional<Map<Priority, Long>>> count() {
     long now = System.nanoTime();
-    CompletableFuture<Optional<Map<Lane, Long>>> known = last;
+    CompletableFuture<Optional<Map<Priority, Long>>> known = last;
     if (known != null && now - askedAt < KEPT_NANOS) {
       return known;
     }
     askedAt = now;
-    CompletableFuture<Optional<Map<Lane, Long>>> asked = ask();
+    CompletableFuture<Optional<Map<Priority, Long>>> asked = ask();
     last = asked;
     return asked;
   }
 
-  private CompletableFuture<Optional<Map<Lane, Long>>> ask() {
+  private CompletableFuture<Optional<Map<Priority, Long>>> ask() {
     try {
-      CompletableFuture<Long> interactive = count(Lane.INTERACTIVE);
+      CompletableFuture<Long> interactive = count(Priority.INTERACTIVE);
       return interactive
           .thenCombine(
-              count(Lane.BULK),
-              (one, other) -> Optional.of(Map.of(Lane.INTERACTIVE, one, Lane.BULK, other)))
+              count(Priority.BULK),
+              (one, other) -> Optional.of(Map.of(Priority.INTERACTIVE, one, Priority.BULK, other)))
           .completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS)
           .exceptionally(failure -> Optional.empty());
     } catch (KafkaException e) {
@@ -69,13 +69,13 @@ public final class Backlog implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Long> count(Lane lane) {
-    String group = topics.group(lane.group());
+  private CompletableFuture<Long> count(Priority priority) {
+    String group = topics.group(priority.group());
     CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> done =
         future(client().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
             .exceptionally(Backlog::nobodyYet);
-    CompletableFuture<Map<TopicPartition, Long>> begins = offsets(lane, OffsetSpec.earliest());
-    CompletableFuture<Map<TopicPartition, Long>> ends = offsets(lane, OffsetSpec.latest());
+    CompletableFuture<Map<TopicPartition, Long>> begins = offsets(priority, OffsetSpec.earliest());
+    CompletableFuture<Map<TopicPartition, Long>> ends = offsets(priority, OffsetSpec.latest());
     return done.thenCombine(begins, Backlog::from)
         .thenCombine(ends, (from, to) -> sum(to) - sum(from));
   }
@@ -106,10 +106,10 @@ public final class Backlog implements AutoCloseable {
     return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private CompletableFuture<Map<TopicPartition, Long>> offsets(Lane lane, OffsetSpec which) {
+  private CompletableFuture<Map<TopicPartition, Long>> offsets(Priority priority, OffsetSpec which) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     IntStream.range(0, topics.partitions())
-        .forEach(number -> wanted.put(new TopicPartition(lane.topic(topics), number), which));
+        .forEach(number -> wanted.put(new TopicPartition(priority.topic(topics), number), which));
     return future(client().listOffsets(wanted).all())
         .thenApply(
             found -> {

@@ -1,8 +1,8 @@
 package io.sunpress.api.apps;
 
 import io.sunpress.code.AppId;
-import io.sunpress.message.AppNote;
-import io.sunpress.message.AppNoteCodec;
+import io.sunpress.message.AppStatus;
+import io.sunpress.message.AppStatusCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class NoticeBoard implements AutoCloseable {
   private volatile @Nullable Consumer<String, byte[]> polling;
   private boolean silent;
 
-  private record Heard(AppNote note, long nanos) {}
+  private record Heard(AppStatus note, long nanos) {}
 
   /**
    * @param topic the compacted one, of one partition
@@ -69,7 +69,7 @@ public final class NoticeBoard implements AutoCloseable {
   }
 
   /** What living workers say of an app. */
-  List<AppNote> notes(AppId app) {
+  List<AppStatus> notes(AppId app) {
     long now = System.nanoTime();
     return heard.values().stream()
         .filter(each -> now - each.nanos() < BELIEVED.toNanos())
@@ -124,7 +124,7 @@ public final class NoticeBoard implements AutoCloseable {
     if (record.key() == null) {
       return;
     }
-    AppNoteCodec.read(record.key(), record.value())
+    AppStatusCodec.read(record.key(), record.value())
         .filter(note -> !ofBefore || isYoung(note))
         .ifPresentOrElse(
             note -> heard.put(record.key(), new Heard(note, System.nanoTime())),
@@ -132,7 +132,7 @@ public final class NoticeBoard implements AutoCloseable {
     heard.values().removeIf(each -> System.nanoTime() - each.nanos() >= BELIEVED.toNanos());
   }
 
-  private boolean isYoung(AppNote note) {
+  private boolean isYoung(AppStatus note) {
     return Duration.between(note.at(), clock.instant()).abs().compareTo(BELIEVED) < 0;
   }
 

@@ -2,9 +2,9 @@ package io.sunpress.api.asking;
 
 import io.sunpress.api.ledger.Delay;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Refusal;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.code.ValidationError;
+import io.sunpress.message.CodeAnswer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ public sealed interface Asking {
    *
    * @param answer which picture
    */
-  record Ready(Answer.Ready answer) implements Asking {}
+  record Ready(CodeAnswer.Ready answer) implements Asking {}
 
   /**
    * The broker has the question; the answer is to come.
@@ -28,7 +28,7 @@ public sealed interface Asking {
    * @param delay why and until when a worker has put the question aside; empty while it is queued
    */
   record Pending(
-      CodeId id, Optional<PictureName> picture, Optional<Instant> askedAt, Optional<Delay> delay)
+      CodeId id, Optional<PictureKey> picture, Optional<Instant> askedAt, Optional<Delay> delay)
       implements Asking {}
 
   /**
@@ -36,14 +36,14 @@ public sealed interface Asking {
    *
    * @param answer why
    */
-  record Failed(Answer.Failed answer) implements Asking {}
+  record Failed(CodeAnswer.Failed answer) implements Asking {}
 
   /**
    * It can't be asked like this.
    *
    * @param refusal why
    */
-  record Refused(Refusal refusal) implements Asking {}
+  record Refused(ValidationError refusal) implements Asking {}
 
   /**
    * Nothing can be promised now. Asking again with the same request is always safe.

@@ -4,18 +4,18 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.ledger.Entry;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judgement;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
-import io.sunpress.intake.Question;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.PictureKey;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.ValidationError;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.ValidationResult;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeState;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.Trace;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Desk {
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
 
-  private final Intake intake;
+  private final RequestPublisher intake;
   private final Ledger ledger;
   private final BooleanSupplier prepared;
   private final AskingProperties properties;
@@ -46,7 +46,7 @@ public final class Desk {
    * @param prepared whether topics, bucket and id-key have been found
    */
   public Desk(
-      Intake intake,
+      RequestPublisher intake,
       Ledger ledger,
       BooleanSupplier prepared,
       AskingProperties properties,
@@ -63,22 +63,22 @@ public final class Desk {
    * Judges a request without asking it. That there are apps which the caller may not use is not
    * told.
    */
-  public Judgement judge(Caller caller, GenerateCode message) {
+  public ValidationResult judge(Caller caller, CodeRequestMessage message) {
     return intake
         .judge(message, caller.apps())
         .fold(
-            Judgement.Valid::new,
+            ValidationResult.Valid::new,
             refused ->
                 caller.others() && isUnknownApp(refused.refusal()) ? foreign(refused) : refused);
   }
 
-  private static boolean isUnknownApp(Refusal refusal) {
-    return refusal.field() == Field.APP && refusal.reason() == Reason.UNKNOWN;
+  private static boolean isUnknownApp(ValidationError validationError) {
+    return validationError.field() == RequestField.APP && validationError.reason() == ValidationErrorReason.UNKNOWN;
   }
 
-  private static Judgement foreign(Judgement.Refused refused) {
-    return new Judgement.Refused(
-        Refusal.of(Field.APP, Reason.NOT_ALLOWED, "This key may not be used for this app."),
+  private static ValidationResult foreign(ValidationResult.Refused refused) {
+    return new ValidationResult.Refused(
+        ValidationError.of(RequestField.APP, ValidationErrorReason.NOT_ALLOWED, "This key may not be used for this app."),
         refused.asker());
   }
 
@@ -87,13 +87,13 @@ public final class Desk {
    *
    * @param caller who asks
    * @param wait how long to wait for the picture
-   * @param trace whose question it is
+   * @param traceContext whose question it is
    */
   public CompletableFuture<Asking> ask(
-      Caller caller, GenerateCode message, Duration wait, Trace trace) {
+      Caller caller, CodeRequestMessage message, Duration wait, TraceContext traceContext) {
     return judge(caller, message)
         .fold(
-            question -> ask(question, wait, trace),
+            codeRequest -> ask(codeRequest, wait, traceContext),
             refused -> done(new Asking.Refused(refused.refusal())));
   }
 
@@ -118,18 +118,18 @@ public final class Desk {
    * Publishes the question of a code once more, whatever is known of it: its picture is gone. Tells
    * whether the broker has it; not where the message asks for another code by now.
    */
-  public CompletableFuture<Boolean> askAgain(CodeId id, GenerateCode message) {
-    Optional<Question> question =
+  public CompletableFuture<Boolean> askAgain(CodeId id, CodeRequestMessage message) {
+    Optional<CodeRequest> codeRequest =
         intake
             .judge(message)
             .fold(
                 valid -> Optional.of(valid).filter(judged -> judged.id().equals(id)),
                 refused -> Optional.empty());
-    if (question.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
+    if (codeRequest.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
       return CompletableFuture.completedFuture(false);
     }
-    return publish(question.get(), Trace.NONE)
-        .thenApply(publication -> publication.fold(acknowledged -> true, silence -> false));
+    return publish(codeRequest.get(), TraceContext.NONE)
+        .thenApply(publishResult -> publishResult.fold(acknowledged -> true, silence -> false));
   }
 
   private CompletableFuture<Optional<Asking>> look(
@@ -146,13 +146,13 @@ public final class Desk {
     return !caller.limited() || entry.app().filter(caller::sees).isPresent();
   }
 
-  private CompletableFuture<Asking> ask(Question question, Duration wait, Trace trace) {
-    Entry entry = ledger.find(question.id());
+  private CompletableFuture<Asking> ask(CodeRequest codeRequest, Duration wait, TraceContext traceContext) {
+    Entry entry = ledger.find(codeRequest.id());
     if (entry.status() == CodeState.Status.READY) {
-      return done(told(question.id(), entry));
+      return done(told(codeRequest.id(), entry));
     }
     if (entry.status() == CodeState.Status.QUEUED && wasAskedLately(entry)) {
-      return await(question, wait);
+      return await(codeRequest, wait);
     }
     if (!prepared.getAsBoolean()) {
       return done(new Asking.Unavailable(Asking.Why.NOT_PREPARED));
@@ -160,11 +160,11 @@ public final class Desk {
     if (!unacknowledged.tryAcquire()) {
       return done(new Asking.Unavailable(Asking.Why.TOO_MANY));
     }
-    return publish(question, trace)
+    return publish(codeRequest, traceContext)
         .thenCompose(
-            publication ->
-                publication.fold(
-                    acknowledged -> await(question, wait),
+            publishResult ->
+                publishResult.fold(
+                    acknowledged -> await(codeRequest, wait),
                     silence -> done(new Asking.Unavailable(Asking.Why.NOT_ACKNOWLEDGED))));
   }
 
@@ -178,25 +178,25 @@ public final class Desk {
         .isPresent();
   }
 
-  private CompletableFuture<Publication> publish(Question question, Trace trace) {
+  private CompletableFuture<PublishResult> publish(CodeRequest codeRequest, TraceContext traceContext) {
     long start = System.nanoTime();
-    CompletableFuture<Publication> publication = intake.publish(question, Lane.INTERACTIVE, trace);
+    CompletableFuture<PublishResult> publishResult = intake.publish(codeRequest, Priority.INTERACTIVE, traceContext);
     // Also an acknowledgement that comes too late for this client is worth noting.
-    CompletableFuture<Publication> noted =
-        publication
+    CompletableFuture<PublishResult> noted =
+        publishResult
             .whenComplete((known, failure) -> unacknowledged.release())
-            .thenApply(known -> note(question, known));
+            .thenApply(known -> note(codeRequest, known));
     long left = properties.acknowledgeWithin().toNanos() - (System.nanoTime() - start);
     return noted
         .copy()
         .completeOnTimeout(
-            new Publication.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
+            new PublishResult.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
   }
 
-  private Publication note(Question question, Publication publication) {
-    return publication.fold(
+  private PublishResult note(CodeRequest codeRequest, PublishResult publishResult) {
+    return publishResult.fold(
         acknowledged -> {
-          ledger.note(question.id(), acknowledged.askedAt(), question.picture());
+          ledger.note(codeRequest.id(), acknowledged.askedAt(), codeRequest.picture());
           if (silent.getAndSet(false)) {
             log.info("The broker acknowledges questions again");
           }
@@ -210,14 +210,14 @@ public final class Desk {
         });
   }
 
-  private CompletableFuture<Asking> await(Question question, Duration wait) {
+  private CompletableFuture<Asking> await(CodeRequest codeRequest, Duration wait) {
     return ledger
-        .await(question.id(), wait)
+        .await(codeRequest.id(), wait)
         .thenApply(
             entry ->
                 entry.isSettled()
-                    ? told(question.id(), entry)
-                    : pending(question.id(), entry, Optional.of(question.picture())));
+                    ? told(codeRequest.id(), entry)
+                    : pending(codeRequest.id(), entry, Optional.of(codeRequest.picture())));
   }
 
   private static Asking told(CodeId id, Entry entry) {
@@ -228,7 +228,7 @@ public final class Desk {
     };
   }
 
-  private static Asking pending(CodeId id, Entry entry, Optional<PictureName> picture) {
+  private static Asking pending(CodeId id, Entry entry, Optional<PictureKey> picture) {
     return new Asking.Pending(id, picture, entry.state().askedAt(), entry.delay());
   }
 

@@ -1,6 +1,6 @@
 package io.sunpress.api.auth;
 
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +13,10 @@ class AuthConfiguration {
   Gate gate(
       AuthProperties auth,
       KeysProperties keys,
-      Apps apps,
+      ConfiguredApps configuredApps,
       @Value("${server.address:}") String listensOn) {
     boolean onLoopback =
         !listensOn.isBlank() && Loopback.address(listensOn.strip()).isLoopbackAddress();
-    return Gate.of(auth, keys, apps, onLoopback, System::nanoTime);
+    return Gate.of(auth, keys, configuredApps, onLoopback, System::nanoTime);
   }
 }

@@ -1,7 +1,7 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param limited whether only what belongs to these apps is the caller's to see
  * @param others whether there are other apps here, of which the caller must not learn
  */
-public record Caller(String name, Apps apps, Set<Role> roles, boolean limited, boolean others) {
+public record Caller(String name, ConfiguredApps apps, Set<Role> roles, boolean limited, boolean others) {
   private static final String ATTRIBUTE = Caller.class.getName();
 
   public Caller {
@@ -27,14 +27,14 @@ public record Caller(String name, Apps apps, Set<Role> roles, boolean limited, b
   }
 
   /** Who may do everything for every app. */
-  public static Caller everybody(Apps apps) {
+  public static Caller everybody(ConfiguredApps apps) {
     return new Caller("everybody", apps, Set.of(Role.values()), false, false);
   }
 
   /** Who may use some apps only. */
-  static Caller of(String name, Apps all, Set<AppId> some, Set<Role> roles) {
-    Apps seen =
-        new Apps(
+  static Caller of(String name, ConfiguredApps all, Set<AppId> some, Set<Role> roles) {
+    ConfiguredApps seen =
+        new ConfiguredApps(
             all.all().stream().filter(app -> some.contains(app.id())).toList(),
             all.defaultApp().filter(some::contains));
     return new Caller(name, seen, roles, true, seen.all().size() < all.all().size());

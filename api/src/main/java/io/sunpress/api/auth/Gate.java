@@ -1,8 +1,8 @@
 package io.sunpress.api.auth;
 
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.RefusedStartException;
+import io.sunpress.settings.InvalidConfigurationException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,16 +22,16 @@ public final class Gate {
   private final Caller everybody;
   private final Caller anonymous;
 
-  private Gate(AuthMode mode, Keys keys, Apps apps, WrongKeys wrongKeys) {
+  private Gate(AuthMode mode, Keys keys, ConfiguredApps configuredApps, WrongKeys wrongKeys) {
     this.mode = mode;
     this.keys = keys;
     this.wrongKeys = wrongKeys;
-    this.everybody = Caller.everybody(apps);
+    this.everybody = Caller.everybody(configuredApps);
     this.anonymous =
         Caller.of(
             "anonymous",
-            apps,
-            apps.defaultApp().stream().collect(Collectors.toSet()),
+            configuredApps,
+            configuredApps.defaultApp().stream().collect(Collectors.toSet()),
             Set.of(Role.values()));
   }
 
@@ -45,21 +45,21 @@ public final class Gate {
   static Gate of(
       AuthProperties auth,
       KeysProperties settings,
-      Apps apps,
+      ConfiguredApps configuredApps,
       boolean onLoopback,
       LongSupplier nanos) {
     AuthMode said = auth.mode();
     AuthMode mode = said != null ? said : onLoopback ? AuthMode.OPTIONAL : AuthMode.REQUIRED;
-    Keys keys = Keys.of(settings.keys(), apps, nanos);
+    Keys keys = Keys.of(settings.keys(), configuredApps, nanos);
     boolean needsKeys = mode == AuthMode.REQUIRED || mode == AuthMode.OPTIONAL && !onLoopback;
     if (needsKeys && keys.isEmpty()) {
-      throw new RefusedStartException(
+      throw new InvalidConfigurationException(
           "Sunpress refuses to start: it can be reached from beyond this machine, or wants keys, and"
               + " has no sunpress.keys",
           "Make one with `java -jar api.jar new-key --id=…`, listen on"
               + " server.address=127.0.0.1, or say sunpress.auth.mode=none");
     }
-    return new Gate(mode, keys, apps, new WrongKeys(auth.wrongKeys(), nanos));
+    return new Gate(mode, keys, configuredApps, new WrongKeys(auth.wrongKeys(), nanos));
   }
 
   /**

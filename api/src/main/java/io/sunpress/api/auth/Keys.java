@@ -1,9 +1,9 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.RefusedStartException;
+import io.sunpress.settings.InvalidConfigurationException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,22 +28,22 @@ final class Keys {
    *
    * @throws RefusedStartException where they contradict each other: the text names the key
    */
-  static Keys of(List<KeyProperties> settings, Apps apps, LongSupplier nanos) {
+  static Keys of(List<KeyProperties> settings, ConfiguredApps apps, LongSupplier nanos) {
     Map<String, Key> keys = new HashMap<>();
     for (KeyProperties each : settings) {
       checkApps(each, apps);
       if (keys.put(each.id(), key(each, apps, nanos)) != null) {
-        throw new RefusedStartException(
+        throw new InvalidConfigurationException(
             "sunpress.keys has two of the id " + each.id(), "Give each key an id of its own.");
       }
     }
     return new Keys(keys);
   }
 
-  private static void checkApps(KeyProperties key, Apps apps) {
+  private static void checkApps(KeyProperties key, ConfiguredApps apps) {
     for (AppId app : key.apps()) {
       if (apps.find(app).isEmpty()) {
-        throw new RefusedStartException(
+        throw new InvalidConfigurationException(
             "sunpress.keys[%s].apps names %s, which is not in sunpress.apps"
                 .formatted(key.id(), app),
             "Add the app there, or take it from the key.");
@@ -51,7 +51,7 @@ final class Keys {
     }
   }
 
-  private static Key key(KeyProperties each, Apps apps, LongSupplier nanos) {
+  private static Key key(KeyProperties each, ConfiguredApps apps, LongSupplier nanos) {
     return new Key(
         HexFormat.of().parseHex(each.sha256()),
         Caller.of(each.id(), apps, each.apps(), each.roles()),

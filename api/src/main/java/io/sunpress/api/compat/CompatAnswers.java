@@ -3,7 +3,7 @@ package io.sunpress.api.compat;
 import io.sunpress.api.asking.Asking;
 import io.sunpress.api.causes.Cause;
 import io.sunpress.api.causes.WeChatCauses;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeError;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +17,7 @@ final class CompatAnswers {
   private static final String PENDING_RETRY_SECONDS = "2";
   private static final String AWAY_RETRY_SECONDS = "5";
 
-  private final PictureUrls urls;
+  private final PictureUrlBuilder urls;
   private final Asking.Cases<ResponseEntity<byte[]>> cases =
       new Asking.Cases<>(
           this::ready,
@@ -26,7 +26,7 @@ final class CompatAnswers {
           refused -> Refusals.envelope(refused.refusal()).answer(),
           CompatAnswers::unavailable);
 
-  CompatAnswers(PictureUrls urls) {
+  CompatAnswers(PictureUrlBuilder urls) {
     this.urls = urls;
   }
 

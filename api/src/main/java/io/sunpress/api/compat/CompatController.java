@@ -11,11 +11,11 @@ import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Preference;
 import io.sunpress.api.http.Traces;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judgement;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.code.ValidationError;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.ValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,15 +33,15 @@ final class CompatController {
   static final String PATH = "/api/weapp/qrcode";
 
   private final Desk desk;
-  private final Apps apps;
+  private final ConfiguredApps configuredApps;
   private final Bodies bodies;
   private final AskingProperties properties;
   private final CompatAnswers answers;
 
   CompatController(
-      Desk desk, Apps apps, Bodies bodies, AskingProperties properties, PictureUrls urls) {
+      Desk desk, ConfiguredApps configuredApps, Bodies bodies, AskingProperties properties, PictureUrlBuilder urls) {
     this.desk = desk;
-    this.apps = apps;
+    this.configuredApps = configuredApps;
     this.bodies = bodies;
     this.properties = properties;
     this.answers = new CompatAnswers(urls);
@@ -54,7 +54,7 @@ final class CompatController {
     if (body.isEmpty()) {
       return answers.tooLarge(bodies.limit());
     }
-    return CompatRequest.read(body.get(), apps, Caller.of(request))
+    return CompatRequest.read(body.get(), configuredApps, Caller.of(request))
         .map(read -> Later.answer(ask(read, request)))
         .orElseGet(answers::notJson);
   }
@@ -71,25 +71,25 @@ final class CompatController {
       CompatRequest read, HttpServletRequest request) {
     Caller caller = Caller.of(request);
     return read.refusal()
-        .map(refusal -> CompletableFuture.<Asking>completedFuture(refused(caller, read, refusal)))
+        .map(validationError -> CompletableFuture.<Asking>completedFuture(refused(caller, read, validationError)))
         .orElseGet(() -> desk.ask(caller, read.message(), patience(request), Traces.of(request)))
         .thenApply(answers::of);
   }
 
   /** The path is judged before everything else, by its type as by its value. */
-  private Asking refused(Caller caller, CompatRequest read, Refusal refusal) {
-    if (refusal.field() == Field.PAGE) {
-      return new Asking.Refused(refusal);
+  private Asking refused(Caller caller, CompatRequest read, ValidationError validationError) {
+    if (validationError.field() == RequestField.PAGE) {
+      return new Asking.Refused(validationError);
     }
     return desk.judge(caller, read.message())
         .fold(
-            valid -> new Asking.Refused(refusal),
-            other -> new Asking.Refused(isEarlier(other, refusal) ? other.refusal() : refusal));
+            valid -> new Asking.Refused(validationError),
+            other -> new Asking.Refused(isEarlier(other, validationError) ? other.refusal() : validationError));
   }
 
-  private static boolean isEarlier(Judgement.Refused judged, Refusal read) {
-    return judged.refusal().field() == Field.PAGE
-        || (judged.refusal().field() == Field.SCENE && read.field() == Field.APP);
+  private static boolean isEarlier(ValidationResult.Refused judged, ValidationError read) {
+    return judged.refusal().field() == RequestField.PAGE
+        || (judged.refusal().field() == RequestField.SCENE && read.field() == RequestField.APP);
   }
 
   private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Duration wait) {

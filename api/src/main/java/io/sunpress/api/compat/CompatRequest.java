@@ -3,12 +3,12 @@ package io.sunpress.api.compat;
 import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.code.AppId;
-import io.sunpress.code.Field;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.ValidationError;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.message.CodeRequestMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,30 +21,30 @@ import tools.jackson.databind.JsonNode;
  * @param refusal of a member that could not be read; one of {@code path} comes first, then the
  *     judge's of the path's value, then the others
  */
-record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
+record CompatRequest(CodeRequestMessage message, Optional<ValidationError> refusal) {
   private static final int MAX_SHOWN = 32;
 
   /**
    * Empty for what is no JSON object.
    *
-   * @param apps all of the installation: where there is one, {@code site_id} says nothing
+   * @param configuredApps all of the installation: where there is one, {@code site_id} says nothing
    * @param caller who may choose among some of them
    */
-  static Optional<CompatRequest> read(byte[] body, Apps apps, Caller caller) {
-    return Json.readObject(body).map(json -> of(json, apps, caller));
+  static Optional<CompatRequest> read(byte[] body, ConfiguredApps configuredApps, Caller caller) {
+    return Json.readObject(body).map(json -> of(json, configuredApps, caller));
   }
 
-  private static CompatRequest of(JsonNode json, Apps apps, Caller caller) {
-    Optional<Refusal> refusal =
-        wrongType(json, "path", Field.PAGE).or(() -> wrongType(json, "scene", Field.SCENE));
+  private static CompatRequest of(JsonNode json, ConfiguredApps configuredApps, Caller caller) {
+    Optional<ValidationError> refusal =
+        wrongType(json, "path", RequestField.PAGE).or(() -> wrongType(json, "scene", RequestField.SCENE));
     String path = text(json, "path");
     String scene = text(json, "scene");
-    if (apps.all().size() == 1) {
-      return new CompatRequest(GenerateCode.of(path, scene), refusal);
+    if (configuredApps.all().size() == 1) {
+      return new CompatRequest(CodeRequestMessage.of(path, scene), refusal);
     }
-    Optional<AppId> site = site(json).flatMap(caller.apps()::findBySite).map(App::id);
+    Optional<AppId> site = site(json).flatMap(caller.apps()::findBySite).map(ConfiguredApp::id);
     return new CompatRequest(
-        GenerateCode.of(path, scene).withApp(site.map(AppId::value).orElse(null)),
+        CodeRequestMessage.of(path, scene).withApp(site.map(AppId::value).orElse(null)),
         refusal.or(() -> site.isPresent() ? Optional.empty() : refusedSite(json, caller)));
   }
 
@@ -55,7 +55,7 @@ record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> refusedSite(JsonNode json, Caller caller) {
+  private static Optional<ValidationError> refusedSite(JsonNode json, Caller caller) {
     JsonNode site = json.path("site_id");
     if (site.isMissingNode() || site.isNull()) {
       return Optional.empty();
@@ -64,12 +64,12 @@ record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
         site(json)
             .map(
                 id ->
-                    new Refusal(
-                        Field.APP,
-                        caller.others() ? Reason.NOT_ALLOWED : Reason.UNKNOWN,
+                    new ValidationError(
+                        RequestField.APP,
+                        caller.others() ? ValidationErrorReason.NOT_ALLOWED : ValidationErrorReason.UNKNOWN,
                         shown(id),
                         "unknown site_id"))
-            .orElseGet(() -> Refusal.of(Field.APP, Reason.WRONG_TYPE, "wrong type")));
+            .orElseGet(() -> ValidationError.of(RequestField.APP, ValidationErrorReason.WRONG_TYPE, "wrong type")));
   }
 
   private static String shown(String id) {
@@ -81,10 +81,10 @@ record CompatRequest(GenerateCode message, Optional<Refusal> refusal) {
     return value.isString() ? value.stringValue() : null;
   }
 
-  private static Optional<Refusal> wrongType(JsonNode json, String name, Field field) {
+  private static Optional<ValidationError> wrongType(JsonNode json, String name, RequestField requestField) {
     JsonNode value = json.path(name);
     return value.isString() || value.isNull() || value.isMissingNode()
         ? Optional.empty()
-        : Optional.of(Refusal.of(field, Reason.WRONG_TYPE, name + " must be a string"));
+        : Optional.of(ValidationError.of(requestField, ValidationErrorReason.WRONG_TYPE, name + " must be a string"));
   }
 }

@@ -1,6 +1,6 @@
 package io.sunpress.api.health;
 
-import io.sunpress.settings.Prerequisites;
+import io.sunpress.settings.DependencyMonitor;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
  */
 @Component("preparedHealthIndicator")
 final class PreparedHealth implements HealthIndicator {
-  private final Prerequisites prerequisites;
+  private final DependencyMonitor dependencyMonitor;
 
-  PreparedHealth(Prerequisites prerequisites) {
-    this.prerequisites = prerequisites;
+  PreparedHealth(DependencyMonitor dependencyMonitor) {
+    this.dependencyMonitor = dependencyMonitor;
   }
 
   @Override
   public Health health() {
-    Health.Builder health = prerequisites.ready() ? Health.up() : Health.down();
-    return health.withDetails(Map.copyOf(prerequisites.missing())).build();
+    Health.Builder health = dependencyMonitor.ready() ? Health.up() : Health.down();
+    return health.withDetails(Map.copyOf(dependencyMonitor.missing())).build();
   }
 }

@@ -1,6 +1,6 @@
 package io.sunpress.api.http;
 
-import io.sunpress.message.Trace;
+import io.sunpress.message.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,16 +15,16 @@ public final class Traces {
   private Traces() {}
 
   /** Reads {@code traceparent} and {@code tracestate}; without the first, nothing. */
-  public static Trace of(HttpServletRequest request) {
+  public static TraceContext of(HttpServletRequest request) {
     String parent = request.getHeader("traceparent");
     if (parent == null || !PARENT.matcher(parent).matches()) {
-      return Trace.NONE;
+      return TraceContext.NONE;
     }
     Map<String, String> headers = new TreeMap<>(Map.of("traceparent", parent));
     String state = request.getHeader("tracestate");
     if (state != null && STATE.matcher(state).matches()) {
       headers.put("tracestate", state);
     }
-    return new Trace(headers);
+    return new TraceContext(headers);
   }
 }

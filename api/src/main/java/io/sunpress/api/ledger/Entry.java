@@ -1,8 +1,8 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.AppId;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param deletedAt when the code was deleted; questions that are not newer count no more
  */
 public record Entry(
-    CodeState state, Optional<PictureName> picture, Trail trail, Optional<Instant> deletedAt) {
+    CodeState state, Optional<PictureKey> picture, Trail trail, Optional<Instant> deletedAt) {
   /** Nobody asked, nobody answered. */
   public static final Entry NONE =
       new Entry(CodeState.UNKNOWN, Optional.empty(), Trail.NONE, Optional.empty());
@@ -53,14 +53,14 @@ public record Entry(
 
   /** Whose it is; empty where the question did not say and only a question is known. */
   public Optional<AppId> app() {
-    return picture.map(PictureName::app).or(() -> state.failed().map(Answer.Failed::app));
+    return picture.map(PictureKey::app).or(() -> state.failed().map(CodeAnswer.Failed::app));
   }
 
-  Entry asked(Instant at, Optional<PictureName> where) {
+  Entry asked(Instant at, Optional<PictureKey> where) {
     return asked(at, where, Optional.empty(), 0);
   }
 
-  Entry asked(Instant at, Optional<PictureName> where, Optional<Place> place, int turns) {
+  Entry asked(Instant at, Optional<PictureKey> where, Optional<Place> place, int turns) {
     return wasDeletedSince(at)
         ? this
         : new Entry(
@@ -70,7 +70,7 @@ public record Entry(
             deletedAt);
   }
 
-  Entry delayed(Delay delay, Optional<PictureName> where) {
+  Entry delayed(Delay delay, Optional<PictureKey> where) {
     return wasDeletedSince(delay.askedAt())
         ? this
         : new Entry(
@@ -80,10 +80,10 @@ public record Entry(
             deletedAt);
   }
 
-  Entry answered(Answer answer) {
-    Optional<PictureName> where =
-        answer instanceof Answer.Ready ready ? Optional.of(ready.picture()) : picture;
-    return new Entry(state.answered(answer), where, trail, deletedAt);
+  Entry answered(CodeAnswer codeAnswer) {
+    Optional<PictureKey> where =
+        codeAnswer instanceof CodeAnswer.Ready ready ? Optional.of(ready.picture()) : picture;
+    return new Entry(state.answered(codeAnswer), where, trail, deletedAt);
   }
 
   /** After the tombstone of its failure. */

@@ -1,8 +1,8 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka is away
    */
-  public Optional<GenerateCode> recall(CodeId id) {
+  public Optional<CodeRequestMessage> recall(CodeId id) {
     return find(id).trail().place().flatMap(place -> recall.question(id, place));
   }
 
@@ -120,7 +120,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @param askedAt the broker's append time
    */
-  public void note(CodeId id, Instant askedAt, PictureName picture) {
+  public void note(CodeId id, Instant askedAt, PictureKey picture) {
     notes.add(id, askedAt, picture, store::find);
   }
 

@@ -1,6 +1,6 @@
 package io.sunpress.api.ledger;
 
-import io.sunpress.settings.RefusedStartException;
+import io.sunpress.settings.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class LedgerDirectory {
       return store;
     } catch (RocksDBException e) {
       if (isLocked(e)) {
-        throw new RefusedStartException(
+        throw new InvalidConfigurationException(
             "sunpress.ledger.directory " + directory + " is used by another process",
             "Each API process needs one of its own: set it to another, or stop the other process.",
             e);
@@ -87,8 +87,8 @@ final class LedgerDirectory {
         && e.getMessage().toLowerCase(Locale.ROOT).contains("lock");
   }
 
-  private static RefusedStartException unusable(Path own, Exception cause) {
-    return new RefusedStartException(
+  private static InvalidConfigurationException unusable(Path own, Exception cause) {
+    return new InvalidConfigurationException(
         "sunpress.ledger.directory can't be used: " + own + ": " + cause.getMessage(),
         "Set it to a directory that this process may write to, with room on its disk.",
         cause);

@@ -1,7 +1,7 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class Losses {
   }
 
   /** Takes note; true for the first to notice in a while, who is to do something about it. */
-  public boolean notice(Answer.Ready gone) {
+  public boolean notice(CodeAnswer.Ready gone) {
     long now = nanoTime.getAsLong();
     if (losses.size() >= MOST) {
       losses.values().removeIf(loss -> isOver(loss, now));

@@ -1,7 +1,7 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * Questions that this process asked and has not read back yet: acknowledged, so they will be read.
  */
 final class Notes {
-  private record Note(Instant askedAt, PictureName picture) {}
+  private record Note(Instant askedAt, PictureKey picture) {}
 
   private final Map<CodeId, Note> notes = new ConcurrentHashMap<>();
 
@@ -21,7 +21,7 @@ final class Notes {
    *
    * @param stored reads what is stored: a question that was read back first leaves no note behind
    */
-  void add(CodeId id, Instant askedAt, PictureName picture, Function<CodeId, Entry> stored) {
+  void add(CodeId id, Instant askedAt, PictureKey picture, Function<CodeId, Entry> stored) {
     notes.merge(
         id,
         new Note(askedAt, picture),

@@ -1,9 +1,9 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.AnswerCodec;
+import io.sunpress.code.PictureKey;
+import io.sunpress.request.Priority;
+import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +70,8 @@ final class Page {
 
   private void addQuestion(QuestionRecord question) {
     ConsumerRecord<String, byte[]> record = question.record();
-    Lane lane = record.topic().equals(topics.requests()) ? Lane.INTERACTIVE : Lane.BULK;
-    Optional<Place> place = Optional.of(new Place(lane, record.partition(), record.offset()));
+    Priority priority = record.topic().equals(topics.requests()) ? Priority.INTERACTIVE : Priority.BULK;
+    Optional<Place> place = Optional.of(new Place(priority, record.partition(), record.offset()));
     question
         .id()
         .ifPresent(
@@ -100,7 +100,7 @@ final class Page {
                                 question.delay(), picture(entry, id, question.record())))));
   }
 
-  private static Optional<PictureName> picture(
+  private static Optional<PictureKey> picture(
       Entry entry, CodeId id, ConsumerRecord<String, byte[]> record) {
     return entry.picture().or(() -> QuestionRecord.picture(id, record.value()));
   }
@@ -112,9 +112,9 @@ final class Page {
     }
     if (record.value() == null) {
       Instant at = Instant.ofEpochMilli(record.timestamp());
-      AnswerCodec.id(key).ifPresent(id -> answers.add(new Change(id, tombstone(id, key, at))));
+      CodeAnswerCodec.id(key).ifPresent(id -> answers.add(new Change(id, tombstone(id, key, at))));
     } else {
-      AnswerCodec.read(key, record.value())
+      CodeAnswerCodec.read(key, record.value())
           .ifPresent(answer -> answers.add(new Change(answer.id(), e -> e.answered(answer))));
     }
   }

@@ -1,6 +1,6 @@
 package io.sunpress.api.ledger;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.util.Objects;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param partition of it
  * @param offset in it
  */
-record Place(Lane lane, int partition, long offset) {
+record Place(Priority lane, int partition, long offset) {
   Place {
     Objects.requireNonNull(lane, "lane");
   }

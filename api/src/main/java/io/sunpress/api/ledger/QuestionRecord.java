@@ -6,8 +6,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.AskedAt;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.RequestTime;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import java.time.DateTimeException;
@@ -43,7 +43,7 @@ record QuestionRecord(ConsumerRecord<String, byte[]> record) {
   }
 
   Instant askedAt() {
-    return AskedAt.of(record);
+    return RequestTime.of(record);
   }
 
   int turns() {
@@ -93,7 +93,7 @@ record QuestionRecord(ConsumerRecord<String, byte[]> record) {
   }
 
   /** Where the picture will be; empty where the question does not say. */
-  static Optional<PictureName> picture(CodeId id, byte @Nullable [] message) {
+  static Optional<PictureKey> picture(CodeId id, byte @Nullable [] message) {
     if (message == null) {
       return Optional.empty();
     }
@@ -104,7 +104,7 @@ record QuestionRecord(ConsumerRecord<String, byte[]> record) {
     }
   }
 
-  private static Optional<PictureName> picture(CodeId id, JsonParser json) {
+  private static Optional<PictureKey> picture(CodeId id, JsonParser json) {
     Optional<AppId> app = Optional.empty();
     PictureFormat format = PictureFormat.JPEG;
     if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -121,6 +121,6 @@ record QuestionRecord(ConsumerRecord<String, byte[]> record) {
       json.skipChildren();
     }
     PictureFormat drawn = format;
-    return app.map(known -> new PictureName(known, id, drawn));
+    return app.map(known -> new PictureKey(known, id, drawn));
   }
 }

@@ -1,8 +1,8 @@
 package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Recall {
    *
    * @throws org.apache.kafka.common.KafkaException if Kafka is away
    */
-  Optional<GenerateCode> question(CodeId id, Place place) {
+  Optional<CodeRequestMessage> question(CodeId id, Place place) {
     TopicPartition partition = new TopicPartition(place.lane().topic(topics), place.partition());
     try (Consumer<String, byte[]> consumer = clients.consumer(SETTINGS)) {
       consumer.assign(List.of(partition));
@@ -59,8 +59,8 @@ final class Recall {
     }
   }
 
-  private static Optional<GenerateCode> message(byte[] value) {
-    return GenerateCodeCodec.read(value)
+  private static Optional<CodeRequestMessage> message(byte[] value) {
+    return CodeRequestMessageCodec.read(value)
         .fold(
             read -> Optional.of(read.value()),
             invalid -> Optional.empty(),

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.request.Priority;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState;
 import io.sunpress.message.ErrorClass;
@@ -39,7 +39,7 @@ final class StoredForm {
     FormWriter out = new FormWriter();
     CodeState state = entry.state();
     // A ready answer says where its picture is.
-    Optional<PictureName> picture = state.ready().isPresent() ? Optional.empty() : entry.picture();
+    Optional<PictureKey> picture = state.ready().isPresent() ? Optional.empty() : entry.picture();
     Trail trail = entry.trail();
     // What is ready waits for nothing.
     Optional<Delay> delay = state.ready().isPresent() ? Optional.empty() : trail.delay();
@@ -86,11 +86,11 @@ final class StoredForm {
       Optional<Instant> askedAt =
           (parts & ASKED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
       int turns = (parts & ASKED) != 0 ? in.getInt() : 0;
-      Optional<PictureName> picture =
+      Optional<PictureKey> picture =
           (parts & PICTURE) != 0 ? Optional.of(readPicture(in, id)) : Optional.empty();
-      Optional<Answer.Ready> ready =
+      Optional<CodeAnswer.Ready> ready =
           (parts & READY) != 0 ? Optional.of(readReady(in, id)) : Optional.empty();
-      Optional<Answer.Failed> failed =
+      Optional<CodeAnswer.Failed> failed =
           (parts & FAILED) != 0 ? Optional.of(readFailed(in, id)) : Optional.empty();
       Optional<Place> place = (parts & PLACE) != 0 ? Optional.of(readPlace(in)) : Optional.empty();
       Optional<Delay> delay = (parts & DELAY) != 0 ? Optional.of(readDelay(in)) : Optional.empty();
@@ -98,7 +98,7 @@ final class StoredForm {
           (parts & DELETED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
       return new Entry(
           new CodeState(askedAt, ready, failed),
-          ready.map(Answer.Ready::picture).or(() -> picture),
+          ready.map(CodeAnswer.Ready::picture).or(() -> picture),
           new Trail(place, turns, delay),
           deletedAt);
     } catch (RuntimeException e) {
@@ -106,7 +106,7 @@ final class StoredForm {
     }
   }
 
-  private static void writeReady(FormWriter out, Answer.Ready ready) {
+  private static void writeReady(FormWriter out, CodeAnswer.Ready ready) {
     writePicture(out, ready.app(), ready.format());
     out.writeLong(ready.bytes());
     out.writeText(ready.sha256());
@@ -115,9 +115,9 @@ final class StoredForm {
     writeInstant(out, ready.finishedAt());
   }
 
-  private static Answer.Ready readReady(ByteBuffer in, CodeId id) {
-    PictureName picture = readPicture(in, id);
-    return new Answer.Ready(
+  private static CodeAnswer.Ready readReady(ByteBuffer in, CodeId id) {
+    PictureKey picture = readPicture(in, id);
+    return new CodeAnswer.Ready(
         id,
         picture.app(),
         picture.format(),
@@ -128,7 +128,7 @@ final class StoredForm {
         readInstant(in));
   }
 
-  private static void writeFailed(FormWriter out, Answer.Failed failed) {
+  private static void writeFailed(FormWriter out, CodeAnswer.Failed failed) {
     out.writeText(failed.app().value());
     writeError(out, failed.error());
     out.writeInt(failed.attempts());
@@ -136,9 +136,9 @@ final class StoredForm {
     writeInstant(out, failed.finishedAt());
   }
 
-  private static Answer.Failed readFailed(ByteBuffer in, CodeId id) {
+  private static CodeAnswer.Failed readFailed(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new Answer.Failed(id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
+    return new CodeAnswer.Failed(id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
   }
 
   private static void writePlace(FormWriter out, Place place) {
@@ -148,7 +148,7 @@ final class StoredForm {
   }
 
   private static Place readPlace(ByteBuffer in) {
-    return new Place(Lane.values()[in.get()], in.getInt(), in.getLong());
+    return new Place(Priority.values()[in.get()], in.getInt(), in.getLong());
   }
 
   private static void writeDelay(FormWriter out, Delay delay) {
@@ -194,9 +194,9 @@ final class StoredForm {
     out.writeText(format.extension());
   }
 
-  private static PictureName readPicture(ByteBuffer in, CodeId id) {
+  private static PictureKey readPicture(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new PictureName(app, id, PictureFormat.ofExtension(readText(in)).orElseThrow());
+    return new PictureKey(app, id, PictureFormat.ofExtension(readText(in)).orElseThrow());
   }
 
   private static void writeInstant(FormWriter out, Instant at) {

@@ -4,7 +4,7 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Width;
+import io.sunpress.code.CodeWidth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class RequestSchemas {
                     + "for ever and must be allowed for the app.",
                 Arrays.stream(CodeKind.values()).map(CodeKind::wireName).toList()),
             "width",
-            Schema.integer("Pixels; absent: " + Width.DEFAULT.pixels() + ".", 280, 1280),
+            Schema.integer("Pixels; absent: " + CodeWidth.DEFAULT.pixels() + ".", 280, 1280),
             "autoColor",
             Schema.bool("Whether WeChat chooses the colour."),
             "lineColor",

@@ -1,7 +1,7 @@
 package io.sunpress.api.openapi;
 
-import io.sunpress.code.Field;
-import io.sunpress.code.Reason;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationErrorReason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,11 +81,11 @@ final class Schemas {
             "field",
             Schema.word(
                 "The first field found wrong.",
-                Arrays.stream(Field.values()).map(Field::wireName).toList()),
+                Arrays.stream(RequestField.values()).map(RequestField::wireName).toList()),
             "reason",
             Schema.word(
                 "What is wrong with it.",
-                Arrays.stream(Reason.values())
+                Arrays.stream(ValidationErrorReason.values())
                     .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList()),
             "id",

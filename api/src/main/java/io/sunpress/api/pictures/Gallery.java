@@ -3,7 +3,7 @@ package io.sunpress.api.pictures;
 import io.sunpress.api.ledger.Entry;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.Sight;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.StoreException;
@@ -97,7 +97,7 @@ final class Gallery {
         : PictureAnswers.pending(request.language());
   }
 
-  private ResponseEntity<byte[]> ready(PictureRequest request, Answer.Ready answer) {
+  private ResponseEntity<byte[]> ready(PictureRequest request, CodeAnswer.Ready answer) {
     if (request.has(answer.sha256())) {
       return PictureAnswers.notModified(answer.sha256());
     }
@@ -105,7 +105,7 @@ final class Gallery {
   }
 
   /** The one place that knows of a ready picture that is gone. */
-  private ResponseEntity<byte[]> missing(PictureRequest request, Answer.Ready answer) {
+  private ResponseEntity<byte[]> missing(PictureRequest request, CodeAnswer.Ready answer) {
     repair.missing(answer);
     return PictureAnswers.gone(request.language());
   }

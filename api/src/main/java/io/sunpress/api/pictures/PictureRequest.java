@@ -6,7 +6,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param language of what is said to people
  */
 record PictureRequest(
-    PictureName name,
+    PictureKey name,
     boolean headOnly,
     EntityTags tags,
     Optional<ByteRange> range,
@@ -49,11 +49,11 @@ record PictureRequest(
                     .flatMap(
                         id ->
                             PictureFormat.ofExtension(file.substring(dot + 1))
-                                .map(format -> new PictureName(appId, id, format))))
+                                .map(format -> new PictureKey(appId, id, format))))
         .map(name -> of(name, request));
   }
 
-  private static PictureRequest of(PictureName name, HttpServletRequest request) {
+  private static PictureRequest of(PictureKey name, HttpServletRequest request) {
     return new PictureRequest(
         name,
         request.getMethod().equals("HEAD"),

@@ -4,8 +4,8 @@ import io.sunpress.api.asking.Desk;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.api.ledger.LedgerBrokenException;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeRequestMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class Repair {
   }
 
   /** Takes note of a missing picture; returns at once. */
-  void missing(Answer.Ready gone) {
+  void missing(CodeAnswer.Ready gone) {
     if (!ledger.losses().notice(gone)) {
       return;
     }
@@ -56,14 +56,14 @@ final class Repair {
     }
   }
 
-  private void askAgain(Answer.Ready gone) {
+  private void askAgain(CodeAnswer.Ready gone) {
     CodeId id = gone.id();
     try {
       if (wasAskedSince(gone)) {
         ledger.losses().confirm(id);
         return;
       }
-      Optional<GenerateCode> question = ledger.recall(id);
+      Optional<CodeRequestMessage> question = ledger.recall(id);
       if (question.isEmpty()) {
         log.warn("The question for {} is kept no longer: somebody has to ask it anew", id);
         ledger.losses().confirm(id);
@@ -85,12 +85,12 @@ final class Repair {
   }
 
   /** Whoever asked the first time has had his event. */
-  private static GenerateCode asOurs(GenerateCode question) {
+  private static CodeRequestMessage asOurs(CodeRequestMessage question) {
     return question.withAsker(null, null).withoutCampaign();
   }
 
   /** Another instance may have noticed first. */
-  private boolean wasAskedSince(Answer.Ready gone) {
+  private boolean wasAskedSince(CodeAnswer.Ready gone) {
     Instant lately = clock.instant().minus(askAgainAfter);
     return ledger
         .find(gone.id())

@@ -1,39 +1,39 @@
 package io.sunpress.api.v1;
 
 import io.sunpress.api.http.Said;
-import io.sunpress.code.Field;
-import io.sunpress.code.Refusal;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
 import io.sunpress.code.Scene;
 
 /** Why a field is not acceptable, for people; the judge's own sentence is the English one. */
 final class ChineseRefusals {
   private ChineseRefusals() {}
 
-  static Said detail(Refusal refusal) {
-    return new Said(refusal.detail(), refusal.field().wireName() + chinese(refusal));
+  static Said detail(ValidationError validationError) {
+    return new Said(validationError.detail(), validationError.field().wireName() + chinese(validationError));
   }
 
-  private static String chinese(Refusal refusal) {
-    return switch (refusal.reason()) {
-      case MISSING -> missing(refusal.field());
+  private static String chinese(ValidationError validationError) {
+    return switch (validationError.reason()) {
+      case MISSING -> missing(validationError.field());
       case EMPTY, BLANK -> "不能为空";
       case WRONG_TYPE -> "类型错误：请检查JSON类型，不会自动转换";
-      case TOO_LONG -> "过长" + length(refusal);
-      case BAD_CHARACTER -> "含有不支持的字符" + offending(refusal) + bound(refusal.field());
-      case BAD_FORM -> "格式错误" + offending(refusal) + bound(refusal.field());
-      case OUT_OF_RANGE -> "超出范围" + offending(refusal) + bound(refusal.field());
-      case NOT_ALLOWED -> "不允许使用该值" + offending(refusal);
-      case UNKNOWN -> "未配置" + offending(refusal);
+      case TOO_LONG -> "过长" + length(validationError);
+      case BAD_CHARACTER -> "含有不支持的字符" + offending(validationError) + bound(validationError.field());
+      case BAD_FORM -> "格式错误" + offending(validationError) + bound(validationError.field());
+      case OUT_OF_RANGE -> "超出范围" + offending(validationError) + bound(validationError.field());
+      case NOT_ALLOWED -> "不允许使用该值" + offending(validationError);
+      case UNKNOWN -> "未配置" + offending(validationError);
     };
   }
 
-  private static String missing(Field field) {
-    return field == Field.LINE_COLOR ? "缺少r、g或b：三个都是必填" : "缺失：这是必填字段";
+  private static String missing(RequestField requestField) {
+    return requestField == RequestField.LINE_COLOR ? "缺少r、g或b：三个都是必填" : "缺失：这是必填字段";
   }
 
   /** What would be right, where one sentence can say it. */
-  private static String bound(Field field) {
-    return switch (field) {
+  private static String bound(RequestField requestField) {
+    return switch (requestField) {
       case APP -> "，应为wx加16位0-9a-f";
       case KIND -> "，应为unlimited、limited或square";
       case PAGE -> "，应为页面路径，例如pages/index/index，不带参数";
@@ -47,12 +47,12 @@ final class ChineseRefusals {
   }
 
   /** Of what is too long the judge tells the length. */
-  private static String length(Refusal refusal) {
-    String most = refusal.field() == Field.SCENE ? "，最多" + Scene.MAX_LENGTH + "个" : "";
-    return refusal.offending().isEmpty() ? "" : "：共" + refusal.offending() + "个字符" + most;
+  private static String length(ValidationError validationError) {
+    String most = validationError.field() == RequestField.SCENE ? "，最多" + Scene.MAX_LENGTH + "个" : "";
+    return validationError.offending().isEmpty() ? "" : "：共" + validationError.offending() + "个字符" + most;
   }
 
-  private static String offending(Refusal refusal) {
-    return refusal.offending().isEmpty() ? "" : "：“" + refusal.offending() + "”";
+  private static String offending(ValidationError validationError) {
+    return validationError.offending().isEmpty() ? "" : "：“" + validationError.offending() + "”";
   }
 }

@@ -6,30 +6,30 @@ import io.sunpress.api.causes.WeChatCauses;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.http.Language;
 import io.sunpress.api.ledger.Delay;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A code as a document. No request fields: another team may have asked for the same code. */
 final class CodeDocument {
-  private final PictureUrls urls;
+  private final PictureUrlBuilder urls;
 
-  CodeDocument(PictureUrls urls) {
+  CodeDocument(PictureUrlBuilder urls) {
     this.urls = urls;
   }
 
   ObjectNode of(Asking.Ready ready) {
-    Answer.Ready answer = ready.answer();
+    CodeAnswer.Ready codeAnswer = ready.answer();
     ObjectNode json = Json.object();
-    json.put("id", answer.id().value());
+    json.put("id", codeAnswer.id().value());
     json.put("status", "ready");
-    json.put("app", answer.app().value());
-    json.put("url", urls.of(answer.picture()));
-    json.put("contentType", answer.format().contentType());
-    json.put("bytes", answer.bytes());
-    json.put("sha256", answer.sha256());
-    putEnd(json, answer);
+    json.put("app", codeAnswer.app().value());
+    json.put("url", urls.of(codeAnswer.picture()));
+    json.put("contentType", codeAnswer.format().contentType());
+    json.put("bytes", codeAnswer.bytes());
+    json.put("sha256", codeAnswer.sha256());
+    putEnd(json, codeAnswer);
     return json;
   }
 
@@ -58,13 +58,13 @@ final class CodeDocument {
   }
 
   ObjectNode of(Asking.Failed failed, Language language) {
-    Answer.Failed answer = failed.answer();
+    CodeAnswer.Failed codeAnswer = failed.answer();
     ObjectNode json = Json.object();
-    json.put("id", answer.id().value());
+    json.put("id", codeAnswer.id().value());
     json.put("status", "failed");
-    json.put("app", answer.app().value());
-    json.set("error", error(answer.error(), language));
-    putEnd(json, answer);
+    json.put("app", codeAnswer.app().value());
+    json.set("error", error(codeAnswer.error(), language));
+    putEnd(json, codeAnswer);
     return json;
   }
 
@@ -81,9 +81,9 @@ final class CodeDocument {
     return json;
   }
 
-  private static void putEnd(ObjectNode json, Answer answer) {
-    json.put("attempts", answer.attempts());
-    json.put("askedAt", answer.askedAt().toString());
-    json.put("finishedAt", answer.finishedAt().toString());
+  private static void putEnd(ObjectNode json, CodeAnswer codeAnswer) {
+    json.put("attempts", codeAnswer.attempts());
+    json.put("askedAt", codeAnswer.askedAt().toString());
+    json.put("finishedAt", codeAnswer.finishedAt().toString());
   }
 }

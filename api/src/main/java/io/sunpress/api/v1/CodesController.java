@@ -8,9 +8,9 @@ import io.sunpress.api.auth.Role;
 import io.sunpress.api.http.Bodies;
 import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Traces;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.message.Trace;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,7 +32,7 @@ final class CodesController {
   private final Lookup lookup;
 
   CodesController(
-      Desk desk, Bodies bodies, AskingProperties properties, PictureUrls urls, Clock clock) {
+      Desk desk, Bodies bodies, AskingProperties properties, PictureUrlBuilder urls, Clock clock) {
     this.desk = desk;
     this.bodies = bodies;
     this.properties = properties;
@@ -49,13 +49,13 @@ final class CodesController {
       return answers.tooLarge(bodies.limit(), reader);
     }
     Caller caller = Caller.of(request);
-    Trace trace = Traces.of(request);
+    TraceContext traceContext = Traces.of(request);
     // Only campaigns ask for their rows.
-    return GenerateCodeCodec.read(body.get())
+    return CodeRequestMessageCodec.read(body.get())
         .fold(
             message ->
                 Later.answer(
-                    desk.ask(caller, message.value().withoutCampaign(), reader.patience(), trace)
+                    desk.ask(caller, message.value().withoutCampaign(), reader.patience(), traceContext)
                         .thenApply(asking -> answers.asked(asking, reader))),
             invalid -> answers.refused(invalid.refusal(), reader),
             undecodable -> answers.undecodable(undecodable.cause(), reader));

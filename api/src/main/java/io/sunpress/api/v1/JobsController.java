@@ -5,7 +5,7 @@ import io.sunpress.api.asking.Desk;
 import io.sunpress.api.auth.Needs;
 import io.sunpress.api.auth.Role;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +20,7 @@ final class JobsController {
   private final V1Answers answers;
   private final Lookup lookup;
 
-  JobsController(Desk desk, AskingProperties properties, PictureUrls urls, Clock clock) {
+  JobsController(Desk desk, AskingProperties properties, PictureUrlBuilder urls, Clock clock) {
     this.answers = new V1Answers(urls, clock);
     this.lookup = new Lookup(desk, properties);
   }

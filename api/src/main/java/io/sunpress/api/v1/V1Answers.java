@@ -6,10 +6,10 @@ import io.sunpress.api.http.Json;
 import io.sunpress.api.http.Problem;
 import io.sunpress.api.http.Said;
 import io.sunpress.api.ledger.Delay;
-import io.sunpress.code.Field;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.ValidationError;
 import io.sunpress.message.ErrorClass;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class V1Answers {
   private final CodeDocument document;
   private final Clock clock;
 
-  V1Answers(PictureUrls urls, Clock clock) {
+  V1Answers(PictureUrlBuilder urls, Clock clock) {
     this.document = new CodeDocument(urls);
     this.clock = clock;
   }
@@ -108,23 +108,23 @@ final class V1Answers {
         reader);
   }
 
-  ResponseEntity<byte[]> refused(Refusal refusal, Reader reader) {
-    if (refusal.field() == Field.APP && refusal.reason() == Reason.NOT_ALLOWED) {
+  ResponseEntity<byte[]> refused(ValidationError validationError, Reader reader) {
+    if (validationError.field() == RequestField.APP && validationError.reason() == ValidationErrorReason.NOT_ALLOWED) {
       return problem(
           HttpStatus.FORBIDDEN,
           "not-allowed",
           new Said("Not allowed", "没有权限"),
-          new Said(refusal.detail(), "该密钥不能用于这个小程序。"),
+          new Said(validationError.detail(), "该密钥不能用于这个小程序。"),
           reader);
     }
     ObjectNode more = Json.object();
-    more.put("field", refusal.field().wireName());
-    more.put("reason", refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    more.put("field", validationError.field().wireName());
+    more.put("reason", validationError.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return new Problem(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid-field",
             new Said("A field is not acceptable", "字段不符合要求").in(reader.language()),
-            ChineseRefusals.detail(refusal).in(reader.language()),
+            ChineseRefusals.detail(validationError).in(reader.language()),
             more)
         .answer(reader.headers());
   }

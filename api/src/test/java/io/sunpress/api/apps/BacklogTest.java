@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.House;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class BacklogTest {
   private static final Installation HOME = House.home();
 
-  private static Map<Lane, Long> count() {
+  private static Map<Priority, Long> count() {
     // On a busy machine Kafka may not say in time.
     return await().until(BacklogTest::countOnce, Optional::isPresent).orElseThrow();
   }
 
-  private static Optional<Map<Lane, Long>> countOnce() throws Exception {
+  private static Optional<Map<Priority, Long>> countOnce() throws Exception {
     try (Backlog backlog = new Backlog(HOME.topics(), HOME::admin)) {
       return backlog.count().get(20, TimeUnit.SECONDS);
     }
@@ -41,14 +41,14 @@ class BacklogTest {
             "Prefer",
             "wait=0");
     commitAll();
-    assertThat(count()).isEqualTo(Map.of(Lane.INTERACTIVE, 0L, Lane.BULK, 0L));
+    assertThat(count()).isEqualTo(Map.of(Priority.INTERACTIVE, 0L, Priority.BULK, 0L));
     House.api()
         .post(
             "/v1/codes",
             "{\"page\":\"pages/backlog\",\"scene\":\"hold-next\"}",
             "Prefer",
             "wait=0");
-    assertThat(count()).isEqualTo(Map.of(Lane.INTERACTIVE, 1L, Lane.BULK, 0L));
+    assertThat(count()).isEqualTo(Map.of(Priority.INTERACTIVE, 1L, Priority.BULK, 0L));
   }
 
   @Test
@@ -76,7 +76,7 @@ class BacklogTest {
           .all()
           .get()
           .forEach((partition, end) -> commits.put(partition, new OffsetAndMetadata(end.offset())));
-      String group = HOME.topics().group(Lane.INTERACTIVE.group());
+      String group = HOME.topics().group(Priority.INTERACTIVE.group());
       admin.alterConsumerGroupOffsets(group, commits).all().get();
     }
   }

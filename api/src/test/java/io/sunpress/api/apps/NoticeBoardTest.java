@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.House;
 import io.sunpress.code.AppId;
-import io.sunpress.message.AppNote;
-import io.sunpress.message.AppNoteCodec;
+import io.sunpress.message.AppStatus;
+import io.sunpress.message.AppStatusCodec;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +36,8 @@ class NoticeBoardTest {
     WORKERS.close(Duration.ofSeconds(1));
   }
 
-  private static void say(AppNote note) {
-    write(note.app(), note.worker(), AppNoteCodec.write(note));
+  private static void say(AppStatus note) {
+    write(note.app(), note.worker(), AppStatusCodec.write(note));
   }
 
   private static void takeBack(AppId app, String worker) {
@@ -46,17 +46,17 @@ class NoticeBoardTest {
 
   private static void write(AppId app, String worker, byte @Nullable [] value) {
     WORKERS.send(
-        new ProducerRecord<>(House.home().topics().apps(), AppNoteCodec.key(app, worker), value));
+        new ProducerRecord<>(House.home().topics().apps(), AppStatusCodec.key(app, worker), value));
     WORKERS.flush();
   }
 
-  private static AppNote open(AppId app, String worker, Instant at) {
-    return new AppNote(
+  private static AppStatus open(AppId app, String worker, Instant at) {
+    return new AppStatus(
         app,
         worker,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new AppNote.Share(980.5, 3920, 3)),
+        Optional.of(new AppStatus.Share(980.5, 3920, 3)),
         at);
   }
 
@@ -75,7 +75,7 @@ class NoticeBoardTest {
     say(open(APP, "alive", Instant.now()));
     try (NoticeBoard board = board()) {
       await().atMost(SOON).until(() -> board.notes(APP).size() == 1);
-      assertThat(board.notes(APP)).extracting(AppNote::worker).containsExactly("alive");
+      assertThat(board.notes(APP)).extracting(AppStatus::worker).containsExactly("alive");
       // The board has read to the end once it knows this; what comes now is of now.
       say(open(APP, "behind", anHourAgo));
       await()
@@ -83,7 +83,7 @@ class NoticeBoardTest {
           .untilAsserted(
               () -> {
                 say(open(APP, "behind", anHourAgo));
-                assertThat(board.notes(APP)).extracting(AppNote::worker).contains("behind");
+                assertThat(board.notes(APP)).extracting(AppStatus::worker).contains("behind");
               });
       takeBack(APP, "alive");
       takeBack(APP, "behind");
@@ -99,8 +99,8 @@ class NoticeBoardTest {
             new NoticeBoard(topic, House.home().clients()::consumer, Clock.systemUTC())) {
       board.start();
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(30, SECONDS);
-      byte[] note = AppNoteCodec.write(open(APP, "first", Instant.now()));
-      WORKERS.send(new ProducerRecord<>(topic, AppNoteCodec.key(APP, "first"), note));
+      byte[] note = AppStatusCodec.write(open(APP, "first", Instant.now()));
+      WORKERS.send(new ProducerRecord<>(topic, AppStatusCodec.key(APP, "first"), note));
       await().atMost(SOON).until(() -> board.notes(APP).size() == 1);
     }
   }
@@ -124,12 +124,12 @@ class NoticeBoardTest {
     Instant later = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
     say(open(SECOND, "w-1", Instant.now()));
     say(
-        new AppNote(
+        new AppStatus(
             SECOND,
             "w-2",
             Optional.empty(),
             Optional.of(later),
-            Optional.of(new AppNote.Share(980.5, 1960, 1)),
+            Optional.of(new AppStatus.Share(980.5, 1960, 1)),
             Instant.now()));
     await().atMost(SOON).until(() -> told().contains("\"workers\":2"));
     assertThat(told())
@@ -138,11 +138,11 @@ class NoticeBoardTest {
             "\"share\":{\"workers\":2,\"perMinute\":1961.0,\"limitPerMinute\":1960.0,\"waiting\":4}",
             "\"throttledUntil\":\"" + later + "\"");
     say(
-        new AppNote(
+        new AppStatus(
             SECOND,
             "w-1",
             Optional.of(
-                new AppNote.Stopped(OptionalInt.of(40125), "invalid appsecret", Instant.EPOCH)),
+                new AppStatus.Stopped(OptionalInt.of(40125), "invalid appsecret", Instant.EPOCH)),
             Optional.empty(),
             Optional.empty(),
             Instant.now()));

@@ -9,12 +9,12 @@ import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Intake;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestPublisher;
 import io.sunpress.message.CodeState.Status;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.Trace;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.TraceContext;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -49,7 +49,7 @@ class DeskTest {
           1);
 
   private static final Asking TOO_MANY = new Asking.Unavailable(Asking.Why.TOO_MANY);
-  private static final Caller EVERYBODY = Caller.everybody(Apps.of(App.of(Installation.APP)));
+  private static final Caller EVERYBODY = Caller.everybody(ConfiguredApps.of(ConfiguredApp.of(Installation.APP)));
 
   private static Installation installation;
   private static Scribe scribe;
@@ -86,13 +86,13 @@ class DeskTest {
     return new Desk(intake(producer), ledger, () -> true, PROPERTIES, clock);
   }
 
-  private static Intake intake(Producer<String, byte[]> by) {
-    return new Intake(Installation.judge(), () -> by, installation.topics());
+  private static RequestPublisher intake(Producer<String, byte[]> by) {
+    return new RequestPublisher(Installation.judge(), () -> by, installation.topics());
   }
 
   private static Asking ask(Desk desk, String scene) {
     return desk.ask(
-            EVERYBODY, GenerateCode.of("pages/index/index", scene), Duration.ZERO, Trace.NONE)
+            EVERYBODY, CodeRequestMessage.of("pages/index/index", scene), Duration.ZERO, TraceContext.NONE)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
   }
@@ -190,8 +190,8 @@ class DeskTest {
                 new ByteArraySerializer())) {
       CountDownLatch asking = new CountDownLatch(1);
       CountDownLatch go = new CountDownLatch(1);
-      Intake slow =
-          new Intake(
+      RequestPublisher slow =
+          new RequestPublisher(
               Installation.judge(),
               () -> {
                 asking.countDown();

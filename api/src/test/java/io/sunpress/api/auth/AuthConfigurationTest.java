@@ -3,8 +3,8 @@ package io.sunpress.api.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +24,8 @@ class AuthConfigurationTest {
   @EnableConfigurationProperties({AuthProperties.class, KeysProperties.class})
   static class Bound {
     @Bean
-    Apps apps() {
-      return Apps.of(App.of(APP));
+    ConfiguredApps apps() {
+      return ConfiguredApps.of(ConfiguredApp.of(APP));
     }
   }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
 import io.sunpress.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ class NewKeyCommandTest {
                         assertThat(key.roles()).containsExactly(Role.SUBMIT);
                         assertThat(key.rate()).isEqualTo(60);
                       });
-              assertThat(Keys.of(keys, Apps.of(App.of(APP)), System::nanoTime).find(shown()))
+              assertThat(Keys.of(keys, ConfiguredApps.of(ConfiguredApp.of(APP)), System::nanoTime).find(shown()))
                   .isPresent();
             });
   }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.testing.Installation;
-import io.sunpress.code.Field;
-import io.sunpress.code.Reason;
-import io.sunpress.code.Refusal;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.ValidationError;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -45,8 +45,8 @@ class CompatRequestTest {
   void takesTenThousandRealisticProductsWithoutRefusal() {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
-    Judge judge = Installation.judge();
-    Apps apps = Apps.of(App.of(Installation.APP));
+    RequestValidator requestValidator = Installation.judge();
+    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     Set<String> ids = new HashSet<>();
     Set<String> asked = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
@@ -60,10 +60,10 @@ class CompatRequestTest {
       json.put("path", page);
       json.put("scene", scene);
       CompatRequest request =
-          CompatRequest.read(Json.write(json), apps, Caller.everybody(apps)).orElseThrow();
+          CompatRequest.read(Json.write(json), configuredApps, Caller.everybody(configuredApps)).orElseThrow();
       assertThat(request.refusal()).isEmpty();
       ids.add(
-          judge
+          requestValidator
               .judge(request.message())
               .fold(
                   question -> question.id().value(),
@@ -77,28 +77,28 @@ class CompatRequestTest {
 
   @Test
   void everyRefusalHasAnAnswerInChinese() {
-    for (Field field : Field.values()) {
-      for (Reason reason : Reason.values()) {
-        Envelope envelope = Refusals.envelope(new Refusal(field, reason, "x", "detail"));
+    for (RequestField requestField : RequestField.values()) {
+      for (ValidationErrorReason validationErrorReason : ValidationErrorReason.values()) {
+        Envelope envelope = Refusals.envelope(new ValidationError(requestField, validationErrorReason, "x", "detail"));
         assertThat(envelope.code()).isIn(-1, 1002, 3001, 3002);
-        assertThat(envelope.msg()).as("%s %s", field, reason).matches(".*\\p{IsHan}.*");
+        assertThat(envelope.msg()).as("%s %s", requestField, validationErrorReason).matches(".*\\p{IsHan}.*");
       }
     }
   }
 
   @Test
   void whatIsNoObjectIsNotRead() {
-    Apps apps = Apps.of(App.of(Installation.APP));
+    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     for (String body : new String[] {"", " ", "[]", "1", "nul", "{", "{\"a\":1}{}", "path=a"}) {
-      assertThat(CompatRequest.read(body.getBytes(UTF_8), apps, Caller.everybody(apps)))
+      assertThat(CompatRequest.read(body.getBytes(UTF_8), configuredApps, Caller.everybody(configuredApps)))
           .as(body)
           .isEmpty();
     }
     assertThat(
             CompatRequest.read(
                 new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
-                apps,
-                Caller.everybody(apps)))
+                configuredApps,
+                Caller.everybody(configuredApps)))
         .isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.House;
-import io.sunpress.message.Trace;
+import io.sunpress.message.TraceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class TracesTest {
         .singleElement()
         .satisfies(
             record ->
-                assertThat(Trace.of(record.headers()).headers())
+                assertThat(TraceContext.of(record.headers()).headers())
                     .isEqualTo(Map.of("traceparent", PARENT, "tracestate", "vendor=1")));
   }
 

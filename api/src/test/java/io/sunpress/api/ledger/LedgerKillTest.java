@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
@@ -26,8 +26,8 @@ class LedgerKillTest {
     Installation installation = Installation.shared().withLedgerTopics();
     Path directory = installation.directory().resolve("ledger");
     try (Scribe scribe = new Scribe(installation)) {
-      List<CompletableFuture<Publication>> asked =
-          IntStream.range(0, CODES).mapToObj(i -> scribe.askLater("k" + i, Lane.BULK)).toList();
+      List<CompletableFuture<PublishResult>> asked =
+          IntStream.range(0, CODES).mapToObj(i -> scribe.askLater("k" + i, Priority.BULK)).toList();
       asked.forEach(CompletableFuture::join);
       try (ChildJvm child =
           JavaCommand.main(LedgerMain.class)

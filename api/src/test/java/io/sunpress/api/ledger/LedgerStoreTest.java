@@ -7,9 +7,9 @@ import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.Lane;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureKey;
+import io.sunpress.request.Priority;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import java.io.IOException;
@@ -36,10 +36,10 @@ class LedgerStoreTest {
   @TempDir Path directory;
 
   private static List<Entry> entries() {
-    PictureName picture = new PictureName(APP, ID, PictureFormat.PNG);
+    PictureKey picture = new PictureKey(APP, ID, PictureFormat.PNG);
     Entry asked = Entry.NONE.asked(AT, Optional.of(picture));
-    Answer failed =
-        new Answer.Failed(
+    CodeAnswer failed =
+        new CodeAnswer.Failed(
             ID,
             APP,
             new CodeError(
@@ -55,7 +55,7 @@ class LedgerStoreTest {
         Entry.NONE.answered(failed),
         asked.answered(failed).answered(Scribe.readyAnswer(ID, AT)),
         Entry.NONE.asked(
-            AT, Optional.of(picture), Optional.of(new Place(Lane.BULK, 23, Long.MAX_VALUE)), 7),
+            AT, Optional.of(picture), Optional.of(new Place(Priority.BULK, 23, Long.MAX_VALUE)), 7),
         asked.delayed(
             new Delay(
                 AT,

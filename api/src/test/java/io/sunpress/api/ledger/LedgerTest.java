@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
-import io.sunpress.message.Answer;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.message.ErrorClass;
@@ -90,8 +90,8 @@ class LedgerTest {
 
   @Test
   void knowsWhatWasAskedAndAnsweredInEitherLane() {
-    Instant first = scribe.ask("a", Lane.INTERACTIVE);
-    scribe.ask("b", Lane.BULK);
+    Instant first = scribe.ask("a", Priority.INTERACTIVE);
+    scribe.ask("b", Priority.BULK);
     scribe.ready("a", first);
     scribe.flush();
     Ledger ledger = caughtUp();
@@ -384,7 +384,7 @@ class LedgerTest {
   @Test
   void aLostPictureIsNotReadyUntilANewerAnswerComes() throws Exception {
     Instant asked = scribe.ask("a");
-    Answer.Ready gone = scribe.ready("a", asked);
+    CodeAnswer.Ready gone = scribe.ready("a", asked);
     scribe.flush();
     Ledger ledger = caughtUp();
     assertThat(ledger.losses().notice(gone)).isTrue();
@@ -405,8 +405,8 @@ class LedgerTest {
   @Test
   void readsAgainWhatTurnsOutToBeBrokenWhileItRuns() throws IOException {
     // More than one block of a file, since the first is in memory.
-    List<CompletableFuture<Publication>> asked =
-        IntStream.range(0, 500).mapToObj(i -> scribe.askLater("s" + i, Lane.BULK)).toList();
+    List<CompletableFuture<PublishResult>> asked =
+        IntStream.range(0, 500).mapToObj(i -> scribe.askLater("s" + i, Priority.BULK)).toList();
     asked.forEach(CompletableFuture::join);
     scribe.ready("a", scribe.ask("a"));
     scribe.flush();

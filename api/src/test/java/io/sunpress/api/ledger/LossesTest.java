@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.Answer;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LossesTest {
   private static final CodeId ID = new CodeId("0123456789abcdefghjkmnpqrs");
   private static final Instant ASKED = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Answer.Ready GONE = Scribe.readyAnswer(ID, ASKED);
+  private static final CodeAnswer.Ready GONE = Scribe.readyAnswer(ID, ASKED);
   private static final Entry READY =
       Entry.NONE.asked(ASKED, Optional.of(GONE.picture())).answered(GONE);
 

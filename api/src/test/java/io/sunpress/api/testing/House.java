@@ -3,7 +3,7 @@ package io.sunpress.api.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.message.GenerateCode;
+import io.sunpress.message.CodeRequestMessage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -150,7 +150,7 @@ public final class House {
   /** The code that a request for this scene of {@code pages/repair} has. */
   public static CodeId judged(String scene) {
     return Installation.judge()
-        .judge(GenerateCode.of("pages/repair", scene))
+        .judge(CodeRequestMessage.of("pages/repair", scene))
         .fold(
             question -> question.id(),
             refused -> {

@@ -7,21 +7,21 @@ import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
 import io.sunpress.api.ledger.LedgerClients;
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.PictureName;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.RequestIds;
+import io.sunpress.code.PictureKey;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.parts.LocalBroker;
 import io.sunpress.parts.LocalS3;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreAddress;
+import io.sunpress.storage.S3ConnectionSettings;
 import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicState;
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ public final class Installation {
 
   public ImageStore pictures() {
     return S3Storage.at(
-            new StoreAddress(
+            new S3ConnectionSettings(
                 s3,
                 Optional.of("us-east-1"),
                 bucket,
@@ -137,7 +137,7 @@ public final class Installation {
   }
 
   /** Takes a picture out of the bucket, as an operator's mistake would. */
-  public void removePicture(PictureName name) {
+  public void removePicture(PictureKey name) {
     MinioClient client =
         MinioClient.builder()
             .endpoint(s3.toString())
@@ -151,11 +151,11 @@ public final class Installation {
     }
   }
 
-  public static Judge judge() {
-    return new Judge(
-        Apps.of(App.of(APP)),
-        new CodeIds(IdKey.of(Secret.of(ID_KEY))),
-        new RequestIds(Clock.systemUTC()));
+  public static RequestValidator judge() {
+    return new RequestValidator(
+        ConfiguredApps.of(ConfiguredApp.of(APP)),
+        new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
+        new RequestIdGenerator(Clock.systemUTC()));
   }
 
   /** Makes the topics that a ledger reads, and no others: each partition takes its time. */
@@ -216,7 +216,7 @@ public final class Installation {
       TopicSetup setup = new TopicSetup(topics);
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> setup.ensure(admin) instanceof TopicState.Ready);
+          .until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
     }
     return this;
   }

@@ -2,19 +2,19 @@ package io.sunpress.api.testing;
 
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.intake.Intake;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Lane;
-import io.sunpress.intake.Publication;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
-import io.sunpress.message.AskedAt;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.RequestTime;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.message.Trace;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes questions and answers to an installation's topics, as a door and a worker would. */
 public final class Scribe implements AutoCloseable {
   private final Installation installation;
-  private final Judge judge;
+  private final RequestValidator requestValidator;
   private final Producer<String, byte[]> producer;
-  private final Intake intake;
+  private final RequestPublisher intake;
 
   public Scribe(Installation installation) {
     this.installation = installation;
-    this.judge = Installation.judge();
+    this.requestValidator = Installation.judge();
     this.producer = installation.producer();
-    this.intake = new Intake(judge, () -> producer, installation.topics());
+    this.intake = new RequestPublisher(requestValidator, () -> producer, installation.topics());
   }
 
   /** The question for a scene, not asked yet. */
-  public Question question(String scene) {
-    return judge
-        .judge(GenerateCode.of("pages/index/index", scene))
+  public CodeRequest question(String scene) {
+    return requestValidator
+        .judge(CodeRequestMessage.of("pages/index/index", scene))
         .fold(
             valid -> valid,
             refused -> {
@@ -50,18 +50,18 @@ public final class Scribe implements AutoCloseable {
   }
 
   /** The message as its topic has it; request ids differ each time. */
-  public Predicate<GenerateCode> asks(String scene) {
-    GenerateCode asked = question(scene).message().withAsker(null, null);
+  public Predicate<CodeRequestMessage> asks(String scene) {
+    CodeRequestMessage asked = question(scene).message().withAsker(null, null);
     return message -> message.withAsker(null, null).equals(asked);
   }
 
   /** Asks, and returns when the broker has it: the question's append time. */
   public Instant ask(String scene) {
-    return ask(scene, Lane.INTERACTIVE);
+    return ask(scene, Priority.INTERACTIVE);
   }
 
-  public Instant ask(String scene, Lane lane) {
-    return askLater(scene, lane)
+  public Instant ask(String scene, Priority priority) {
+    return askLater(scene, priority)
         .join()
         .fold(
             acknowledged -> acknowledged.askedAt(),
@@ -72,32 +72,32 @@ public final class Scribe implements AutoCloseable {
 
   /** Puts a question back that was put aside, as a worker does. */
   public void putBack(String scene, Instant askedAt) {
-    Question question = question(scene);
+    CodeRequest codeRequest = question(scene);
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             installation.topics().bulkRequests(),
-            installation.topics().partition(question.id()),
-            question.id().value(),
-            GenerateCodeCodec.write(question.message()));
-    AskedAt.keep(askedAt, record.headers());
+            installation.topics().partition(codeRequest.id()),
+            codeRequest.id().value(),
+            CodeRequestMessageCodec.write(codeRequest.message()));
+    RequestTime.keep(askedAt, record.headers());
     producer.send(record);
   }
 
   /** The same, with how often it had been put aside. */
   public void putBack(String scene, Instant askedAt, int turns) {
-    Question question = question(scene);
+    CodeRequest codeRequest = question(scene);
     ProducerRecord<String, byte[]> record =
-        record(installation.topics().requests(), question.id().value(), question);
-    AskedAt.keep(askedAt, record.headers());
+        record(installation.topics().requests(), codeRequest.id().value(), codeRequest);
+    RequestTime.keep(askedAt, record.headers());
     header(record, "sunpress-turns", turns);
     producer.send(record);
   }
 
   /** Puts a question aside for a while, as a worker does. */
   public void putAside(String scene, Instant askedAt, int turns, Duration wait) {
-    Question question = question(scene);
+    CodeRequest codeRequest = question(scene);
     ProducerRecord<String, byte[]> record =
-        record(installation.topics().retries().get(1), question.id().value(), question);
+        record(installation.topics().retries().get(1), codeRequest.id().value(), codeRequest);
     journey(record, askedAt, turns);
     header(record, "sunpress-wait", wait);
     producer.send(record);
@@ -105,25 +105,25 @@ public final class Scribe implements AutoCloseable {
 
   /** Parks a question until its app may call again, as a worker does. */
   public void park(String scene, Instant askedAt, int turns, Instant until) {
-    Question question = question(scene);
+    CodeRequest codeRequest = question(scene);
     ProducerRecord<String, byte[]> record =
-        record(installation.topics().parked(), Installation.APP.value(), question);
+        record(installation.topics().parked(), Installation.APP.value(), codeRequest);
     journey(record, askedAt, turns);
-    header(record, "sunpress-key", question.id());
+    header(record, "sunpress-key", codeRequest.id());
     header(record, "sunpress-until", until);
     producer.send(record);
   }
 
-  private ProducerRecord<String, byte[]> record(String topic, String key, Question question) {
+  private ProducerRecord<String, byte[]> record(String topic, String key, CodeRequest codeRequest) {
     return new ProducerRecord<>(
         topic,
-        installation.topics().partition(question.id()),
+        installation.topics().partition(codeRequest.id()),
         key,
-        GenerateCodeCodec.write(question.message()));
+        CodeRequestMessageCodec.write(codeRequest.message()));
   }
 
   private static void journey(ProducerRecord<String, byte[]> record, Instant askedAt, int turns) {
-    AskedAt.keep(askedAt, record.headers());
+    RequestTime.keep(askedAt, record.headers());
     header(record, "sunpress-turns", turns);
     header(record, "sunpress-attempts", 5);
     header(record, "sunpress-cause", "busy: system error: busy");
@@ -134,18 +134,18 @@ public final class Scribe implements AutoCloseable {
     record.headers().add(name, value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  public CompletableFuture<Publication> askLater(String scene, Lane lane) {
-    return intake.publish(question(scene), lane, Trace.NONE);
+  public CompletableFuture<PublishResult> askLater(String scene, Priority priority) {
+    return intake.publish(question(scene), priority, TraceContext.NONE);
   }
 
-  public Answer.Ready ready(String scene, Instant askedAt) {
-    Answer.Ready answer = readyAnswer(question(scene).id(), askedAt);
-    write(answer);
-    return answer;
+  public CodeAnswer.Ready ready(String scene, Instant askedAt) {
+    CodeAnswer.Ready codeAnswer = readyAnswer(question(scene).id(), askedAt);
+    write(codeAnswer);
+    return codeAnswer;
   }
 
-  public static Answer.Ready readyAnswer(CodeId id, Instant askedAt) {
-    return new Answer.Ready(
+  public static CodeAnswer.Ready readyAnswer(CodeId id, Instant askedAt) {
+    return new CodeAnswer.Ready(
         id,
         Installation.APP,
         PictureFormat.JPEG,
@@ -156,26 +156,26 @@ public final class Scribe implements AutoCloseable {
         askedAt.plusMillis(1234));
   }
 
-  public Answer.Failed failed(String scene, Instant askedAt) {
+  public CodeAnswer.Failed failed(String scene, Instant askedAt) {
     return failed(scene, askedAt, "system error");
   }
 
-  public Answer.Failed failed(String scene, Instant askedAt, String errmsg) {
-    Answer.Failed answer =
-        new Answer.Failed(
+  public CodeAnswer.Failed failed(String scene, Instant askedAt, String errmsg) {
+    CodeAnswer.Failed codeAnswer =
+        new CodeAnswer.Failed(
             question(scene).id(),
             Installation.APP,
             CodeError.of(ErrorClass.BUSY, errmsg),
             5,
             askedAt,
             askedAt.plusSeconds(60));
-    write(answer);
-    return answer;
+    write(codeAnswer);
+    return codeAnswer;
   }
 
   /** Writes an answer without waiting for the ack. */
-  public void write(Answer answer) {
-    write(answer.id(), AnswerCodec.key(answer), AnswerCodec.write(answer));
+  public void write(CodeAnswer codeAnswer) {
+    write(codeAnswer.id(), CodeAnswerCodec.key(codeAnswer), CodeAnswerCodec.write(codeAnswer));
   }
 
   /** Writes any record to the answers. */

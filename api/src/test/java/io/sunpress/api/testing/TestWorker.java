@@ -3,13 +3,13 @@ package io.sunpress.api.testing;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
-import io.sunpress.code.PictureName;
-import io.sunpress.message.Answer;
-import io.sunpress.message.AnswerCodec;
+import io.sunpress.code.PictureKey;
+import io.sunpress.message.CodeAnswer;
+import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ public final class TestWorker implements AutoCloseable {
   private final Installation installation;
   private final ImageStore pictures;
   private final Producer<String, byte[]> producer;
-  private final List<GenerateCode> seen = new CopyOnWriteArrayList<>();
+  private final List<CodeRequestMessage> seen = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::run, "test-worker");
   private volatile boolean closed;
 
@@ -52,7 +52,7 @@ public final class TestWorker implements AutoCloseable {
   }
 
   /** What was asked. */
-  public List<GenerateCode> seen() {
+  public List<CodeRequestMessage> seen() {
     return seen;
   }
 
@@ -71,12 +71,12 @@ public final class TestWorker implements AutoCloseable {
   }
 
   private void answer(ConsumerRecord<String, byte[]> record) {
-    GenerateCode message =
-        GenerateCodeCodec.read(record.value())
+    CodeRequestMessage message =
+        CodeRequestMessageCodec.read(record.value())
             .fold(
                 read -> read.value(),
-                invalid -> GenerateCode.of(null, "hold"),
-                undecodable -> GenerateCode.of(null, "hold"));
+                invalid -> CodeRequestMessage.of(null, "hold"),
+                undecodable -> CodeRequestMessage.of(null, "hold"));
     seen.add(message);
     String scene = String.valueOf(message.scene());
     if (scene.startsWith("hold")) {
@@ -100,16 +100,16 @@ public final class TestWorker implements AutoCloseable {
     } else {
       PictureFormat format =
           Boolean.TRUE.equals(message.hyaline()) ? PictureFormat.PNG : PictureFormat.JPEG;
-      ready(new PictureName(app, id, format), "picture of " + id, askedAt);
+      ready(new PictureKey(app, id, format), "picture of " + id, askedAt);
     }
   }
 
   /** Stores a picture and says that it is ready. */
-  public Answer.Ready ready(PictureName name, String content, Instant askedAt) {
+  public CodeAnswer.Ready ready(PictureKey name, String content, Instant askedAt) {
     Picture picture = Picture.of(name.format(), content.getBytes(StandardCharsets.UTF_8));
     pictures.create(name, picture);
-    Answer.Ready answer =
-        new Answer.Ready(
+    CodeAnswer.Ready codeAnswer =
+        new CodeAnswer.Ready(
             name.id(),
             name.app(),
             name.format(),
@@ -118,22 +118,22 @@ public final class TestWorker implements AutoCloseable {
             1,
             askedAt,
             Instant.now());
-    send(answer);
-    return answer;
+    send(codeAnswer);
+    return codeAnswer;
   }
 
   private void fail(CodeId id, AppId app, CodeError error, Instant askedAt) {
-    send(new Answer.Failed(id, app, error, 1, askedAt, Instant.now()));
+    send(new CodeAnswer.Failed(id, app, error, 1, askedAt, Instant.now()));
   }
 
   /** Writes an answer to its topic. */
-  public void send(Answer answer) {
+  public void send(CodeAnswer codeAnswer) {
     producer.send(
         new ProducerRecord<>(
             installation.topics().answers(),
-            installation.topics().partition(answer.id()),
-            AnswerCodec.key(answer),
-            AnswerCodec.write(answer)));
+            installation.topics().partition(codeAnswer.id()),
+            CodeAnswerCodec.key(codeAnswer),
+            CodeAnswerCodec.write(codeAnswer)));
     producer.flush();
   }
 

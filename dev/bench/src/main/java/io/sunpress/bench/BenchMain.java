@@ -1,12 +1,12 @@
 package io.sunpress.bench;
 
-import io.sunpress.bench.harness.Workplace;
-import io.sunpress.bench.option.Options;
+import io.sunpress.bench.harness.RunDirectory;
+import io.sunpress.bench.option.ScenarioOptions;
 import io.sunpress.bench.report.JsonReport;
-import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.report.MachineInfo;
 import io.sunpress.bench.report.Report;
 import io.sunpress.bench.report.TextReport;
-import io.sunpress.bench.scenario.Run;
+import io.sunpress.bench.scenario.ScenarioRun;
 import io.sunpress.bench.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,41 +37,41 @@ public final class BenchMain {
       return USAGE;
     }
     try {
-      Options options =
-          Options.parse(arguments.subList(1, arguments.size()), scenario.get().options());
-      return run(scenario.get(), options);
+      ScenarioOptions scenarioOptions =
+          ScenarioOptions.parse(arguments.subList(1, arguments.size()), scenario.get().options());
+      return run(scenario.get(), scenarioOptions);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
-      System.err.println(Options.usage(scenario.get().options()));
+      System.err.println(ScenarioOptions.usage(scenario.get().options()));
       return USAGE;
     }
   }
 
-  private static int run(Scenario scenario, Options options) {
-    Machine machine = Machine.here();
-    System.out.println("seed " + options.seed());
-    try (Workplace place =
-        Workplace.in(Path.of(options.text(Options.WORK_DIR)), options.number(Options.KEEP) == 1)) {
-      Run run = new Run(scenario.name(), options, place, machine, System.out::println);
-      return tell(measured(scenario, run), options);
+  private static int run(Scenario scenario, ScenarioOptions scenarioOptions) {
+    MachineInfo machineInfo = MachineInfo.here();
+    System.out.println("seed " + scenarioOptions.seed());
+    try (RunDirectory place =
+        RunDirectory.in(Path.of(scenarioOptions.text(ScenarioOptions.WORK_DIR)), scenarioOptions.number(ScenarioOptions.KEEP) == 1)) {
+      ScenarioRun scenarioRun = new ScenarioRun(scenario.name(), scenarioOptions, place, machineInfo, System.out::println);
+      return tell(measured(scenario, scenarioRun), scenarioOptions);
     } catch (Failed e) {
       return BROKEN;
     }
   }
 
   /** What the children said is gone with the place, so it is shown before. */
-  private static Report measured(Scenario scenario, Run run) throws Failed {
+  private static Report measured(Scenario scenario, ScenarioRun scenarioRun) throws Failed {
     try {
-      return scenario.run(run);
+      return scenario.run(scenarioRun);
     } catch (RuntimeException e) {
       e.printStackTrace();
-      run.place().lastWords().forEach(System.err::println);
+      scenarioRun.place().lastWords().forEach(System.err::println);
       throw new Failed(e);
     }
   }
 
-  private static int tell(Report report, Options options) {
-    String json = options.text(Options.JSON);
+  private static int tell(Report report, ScenarioOptions scenarioOptions) {
+    String json = scenarioOptions.text(ScenarioOptions.JSON);
     Path file = Path.of(json.isEmpty() ? "bench-" + report.scenario() + ".json" : json);
     JsonReport.write(report, file);
     TextReport.lines(report).forEach(System.out::println);
@@ -82,7 +82,7 @@ public final class BenchMain {
     StringBuilder usage = new StringBuilder("usage: java -jar bench.jar <scenario> [--name=value]");
     for (Scenario scenario : Scenario.all()) {
       usage.append("\n\n").append(scenario.name()).append(": ").append(scenario.meaning());
-      usage.append("\n").append(Options.usage(scenario.options()));
+      usage.append("\n").append(ScenarioOptions.usage(scenario.options()));
     }
     return usage.toString();
   }

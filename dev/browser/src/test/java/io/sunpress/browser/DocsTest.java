@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocsTest {
   @BeforeAll
   static void needsABrowser() {
-    Stage.open();
+    BrowserEnvironment.open();
   }
 
   @ParameterizedTest
   @CsvSource({"LIGHT, docs-light", "DARK, docs-dark"})
   void showsEveryOperationAndEverySchema(ColorScheme colors, String name) {
-    try (Visit visit = Visit.with("en-GB", colors, 1100, 900)) {
-      Page page = visit.page();
+    try (BrowserSession browserSession = BrowserSession.with("en-GB", colors, 1100, 900)) {
+      Page page = browserSession.page();
       page.navigate("/docs");
       assertThat(page.locator("#askForCode")).containsText("POST/v1/codes");
       Object missing =
@@ -41,11 +41,11 @@ class DocsTest {
       assertThat(page.locator("#content")).not().containsText("undefined");
       assertThat(page.locator("#content")).not().containsText("[object");
       assertThat(page.locator("#askCompat"))
-          .containsText(visit.stage().sunpress().http() + "/api/weapp/qrcode");
+          .containsText(browserSession.stage().sunpress().http() + "/api/weapp/qrcode");
       page.locator("#askForCode details").first().locator("summary").click();
       page.locator("#toc a[href='#askCompat']").click();
       assertThat(page.locator("#askCompat")).isInViewport();
-      visit.keep(name);
+      browserSession.keep(name);
     }
   }
 }

@@ -51,25 +51,25 @@ class LooksTest {
 
   @BeforeAll
   static void needsABrowser() {
-    Stage.open();
+    BrowserEnvironment.open();
   }
 
   @Test
   void speaksTheBrowsersLanguageAndTheOtherOnDemand() {
-    try (Visit visit = Visit.chinese()) {
-      Page page = visit.page();
-      Console console = Console.opened(page);
+    try (BrowserSession browserSession = BrowserSession.chinese()) {
+      Page page = browserSession.page();
+      ConsolePage consolePage = ConsolePage.opened(page);
       assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
       assertThat(page.locator("#try-title")).hasText("生成小程序码");
-      console.ask("pages/zh", "z=1");
-      console.says("小程序码已生成。");
+      consolePage.ask("pages/zh", "z=1");
+      consolePage.says("小程序码已生成。");
       assertThat(page.locator("#health-status")).hasText("一切正常。");
-      visit.keep("console-zh");
+      browserSession.keep("console-zh");
       page.locator("#language").click();
       assertThat(page.locator("html")).hasAttribute("lang", "en");
       assertThat(page.locator("#try-title")).hasText("Try a code");
-      console.says("The code is ready.");
-      assertThat(console.picture())
+      consolePage.says("The code is ready.");
+      assertThat(consolePage.picture())
           .hasAttribute("alt", "Mini-program code for page pages/zh, scene z=1");
       page.reload();
       assertThat(page.locator("#try-title")).hasText("Try a code");
@@ -78,10 +78,10 @@ class LooksTest {
 
   @Test
   void hasEveryTextInBothLanguages() {
-    try (Visit visit = Visit.english()) {
-      Console.opened(visit.page());
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      ConsolePage.opened(browserSession.page());
       Object missing =
-          visit
+          browserSession
               .page()
               .evaluate(
                   """
@@ -105,52 +105,52 @@ class LooksTest {
   @ParameterizedTest
   @CsvSource({"LIGHT, console-light", "DARK, console-dark"})
   void everyTextCanBeReadInLightAndDark(ColorScheme colors, String name) {
-    try (Visit visit = Visit.with("en-GB", colors, 1100, 900)) {
-      Page page = visit.page();
-      Console console = Console.opened(page);
-      console.ask("pages/colours", "a".repeat(33));
-      console.says("Please correct");
+    try (BrowserSession browserSession = BrowserSession.with("en-GB", colors, 1100, 900)) {
+      Page page = browserSession.page();
+      ConsolePage consolePage = ConsolePage.opened(page);
+      consolePage.ask("pages/colours", "a".repeat(33));
+      consolePage.says("Please correct");
       hasContrast(page);
-      console.ask("pages/colours", "c=1");
-      console.says("The code is ready.");
-      console.widthOfPicture();
+      consolePage.ask("pages/colours", "c=1");
+      consolePage.says("The code is ready.");
+      consolePage.widthOfPicture();
       hasContrast(page);
       String ground =
           (String) page.evaluate("() => getComputedStyle(document.body).backgroundColor");
       assertThat(ground.equals("rgb(21, 23, 26)")).isEqualTo(colors == ColorScheme.DARK);
-      visit.keep(name);
+      browserSession.keep(name);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"/, console-narrow", "/docs, docs-narrow"})
   void fitsANarrowScreen(String path, String name) {
-    try (Visit visit = Visit.with("zh-CN", ColorScheme.LIGHT, 360, 740)) {
-      visit.page().navigate(path);
-      assertThat(visit.page().locator("h1")).isVisible();
-      assertThat(visit.page().locator(path.equals("/docs") ? "#askForCode" : "#apps tr"))
+    try (BrowserSession browserSession = BrowserSession.with("zh-CN", ColorScheme.LIGHT, 360, 740)) {
+      browserSession.page().navigate(path);
+      assertThat(browserSession.page().locator("h1")).isVisible();
+      assertThat(browserSession.page().locator(path.equals("/docs") ? "#askForCode" : "#apps tr"))
           .isVisible();
       // What can be scrolled sideways looks as if it ended there.
-      assertThat((Boolean) visit.page().evaluate(ALL_APPS_FIT)).isTrue();
+      assertThat((Boolean) browserSession.page().evaluate(ALL_APPS_FIT)).isTrue();
       assertThat(
               (Boolean)
-                  visit
+                  browserSession
                       .page()
                       .evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
           .isTrue();
-      visit.keep(name);
+      browserSession.keep(name);
     }
   }
 
   @Test
   void canBeUsedWithTheKeyboardAlone() {
-    try (Visit visit = Visit.english()) {
-      Page page = visit.page();
-      Console console = Console.opened(page);
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      Page page = browserSession.page();
+      ConsolePage consolePage = ConsolePage.opened(page);
       page.keyboard().press("Tab");
       assertThat(page.locator(".skip")).isFocused();
       assertThat(page.locator(".skip").boundingBox().x).isNotNegative();
-      visit.keep("console-skip");
+      browserSession.keep("console-skip");
       page.keyboard().press("Enter");
       assertThat(page.locator("#page")).isFocused();
       page.keyboard().type("pages/keys");
@@ -165,8 +165,8 @@ class LooksTest {
       assertThat(page.locator("#hyaline")).isChecked();
       page.keyboard().press("Tab");
       page.keyboard().press("Enter");
-      console.says("The code is ready.");
-      visit.keep("console-keyboard");
+      consolePage.says("The code is ready.");
+      browserSession.keep("console-keyboard");
       assertThat(reachedFromTheTop(page))
           .containsSubsequence(
               "Skip to the form",

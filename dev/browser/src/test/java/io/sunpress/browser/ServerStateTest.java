@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Test;
 class ServerStateTest {
   @BeforeAll
   static void needsABrowser() {
-    Stage.open();
+    BrowserEnvironment.open();
   }
 
   @Test
   void saysThatNothingIsDown() {
-    try (Visit visit = Visit.english()) {
-      Console.opened(visit.page());
-      assertThat(visit.page().locator("#health-status")).hasText("Nothing: everything is there.");
-      assertThat(visit.page().locator("#health li")).hasCount(0);
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      ConsolePage.opened(browserSession.page());
+      assertThat(browserSession.page().locator("#health-status")).hasText("Nothing: everything is there.");
+      assertThat(browserSession.page().locator("#health li")).hasCount(0);
     }
   }
 
   @Test
   void namesWhatIsDown() {
-    try (Visit visit = Visit.english()) {
+    try (BrowserSession browserSession = BrowserSession.english()) {
       answers(
-          visit.page(),
+          browserSession.page(),
           "**/actuator/health/readiness",
           503,
           """
@@ -41,47 +41,47 @@ class ServerStateTest {
             "readinessState":{"status":"UP"},
             "prepared":{"status":"DOWN","details":{"kafka":"no broker answers at 10.0.0.7:9092"}},
             "ledger":{"status":"DOWN","details":{"ledger":"is catching up","reading":"yes"}}}}""");
-      Console.opened(visit.page());
-      assertThat(visit.page().locator("#health-status")).hasText("This server is not ready:");
-      assertThat(visit.page().locator("#health li")).hasCount(2);
-      assertThat(visit.page().locator("#health"))
+      ConsolePage.opened(browserSession.page());
+      assertThat(browserSession.page().locator("#health-status")).hasText("This server is not ready:");
+      assertThat(browserSession.page().locator("#health li")).hasCount(2);
+      assertThat(browserSession.page().locator("#health"))
           .containsText("kafka: no broker answers at 10.0.0.7:9092");
-      assertThat(visit.page().locator("#health")).containsText("ledger: is catching up");
-      visit.keep("console-down");
+      assertThat(browserSession.page().locator("#health")).containsText("ledger: is catching up");
+      browserSession.keep("console-down");
     }
   }
 
   @Test
   void saysWhyAndUntilWhenACodeIsDelayed() {
-    try (Visit visit = Visit.english()) {
-      Console console = Console.opened(visit.page());
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      ConsolePage consolePage = ConsolePage.opened(browserSession.page());
       String code =
           """
           {"id":"6y3ftg5s4bkrw61yknjzz8rm0q","status":"%s","reason":{"class":"throttled-day",
            "cause":"The app has used up WeChat's limit for this day"},"until":"2099-01-01T00:00:00Z"}""";
-      answers(visit.page(), "**/v1/codes", 202, code.formatted("queued"));
-      answers(visit.page(), "**/v1/jobs/*", 200, code.formatted("delayed"));
-      console.ask("pages/delayed", "d=1");
-      console.says("It takes longer: The app has used up WeChat's limit for this day");
-      assertThat(console.recent()).containsText("delayed");
+      answers(browserSession.page(), "**/v1/codes", 202, code.formatted("queued"));
+      answers(browserSession.page(), "**/v1/jobs/*", 200, code.formatted("delayed"));
+      consolePage.ask("pages/delayed", "d=1");
+      consolePage.says("It takes longer: The app has used up WeChat's limit for this day");
+      assertThat(consolePage.recent()).containsText("delayed");
     }
   }
 
   @Test
   void saysThatTheServerIsAway() {
-    try (Visit visit = Visit.english()) {
-      Console console = Console.opened(visit.page());
-      visit.page().route("**/v1/codes", Route::abort);
-      console.ask("pages/away", "a=1");
-      console.says("The server can’t be reached. Asking again is always safe.");
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      ConsolePage consolePage = ConsolePage.opened(browserSession.page());
+      browserSession.page().route("**/v1/codes", Route::abort);
+      consolePage.ask("pages/away", "a=1");
+      consolePage.says("The server can’t be reached. Asking again is always safe.");
     }
   }
 
   @Test
   void tellsShareThrottlingAndStopsOfApps() {
-    try (Visit visit = Visit.english()) {
+    try (BrowserSession browserSession = BrowserSession.english()) {
       answers(
-          visit.page(),
+          browserSession.page(),
           "**/v1/apps",
           200,
           """
@@ -95,40 +95,40 @@ class ServerStateTest {
              "stopped":{"errcode":40125,"errmsg":"invalid appsecret"}},
             {"app":"wx00000000000000cc","default":false,"limit":4000,"status":"idle"}],
            "backlog":{"interactive":3,"bulk":120000}}""");
-      Console.opened(visit.page());
-      assertThat(visit.page().locator("#apps tr")).hasCount(4);
-      assertThat(visit.page().locator("#apps tr").nth(0))
+      ConsolePage.opened(browserSession.page());
+      assertThat(browserSession.page().locator("#apps tr")).hasCount(4);
+      assertThat(browserSession.page().locator("#apps tr").nth(0))
           .containsText("working3,920 of 4,000 a minute, 2 workers1,234");
-      assertThat(visit.page().locator("#apps tr").nth(1)).containsText("throttled until");
-      assertThat(visit.page().locator("#apps tr").nth(1)).containsText("50%7");
-      assertThat(visit.page().locator("#apps tr").nth(2))
+      assertThat(browserSession.page().locator("#apps tr").nth(1)).containsText("throttled until");
+      assertThat(browserSession.page().locator("#apps tr").nth(1)).containsText("50%7");
+      assertThat(browserSession.page().locator("#apps tr").nth(2))
           .containsText("stopped: invalid appsecret · 40125980 of 1,000 a minute, 1 worker2");
-      assertThat(visit.page().locator("#apps tr").nth(3)).containsText("idle");
-      assertThat(visit.page().locator("#apps-backlog"))
+      assertThat(browserSession.page().locator("#apps tr").nth(3)).containsText("idle");
+      assertThat(browserSession.page().locator("#apps-backlog"))
           .hasText("Waiting in the lanes: 3 interactive, 120,000 bulk.");
-      assertThat(visit.page().locator("#app")).hasValue("wx00000000000000aa");
-      visit.keep("console-apps");
+      assertThat(browserSession.page().locator("#app")).hasValue("wx00000000000000aa");
+      browserSession.keep("console-apps");
     }
   }
 
   @Test
   void doesWithoutAppsWhereTheServerTellsNone() {
-    try (Visit visit = Visit.english()) {
-      answers(visit.page(), "**/v1/apps", 404, "{\"type\":\"/problems/not-found\"}");
-      Console console = Console.opened(visit.page());
-      assertThat(visit.page().locator("#apps-status"))
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      answers(browserSession.page(), "**/v1/apps", 404, "{\"type\":\"/problems/not-found\"}");
+      ConsolePage consolePage = ConsolePage.opened(browserSession.page());
+      assertThat(browserSession.page().locator("#apps-status"))
           .hasText("This server does not tell of its mini-programs.");
-      assertThat(visit.page().locator("#app-field")).isHidden();
-      console.ask("pages/no/apps", "a=1");
-      console.says("The code is ready.");
+      assertThat(browserSession.page().locator("#app-field")).isHidden();
+      consolePage.ask("pages/no/apps", "a=1");
+      consolePage.says("The code is ready.");
     }
   }
 
   @Test
   void asksForAKeyOnlyWhereOneIsWantedAndKeepsItInTheTab() {
-    try (Visit visit = Visit.english()) {
-      Page page = visit.page();
-      Console console = Console.opened(page);
+    try (BrowserSession browserSession = BrowserSession.english()) {
+      Page page = browserSession.page();
+      ConsolePage consolePage = ConsolePage.opened(page);
       assertThat(page.locator("#key-card")).isHidden();
       // The key is one of this test's alone: the installation would not know it.
       page.route(
@@ -148,14 +148,14 @@ class ServerStateTest {
               route.fulfill(answer(401, "{\"type\":\"/problems/key-missing\"}"));
             }
           });
-      console.ask("pages/key", "k=1");
-      console.says("This server wants a key");
+      consolePage.ask("pages/key", "k=1");
+      consolePage.says("This server wants a key");
       assertThat(page.locator("#key")).isFocused();
-      visit.keep("console-key");
+      browserSession.keep("console-key");
       page.locator("#key").fill("secret-of-the-visitor");
       page.keyboard().press("Enter");
-      console.ask("pages/key", "k=1");
-      console.says("The code is ready.");
+      consolePage.ask("pages/key", "k=1");
+      consolePage.says("The code is ready.");
       assertThat((String) page.evaluate("() => JSON.stringify(localStorage) + document.cookie"))
           .doesNotContain("secret-of-the-visitor");
       assertThat(page.url()).doesNotContain("secret-of-the-visitor");

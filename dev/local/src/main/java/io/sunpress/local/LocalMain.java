@@ -28,7 +28,7 @@ public final class LocalMain {
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(sunpress::close, "sunpress-stop"));
-    System.out.println(Banner.of(options, sunpress));
+    System.out.println(StartBanner.of(options, sunpress));
     stopped.await();
   }
 }

@@ -11,7 +11,7 @@ final class LocalSettings {
   private final Map<String, String> shared = new LinkedHashMap<>();
   private final Map<String, String> passedOn;
 
-  LocalSettings(LocalOptions options, LocalKeys keys, LocalPorts ports, WeChatSide wechat) {
+  LocalSettings(LocalOptions options, LocalCredentials keys, LocalPorts ports, LocalWeChat wechat) {
     this.passedOn = options.passedOn();
     shared.put("server.address", "127.0.0.1");
     shared.put("spring.main.banner-mode", "off");
@@ -37,7 +37,7 @@ final class LocalSettings {
   }
 
   /** The worker's own port is for health and metrics only: any free one. */
-  String[] worker(WeChatSide wechat) {
+  String[] worker(LocalWeChat wechat) {
     Map<String, String> settings = new LinkedHashMap<>(shared);
     settings.put("server.port", "0");
     settings.put("sunpress.apps[0].secret", wechat.secret().reveal());

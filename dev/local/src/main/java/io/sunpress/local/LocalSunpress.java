@@ -32,7 +32,7 @@ public final class LocalSunpress implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final DataDirectory data;
   private final LocalPorts ports;
-  private final WeChatSide wechat;
+  private final LocalWeChat wechat;
   private final LocalBroker broker;
   private final LocalS3 s3;
   private final Optional<WeChatSimulator> simulator;
@@ -40,9 +40,9 @@ public final class LocalSunpress implements AutoCloseable {
 
   private LocalSunpress(LocalOptions options, DataDirectory data) {
     this.data = opened(data);
-    LocalKeys keys = LocalKeys.in(data.keys());
+    LocalCredentials keys = LocalCredentials.in(data.keys());
     this.ports = options.ports().free();
-    this.wechat = WeChatSide.of(options, keys, ports.simulator());
+    this.wechat = LocalWeChat.of(options, keys, ports.simulator());
     CompletableFuture<LocalS3> s3Start = supplyAsync(() -> startS3(keys));
     CompletableFuture<Optional<WeChatSimulator>> simulatorStart = supplyAsync(this::startSimulator);
     this.broker = opened(LocalBroker.start(data.kafka(), ports.kafka()));
@@ -93,7 +93,7 @@ public final class LocalSunpress implements AutoCloseable {
     return ports;
   }
 
-  WeChatSide wechat() {
+  LocalWeChat wechat() {
     return wechat;
   }
 
@@ -126,7 +126,7 @@ public final class LocalSunpress implements AutoCloseable {
     return part;
   }
 
-  private LocalS3 startS3(LocalKeys keys) {
+  private LocalS3 startS3(LocalCredentials keys) {
     return LocalS3.start(
         data.s3(), ports.s3(), keys.storageUser().reveal(), keys.storageSecret().reveal());
   }

@@ -26,8 +26,8 @@ class DataDirectoryTest {
   @Test
   void keepsItsKeysToItselfAndForEver() throws Exception {
     Path file = temp.resolve("keys.properties");
-    LocalKeys made = LocalKeys.in(file);
-    assertThat(LocalKeys.in(file)).isEqualTo(made);
+    LocalCredentials made = LocalCredentials.in(file);
+    assertThat(LocalCredentials.in(file)).isEqualTo(made);
     assertThat(made.idKey().reveal()).hasSize(64);
     assertThat(made.toString()).doesNotContain(made.idKey().reveal());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -36,7 +36,7 @@ class DataDirectoryTest {
 
   @Test
   void hasOtherKeysInAnotherDirectory() {
-    assertThat(LocalKeys.in(temp.resolve("a")).idKey())
-        .isNotEqualTo(LocalKeys.in(temp.resolve("b")).idKey());
+    assertThat(LocalCredentials.in(temp.resolve("a")).idKey())
+        .isNotEqualTo(LocalCredentials.in(temp.resolve("b")).idKey());
   }
 }

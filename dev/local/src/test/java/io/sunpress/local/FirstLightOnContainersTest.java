@@ -12,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 /** On a broker and an S3 server in containers. */
 @NeedsDocker(ranOn = "the broker and the S3 server inside this JVM")
 @Testcontainers
-class FirstLightOnContainersTest extends FirstLightContract {
+class FirstLightOnContainersTest extends WholeSystemContract {
   @Container
   private static final KafkaContainer KAFKA =
       new KafkaContainer(DockerImageName.parse("apache/kafka:4.2.0"));

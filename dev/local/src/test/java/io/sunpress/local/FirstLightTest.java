@@ -3,7 +3,7 @@ package io.sunpress.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the parts inside this JVM. */
-class FirstLightTest extends FirstLightContract {
+class FirstLightTest extends WholeSystemContract {
   @TempDir static Path data;
   private LocalSunpress started;
 
@@ -30,12 +30,12 @@ class FirstLightTest extends FirstLightContract {
 
   @Test
   void aPictureThatIsGoneFromTheBucketIsDrawnAnewByItself() throws IOException {
-    Visitor visitor = new Visitor(started.http());
-    String url = visitor.url("pages/gone", "g=1");
+    PlainHttpClient plainHttpClient = new PlainHttpClient(started.http());
+    String url = plainHttpClient.url("pages/gone", "g=1");
     removeFromBucket(url.substring(url.lastIndexOf('/') + 1));
-    assertThat(visitor.fetch(url).statusCode()).isEqualTo(404);
-    await().atMost(Duration.ofSeconds(60)).until(() -> visitor.fetch(url).statusCode() == 200);
-    assertThat(CodeReader.read(visitor.fetch(url).body()).scene()).isEqualTo("g=1");
+    assertThat(plainHttpClient.fetch(url).statusCode()).isEqualTo(404);
+    await().atMost(Duration.ofSeconds(60)).until(() -> plainHttpClient.fetch(url).statusCode() == 200);
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene()).isEqualTo("g=1");
     assertThat(
             started
                 .simulator()

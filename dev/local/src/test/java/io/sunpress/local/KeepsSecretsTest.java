@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.parts.CanarySearch;
+import io.sunpress.parts.SecretScanner;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.Ports;
@@ -66,7 +66,7 @@ class KeepsSecretsTest {
   private final TcpProxy wayToS3 = TcpProxy.to("127.0.0.1", s3Port);
   private final HttpClient http = HttpClient.newHttpClient();
   private final Set<Integer> statuses = new TreeSet<>();
-  private CanarySearch search = new CanarySearch(Map.of());
+  private SecretScanner search = new SecretScanner(Map.of());
   private URI sunpress = URI.create("");
   private URI simulator = URI.create("");
 
@@ -81,7 +81,7 @@ class KeepsSecretsTest {
     try (ChildJvm child = JavaCommand.main(LocalMain.class).args(arguments()).start(log)) {
       sunpress = address(child, "HTTP");
       simulator = address(child, "WeChat");
-      search = new CanarySearch(canaries());
+      search = new SecretScanner(canaries());
       String picture = goodQuestions();
       badQuestions();
       weChatRefuses();
@@ -113,7 +113,7 @@ class KeepsSecretsTest {
             "--sunpress.storage.timeout=1s",
             "--sunpress.keys[0].id=client",
             "--sunpress.keys[0].sha256=" + sha256(CLIENTS_KEY),
-            "--sunpress.keys[0].apps=" + WeChatSide.SIMULATED_APP,
+            "--sunpress.keys[0].apps=" + LocalWeChat.SIMULATED_APP,
             "--sunpress.worker.patience=300ms",
             "--sunpress.worker.retry-delays=100ms,100ms,100ms");
     return Stream.concat(

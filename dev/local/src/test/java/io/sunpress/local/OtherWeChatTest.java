@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.secret.Secret;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,9 +26,9 @@ class OtherWeChatTest {
       other.addApp(SimulatedApp.of(APP, "its-own-secret"));
       try (LocalSunpress sunpress = LocalSunpress.start(options(other, "its-own-secret"))) {
         assertThat(sunpress.simulator()).isEmpty();
-        Visitor visitor = new Visitor(sunpress.http());
-        byte[] picture = visitor.fetch(visitor.url("pages/own", "o=1")).body();
-        assertThat(CodeReader.read(picture).app()).isEqualTo(APP);
+        PlainHttpClient plainHttpClient = new PlainHttpClient(sunpress.http());
+        byte[] picture = plainHttpClient.fetch(plainHttpClient.url("pages/own", "o=1")).body();
+        assertThat(SimulatedCodeReader.read(picture).app()).isEqualTo(APP);
       }
     }
   }
@@ -39,7 +39,7 @@ class OtherWeChatTest {
       other.addApp(SimulatedApp.of(APP, "its-own-secret"));
       try (LocalSunpress sunpress = LocalSunpress.start(options(other, "another-secret"))) {
         JsonNode answer =
-            new Visitor(sunpress.http()).qrcode("{\"path\":\"pages/own\",\"scene\":\"o=2\"}");
+            new PlainHttpClient(sunpress.http()).qrcode("{\"path\":\"pages/own\",\"scene\":\"o=2\"}");
         assertThat(answer.path("code").asInt()).isEqualTo(-1);
         assertThat(answer.path("errcode").asInt()).isEqualTo(40125);
         assertThat(answer.toString()).doesNotContain("another-secret");

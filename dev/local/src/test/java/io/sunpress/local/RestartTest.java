@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.Ports;
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,32 +21,32 @@ class RestartTest {
   @Test
   void stopKillAndStartKeepEveryCodeAndJob() throws Exception {
     int port = Ports.free();
-    Visitor visitor = new Visitor(URI.create("http://127.0.0.1:" + port));
+    PlainHttpClient plainHttpClient = new PlainHttpClient(URI.create("http://127.0.0.1:" + port));
     String id;
     String url;
     try (ChildJvm first = start(port, 1)) {
-      JsonNode code = visitor.code("{\"page\":\"pages/kept\",\"scene\":\"k=1\"}");
+      JsonNode code = plainHttpClient.code("{\"page\":\"pages/kept\",\"scene\":\"k=1\"}");
       id = code.path("id").asString();
       url = code.path("url").asString();
-      assertKnown(visitor, id, url);
+      assertKnown(plainHttpClient, id, url);
       first.kill();
     }
     try (ChildJvm second = start(port, 2)) {
-      assertKnown(visitor, id, url);
+      assertKnown(plainHttpClient, id, url);
       second.stop(Duration.ofSeconds(40));
     }
     try (ChildJvm third = start(port, 3)) {
-      assertKnown(visitor, id, url);
-      assertThat(visitor.url("/pages/kept", "k=1")).isEqualTo(url);
+      assertKnown(plainHttpClient, id, url);
+      assertThat(plainHttpClient.url("/pages/kept", "k=1")).isEqualTo(url);
       third.kill();
     }
   }
 
-  private static void assertKnown(Visitor visitor, String id, String url) {
-    JsonNode job = visitor.job(id);
+  private static void assertKnown(PlainHttpClient plainHttpClient, String id, String url) {
+    JsonNode job = plainHttpClient.job(id);
     assertThat(job.path("status").asString()).as(job.toString()).isEqualTo("ready");
     assertThat(job.path("url").asString()).isEqualTo(url);
-    assertThat(CodeReader.read(visitor.fetch(url).body()).scene()).isEqualTo("k=1");
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene()).isEqualTo("k=1");
   }
 
   private ChildJvm start(int port, int run) throws Exception {

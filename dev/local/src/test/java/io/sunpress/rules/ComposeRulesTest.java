@@ -20,7 +20,7 @@ class ComposeRulesTest {
   @BeforeAll
   @SuppressWarnings("unchecked")
   static void read() throws Exception {
-    text = Files.readString(Repository.root().resolve("docker-compose.yml"));
+    text = Files.readString(SourceCheckout.root().resolve("docker-compose.yml"));
     Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
     services = (Map<String, Map<String, Object>>) file.get("services");
   }
@@ -82,7 +82,7 @@ class ComposeRulesTest {
   }
 
   private static String dockerfile(String module) throws Exception {
-    Path file = Repository.root().resolve(module).resolve("Dockerfile");
+    Path file = SourceCheckout.root().resolve(module).resolve("Dockerfile");
     return Files.readString(file);
   }
 }

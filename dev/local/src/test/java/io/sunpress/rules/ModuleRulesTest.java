@@ -17,7 +17,7 @@ class ModuleRulesTest {
     "io.sunpress.json..",
     "io.sunpress.message..",
     "io.sunpress.topic..",
-    "io.sunpress.intake..",
+    "io.sunpress.request..",
     "io.sunpress.storage..",
     "io.sunpress.secret.."
   };

@@ -29,20 +29,20 @@ class PomRulesTest {
     ".,  junit-jupiter"
   })
   void standsInThePom(String module, String artifact) throws Exception {
-    assertThat(dependencies(Repository.root().resolve(module).resolve("pom.xml")))
+    assertThat(dependencies(SourceCheckout.root().resolve(module).resolve("pom.xml")))
         .contains(artifact);
   }
 
   @ParameterizedTest
   @CsvSource({"pom.xml", "api", "worker", "common", "docker-compose.yml", "README.md"})
   void standsAtTheTopLevel(String name) {
-    assertThat(Repository.root().resolve(name)).exists();
+    assertThat(SourceCheckout.root().resolve(name)).exists();
   }
 
   @Test
   void keepsVersionsInOnePlace() throws Exception {
-    try (var poms = Files.find(Repository.root(), 3, (p, a) -> p.endsWith("pom.xml"))) {
-      for (Path pom : poms.filter(p -> !p.getParent().equals(Repository.root())).toList()) {
+    try (var poms = Files.find(SourceCheckout.root(), 3, (p, a) -> p.endsWith("pom.xml"))) {
+      for (Path pom : poms.filter(p -> !p.getParent().equals(SourceCheckout.root())).toList()) {
         NodeList versions = parse(pom).getElementsByTagName("version");
         assertThat(versions.getLength()).as("%s has the parent's version only", pom).isEqualTo(1);
       }

@@ -22,7 +22,7 @@ final class BrokerSettings {
    * @param controller where the controller listens
    * @param side a second entrance for clients
    */
-  record NodePorts(int clients, int advertised, int controller, SideDoor side) {}
+  record NodePorts(int clients, int advertised, int controller, AdditionalListener side) {}
 
   static KafkaConfig of(Path logDir, NodePorts ports) {
     Map<String, String> settings = new HashMap<>(place(logDir, ports));
@@ -38,7 +38,7 @@ final class BrokerSettings {
     place.put("process.roles", "broker,controller");
     place.put("node.id", String.valueOf(NODE_ID));
     place.put("log.dirs", logDir.toString());
-    SideDoor side = ports.side();
+    AdditionalListener side = ports.side();
     place.put(
         "listeners",
         clients(ports.clients()) + "," + CONTROLLER + "://" + controller + side(side, side.port()));
@@ -58,7 +58,7 @@ final class BrokerSettings {
     return CLIENTS + "://127.0.0.1:" + port;
   }
 
-  private static String side(SideDoor side, int port) {
+  private static String side(AdditionalListener side, int port) {
     return side.exists() ? "," + SIDE + "://127.0.0.1:" + port : "";
   }
 

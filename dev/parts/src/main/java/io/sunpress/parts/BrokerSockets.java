@@ -19,7 +19,7 @@ final class BrokerSockets implements ServerSocketFactory, AutoCloseable {
   private BrokerSockets() {}
 
   /** Of a broker that is a controller as well. */
-  static BrokerSockets ofBoth(int clientPort, SideDoor door) {
+  static BrokerSockets ofBoth(int clientPort, AdditionalListener door) {
     var sockets = ofBroker(clientPort);
     sockets.open(BrokerSettings.CONTROLLER, 0);
     if (door.exists()) {

@@ -13,15 +13,15 @@ import org.apache.kafka.common.Uuid;
  */
 public final class LocalBroker implements AutoCloseable {
   private final Path dataDir;
-  private final DataLock lock;
+  private final DataDirectoryLock lock;
   private final int port;
   private final int advertisedPort;
-  private final SideDoor side;
+  private final AdditionalListener side;
   private KafkaNode node;
-  private PortHold hold;
+  private PortReservation hold;
 
   private LocalBroker(
-      Path dataDir, DataLock lock, int advertisedPort, SideDoor side, int wantedPort) {
+      Path dataDir, DataDirectoryLock lock, int advertisedPort, AdditionalListener side, int wantedPort) {
     this.dataDir = dataDir;
     this.lock = lock;
     this.side = side;
@@ -48,7 +48,7 @@ public final class LocalBroker implements AutoCloseable {
    * TcpProxy} stands before this broker.
    */
   public static LocalBroker startBehind(int advertisedPort, Path dataDir, int port) {
-    return start(advertisedPort, SideDoor.NONE, dataDir, port);
+    return start(advertisedPort, AdditionalListener.NONE, dataDir, port);
   }
 
   /**
@@ -57,11 +57,11 @@ public final class LocalBroker implements AutoCloseable {
    * some clients can be cut off and others not.
    */
   public static LocalBroker startWithSideDoor(int sidePort, int advertisedSidePort, Path dataDir) {
-    return start(0, new SideDoor(sidePort, advertisedSidePort), dataDir, 0);
+    return start(0, new AdditionalListener(sidePort, advertisedSidePort), dataDir, 0);
   }
 
-  private static LocalBroker start(int advertisedPort, SideDoor side, Path dataDir, int port) {
-    var lock = new DataLock(dataDir);
+  private static LocalBroker start(int advertisedPort, AdditionalListener side, Path dataDir, int port) {
+    var lock = new DataDirectoryLock(dataDir);
     try {
       return new LocalBroker(dataDir, lock, advertisedPort, side, port);
     } catch (RuntimeException e) {
@@ -95,7 +95,7 @@ public final class LocalBroker implements AutoCloseable {
   public synchronized void stop() {
     if (node != null) {
       shutDown();
-      hold = new PortHold(port);
+      hold = new PortReservation(port);
     }
   }
 

@@ -24,7 +24,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** A broker's place, whether or not it is there. */
   private static final class Seat {
-    final PortHold port = new PortHold(0);
+    final PortReservation port = new PortReservation(0);
     final ClusterBroker broker;
     final Path output;
     ChildJvm jvm;

@@ -26,7 +26,7 @@ public final class LocalS3 implements AutoCloseable {
   private final String accessKey;
   private final String secretKey;
   private S3Proxy server;
-  private PortHold hold;
+  private PortReservation hold;
 
   private LocalS3(Path dataDir, int port, String accessKey, String secretKey) {
     this.dataDir = dataDir.toAbsolutePath();
@@ -79,7 +79,7 @@ public final class LocalS3 implements AutoCloseable {
   public synchronized void stop() {
     if (server != null) {
       shutDown();
-      hold = new PortHold(port);
+      hold = new PortReservation(port);
     }
   }
 

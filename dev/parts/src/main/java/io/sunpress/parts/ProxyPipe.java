@@ -18,12 +18,12 @@ final class ProxyPipe {
     }
   }
 
-  private final ProxyLink link;
+  private final ProxyConnection link;
   private final Socket from;
   private final Socket to;
   private final BlockingQueue<Chunk> delayed = new ArrayBlockingQueue<>(256);
 
-  ProxyPipe(ProxyLink link, Socket from, Socket to) {
+  ProxyPipe(ProxyConnection link, Socket from, Socket to) {
     this.link = link;
     this.from = from;
     this.to = to;

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
   private final InetSocketAddress target;
   private final ProxyFaults faults = new ProxyFaults();
-  private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
+  private final Set<ProxyConnection> links = ConcurrentHashMap.newKeySet();
   private final int port;
   private ProxyListener listener;
-  private PortHold hold;
+  private PortReservation hold;
 
   private TcpProxy(InetSocketAddress target) {
     this.target = target;
@@ -45,14 +45,14 @@ public final class TcpProxy implements AutoCloseable {
   public synchronized void cut() {
     if (hold == null) {
       listener.close();
-      hold = new PortHold(port);
+      hold = new PortReservation(port);
     }
-    links.forEach(ProxyLink::close);
+    links.forEach(ProxyConnection::close);
   }
 
   /** Resets (RST) all connections that are open now; new ones pass. */
   public synchronized void reset() {
-    links.forEach(ProxyLink::reset);
+    links.forEach(ProxyConnection::reset);
   }
 
   /** A black hole: connections stay open and new ones are taken, but no byte arrives. */
@@ -86,11 +86,11 @@ public final class TcpProxy implements AutoCloseable {
   public synchronized void close() {
     listener.close();
     release();
-    links.forEach(ProxyLink::close);
+    links.forEach(ProxyConnection::close);
   }
 
   private void connect(Socket caller) {
-    var link = new ProxyLink(caller, faults, links::remove);
+    var link = new ProxyConnection(caller, faults, links::remove);
     links.add(link);
     ProxyThreads.start("connect", () -> link.open(target));
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BrokerSettingsTest {
-  private final Map<String, Object> settings = settings(SideDoor.NONE);
+  private final Map<String, Object> settings = settings(AdditionalListener.NONE);
 
   @Test
   void waitsForAFormerSessionNoLongerThanThreeSeconds() {
@@ -26,14 +26,14 @@ class BrokerSettingsTest {
 
   @Test
   void tellsThoseAtTheSideDoorAnotherPort() {
-    assertThat(settings(new SideDoor(1004, 1005)))
+    assertThat(settings(new AdditionalListener(1004, 1005)))
         .containsEntry(
             "listeners",
             "PLAINTEXT://127.0.0.1:1001,CONTROLLER://127.0.0.1:1003,SIDE://127.0.0.1:1004")
         .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:1002,SIDE://127.0.0.1:1005");
   }
 
-  private static Map<String, Object> settings(SideDoor side) {
+  private static Map<String, Object> settings(AdditionalListener side) {
     var ports = new BrokerSettings.NodePorts(1001, 1002, 1003, side);
     return BrokerSettings.of(Path.of("/data/log"), ports).originals();
   }

@@ -43,7 +43,7 @@ class PortsTest {
 
   @Test
   void refusesCallersOnAHeldPort() throws Exception {
-    try (var hold = new PortHold(Ports.free());
+    try (var hold = new PortReservation(Ports.free());
         var caller = new Socket()) {
       assertThatThrownBy(() -> caller.connect(Ports.loopback(hold.port())))
           .isInstanceOf(ConnectException.class);
@@ -55,7 +55,7 @@ class PortsTest {
     try (var other = new ServerSocket()) {
       other.bind(Ports.loopback(0));
 
-      assertThatThrownBy(() -> new PortHold(other.getLocalPort()))
+      assertThatThrownBy(() -> new PortReservation(other.getLocalPort()))
           .isInstanceOf(PortTakenException.class);
     }
   }

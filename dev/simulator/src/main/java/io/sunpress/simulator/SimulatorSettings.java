@@ -3,7 +3,7 @@ package io.sunpress.simulator;
 import static java.util.Objects.requireNonNull;
 
 import io.sunpress.simulator.picture.PictureSize;
-import io.sunpress.simulator.wechat.Rules;
+import io.sunpress.simulator.wechat.SimulatorRules;
 import java.time.Clock;
 
 /**
@@ -22,7 +22,7 @@ public record SimulatorSettings(
     int port,
     int threads,
     Clock clock,
-    Rules rules,
+    SimulatorRules rules,
     PictureSize pictureSize,
     int ledgerCapacity) {
   private static final int LEDGER_CAPACITY = 2_000_000;
@@ -44,7 +44,7 @@ public record SimulatorSettings(
         0,
         Math.max(2, Runtime.getRuntime().availableProcessors()),
         Clock.systemUTC(),
-        Rules.defaults(),
+        SimulatorRules.defaults(),
         PictureSize.LIKE_WECHAT,
         LEDGER_CAPACITY);
   }
@@ -65,7 +65,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(host, port, threads, other, rules, pictureSize, ledgerCapacity);
   }
 
-  public SimulatorSettings withRules(Rules other) {
+  public SimulatorSettings withRules(SimulatorRules other) {
     return new SimulatorSettings(host, port, threads, clock, other, pictureSize, ledgerCapacity);
   }
 

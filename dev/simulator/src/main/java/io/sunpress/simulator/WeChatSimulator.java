@@ -1,17 +1,17 @@
 package io.sunpress.simulator;
 
-import io.sunpress.simulator.fault.Faults;
+import io.sunpress.simulator.fault.ActiveFaults;
 import io.sunpress.simulator.fault.Latency;
-import io.sunpress.simulator.fault.LatencySource;
+import io.sunpress.simulator.fault.LatencySampler;
 import io.sunpress.simulator.http.AdminRoute;
-import io.sunpress.simulator.http.Deliveries;
-import io.sunpress.simulator.http.Gate;
-import io.sunpress.simulator.http.HttpFront;
-import io.sunpress.simulator.http.Site;
-import io.sunpress.simulator.ledger.Ledger;
-import io.sunpress.simulator.picture.Painter;
+import io.sunpress.simulator.http.ResponseRenderer;
+import io.sunpress.simulator.http.ResponseGate;
+import io.sunpress.simulator.http.SimulatorHttpServer;
+import io.sunpress.simulator.http.ServerContext;
+import io.sunpress.simulator.calls.SimulatorCallLog;
+import io.sunpress.simulator.picture.PictureRenderer;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.simulator.wechat.WeChat;
+import io.sunpress.simulator.wechat.SimulatedWeChat;
 import java.net.URI;
 
 /**
@@ -19,26 +19,26 @@ import java.net.URI;
  * go wrong with them. Nothing survives {@link #close()}.
  */
 public final class WeChatSimulator implements AutoCloseable {
-  private final Faults faults = new Faults();
-  private final LatencySource latency = new LatencySource();
-  private final Gate gate = new Gate();
-  private final Ledger ledger;
-  private final WeChat weChat;
-  private final HttpFront front;
+  private final ActiveFaults activeFaults = new ActiveFaults();
+  private final LatencySampler latency = new LatencySampler();
+  private final ResponseGate responseGate = new ResponseGate();
+  private final SimulatorCallLog ledger;
+  private final SimulatedWeChat simulatedWeChat;
+  private final SimulatorHttpServer front;
   private final String host;
 
   private WeChatSimulator(SimulatorSettings settings) {
     host = settings.host();
-    ledger = new Ledger(settings.ledgerCapacity());
-    weChat = new WeChat(settings.rules(), settings.clock(), faults, ledger);
-    Site site =
-        new Site(
-            weChat,
+    ledger = new SimulatorCallLog(settings.ledgerCapacity());
+    simulatedWeChat = new SimulatedWeChat(settings.rules(), settings.clock(), activeFaults, ledger);
+    ServerContext serverContext =
+        new ServerContext(
+            simulatedWeChat,
             latency,
-            gate,
-            new Deliveries(new Painter(settings.pictureSize()), settings.clock()),
-            new AdminRoute(weChat, faults, latency, ledger));
-    front = HttpFront.start(host, settings.port(), settings.threads(), site);
+            responseGate,
+            new ResponseRenderer(new PictureRenderer(settings.pictureSize()), settings.clock()),
+            new AdminRoute(simulatedWeChat, activeFaults, latency, ledger));
+    front = SimulatorHttpServer.start(host, settings.port(), settings.threads(), serverContext);
   }
 
   /** Starts listening; knows no app yet. */
@@ -57,7 +57,7 @@ public final class WeChatSimulator implements AutoCloseable {
 
   /** Makes an app known, or replaces its settings; what it has used up stays used up. */
   public void addApp(SimulatedApp app) {
-    weChat.put(app);
+    simulatedWeChat.put(app);
   }
 
   /** Sets how long every answer takes from now on. */
@@ -65,12 +65,12 @@ public final class WeChatSimulator implements AutoCloseable {
     latency.set(next);
   }
 
-  public Faults faults() {
-    return faults;
+  public ActiveFaults faults() {
+    return activeFaults;
   }
 
   /** Every call ever made, and ways to wait for calls. */
-  public Ledger calls() {
+  public SimulatorCallLog calls() {
     return ledger;
   }
 
@@ -81,12 +81,12 @@ public final class WeChatSimulator implements AutoCloseable {
 
   /** From now on answers wait, whatever their latency, until they are released. */
   public void holdReplies() {
-    gate.hold();
+    responseGate.hold();
   }
 
   /** Lets all waiting answers go, and later ones as usual. */
   public void releaseReplies() {
-    gate.release();
+    responseGate.release();
   }
 
   /** Closes all connections, answered or not. */

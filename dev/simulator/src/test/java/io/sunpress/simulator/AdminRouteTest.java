@@ -12,17 +12,17 @@ import tools.jackson.databind.JsonNode;
 
 class AdminRouteTest {
   private WeChatSimulator simulator;
-  private Caller caller;
+  private SimulatorClient simulatorClient;
 
   @BeforeEach
   void start() throws Exception {
     simulator = WeChatSimulator.start(SimulatorSettings.defaults());
-    caller = new Caller(simulator);
+    simulatorClient = new SimulatorClient(simulator);
     String app =
         """
         {"appId":"%s","secret":"%s","minuteLimit":3,"unreleased":["pages/new"]}"""
-            .formatted(Caller.APP, Caller.SECRET);
-    assertThat(caller.post("/_sim/apps", app).statusCode()).isEqualTo(200);
+            .formatted(SimulatorClient.APP, SimulatorClient.SECRET);
+    assertThat(simulatorClient.post("/_sim/apps", app).statusCode()).isEqualTo(200);
   }
 
   @AfterEach
@@ -32,12 +32,12 @@ class AdminRouteTest {
 
   @Test
   void anAppIsKnownWithItsLimitsAndPages() throws Exception {
-    String path = Caller.UNLIMITED + "?access_token=" + caller.token();
+    String path = SimulatorClient.UNLIMITED + "?access_token=" + simulatorClient.token();
     String unreleased = "{\"scene\":\"a\",\"page\":\"pages/new\"}";
-    assertThat(Caller.errcode(caller.post(path, unreleased))).isEqualTo(41030);
-    assertThat(caller.errcodeWith(caller.token())).isZero();
-    assertThat(caller.errcodeWith(caller.token())).isZero();
-    assertThat(caller.errcodeWith(caller.token())).isEqualTo(45011);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(path, unreleased))).isEqualTo(41030);
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isZero();
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isZero();
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isEqualTo(45011);
   }
 
   @Test
@@ -46,42 +46,42 @@ class AdminRouteTest {
         """
         {"fault":"api","errcode":48001,"errmsg":"api unauthorized","times":5,
          "app":"%s","calls":["unlimited"]}"""
-            .formatted(Caller.APP);
-    assertThat(caller.post("/_sim/faults", fault).statusCode()).isEqualTo(200);
-    assertThat(caller.errcodeWith(caller.token())).isEqualTo(48001);
-    assertThat(caller.send("DELETE", "/_sim/faults").statusCode()).isEqualTo(200);
-    assertThat(caller.errcodeWith(caller.token())).isZero();
-    caller.post("/_sim/faults", "{\"fault\":\"busy\",\"share\":1.0,\"seed\":3}");
-    assertThat(caller.errcodeWith(caller.token())).isEqualTo(-1);
+            .formatted(SimulatorClient.APP);
+    assertThat(simulatorClient.post("/_sim/faults", fault).statusCode()).isEqualTo(200);
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isEqualTo(48001);
+    assertThat(simulatorClient.send("DELETE", "/_sim/faults").statusCode()).isEqualTo(200);
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isZero();
+    simulatorClient.post("/_sim/faults", "{\"fault\":\"busy\",\"share\":1.0,\"seed\":3}");
+    assertThat(simulatorClient.errcodeWith(simulatorClient.token())).isEqualTo(-1);
   }
 
   @Test
   void latencyIsSet() throws Exception {
     String latency = "{\"medianMillis\":120,\"p99Millis\":120,\"seed\":1}";
-    assertThat(caller.post("/_sim/latency", latency).statusCode()).isEqualTo(200);
+    assertThat(simulatorClient.post("/_sim/latency", latency).statusCode()).isEqualTo(200);
     long start = System.nanoTime();
-    caller.token();
+    simulatorClient.token();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(119));
   }
 
   @Test
   void callsAreShownNewestFirstAndWithoutSecrets() throws Exception {
-    String token = caller.token();
-    caller.errcodeWith(token);
-    var response = caller.send("GET", "/_sim/calls?limit=1");
-    JsonNode report = Caller.json(response);
+    String token = simulatorClient.token();
+    simulatorClient.errcodeWith(token);
+    var response = simulatorClient.send("GET", "/_sim/calls?limit=1");
+    JsonNode report = SimulatorClient.json(response);
     assertThat(report.path("total").asInt()).isEqualTo(2);
     assertThat(report.path("byOutcome").toString()).isEqualTo("{\"answered\":1,\"picture\":1}");
-    assertThat(report.path("mostInAMinute").path(Caller.APP).asInt()).isEqualTo(1);
+    assertThat(report.path("mostInAMinute").path(SimulatorClient.APP).asInt()).isEqualTo(1);
     assertThat(report.path("newest")).hasSize(1);
     assertThat(report.path("newest").get(0).path("scene").stringValue()).isEqualTo("a=1");
     assertThat(report.path("newest").get(0).path("sha256").stringValue()).hasSize(64);
-    assertThat(new String(response.body())).doesNotContain(token).doesNotContain(Caller.SECRET);
+    assertThat(new String(response.body())).doesNotContain(token).doesNotContain(SimulatorClient.SECRET);
   }
 
   @Test
   void healthIsOk() throws Exception {
-    var response = caller.send("GET", "/_sim/health");
+    var response = simulatorClient.send("GET", "/_sim/health");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(simulator.calls().total()).isZero();
   }
@@ -101,14 +101,14 @@ class AdminRouteTest {
         "/_sim/apps    | {'appId':'wx1'}",
       })
   void whatCantBeIsRefusedWithAReason(String route, String body) throws Exception {
-    var response = caller.post(route, body.replace('\'', '"'));
+    var response = simulatorClient.post(route, body.replace('\'', '"'));
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(Caller.json(response).path("error").stringValue()).isNotBlank();
+    assertThat(SimulatorClient.json(response).path("error").stringValue()).isNotBlank();
   }
 
   @Test
   void otherAdminRoutesAreNotFound() throws Exception {
-    assertThat(caller.send("GET", "/_sim/nothing").statusCode()).isEqualTo(404);
-    assertThat(caller.send("DELETE", "/_sim/calls").statusCode()).isEqualTo(404);
+    assertThat(simulatorClient.send("GET", "/_sim/nothing").statusCode()).isEqualTo(404);
+    assertThat(simulatorClient.send("DELETE", "/_sim/calls").statusCode()).isEqualTo(404);
   }
 }

@@ -2,10 +2,10 @@ package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.simulator.ledger.Call;
-import io.sunpress.simulator.ledger.Outcome;
+import io.sunpress.simulator.calls.RecordedCall;
+import io.sunpress.simulator.calls.RecordedOutcome;
 import io.sunpress.simulator.picture.CodeContent;
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeCallsTest {
   private static WeChatSimulator simulator;
-  private static Caller caller;
+  private static SimulatorClient simulatorClient;
   private static String query;
 
   @BeforeAll
   static void start() throws Exception {
     simulator = WeChatSimulator.start(SimulatorSettings.defaults());
-    simulator.addApp(SimulatedApp.of(Caller.APP, Caller.SECRET).withUnreleased("pages/next/index"));
-    caller = new Caller(simulator);
-    query = "?access_token=" + caller.token();
+    simulator.addApp(SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET).withUnreleased("pages/next/index"));
+    simulatorClient = new SimulatorClient(simulator);
+    query = "?access_token=" + simulatorClient.token();
   }
 
   @AfterAll
@@ -94,7 +94,7 @@ class CodeCallsTest {
         "``                                                       | 47001",
       })
   void unlimitedChecksItsBody(String body, int errcode) throws Exception {
-    assertAnswer(Caller.UNLIMITED, body, errcode);
+    assertAnswer(SimulatorClient.UNLIMITED, body, errcode);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class CodeCallsTest {
         "{'path':null}                               | 47001",
       })
   void limitedChecksItsBody(String body, int errcode) throws Exception {
-    assertAnswer(Caller.LIMITED, body, errcode);
+    assertAnswer(SimulatorClient.LIMITED, body, errcode);
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class CodeCallsTest {
         "{'path':true}                          | 47001",
       })
   void squareChecksItsBody(String body, int errcode) throws Exception {
-    assertAnswer(Caller.SQUARE, body, errcode);
+    assertAnswer(SimulatorClient.SQUARE, body, errcode);
   }
 
   @ParameterizedTest
@@ -148,28 +148,28 @@ class CodeCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Caller.UNLIMITED, Caller.LIMITED, Caller.SQUARE})
+  @ValueSource(strings = {SimulatorClient.UNLIMITED, SimulatorClient.LIMITED, SimulatorClient.SQUARE})
   void tokensAreCheckedBeforeBodies(String route) throws Exception {
-    assertThat(Caller.errcode(caller.post(route, "{}"))).isEqualTo(41001);
-    assertThat(Caller.errcode(caller.post(route + "?access_token=", "{}"))).isEqualTo(41001);
-    assertThat(Caller.errcode(caller.post(route + "?access_token=89_no", "{}"))).isEqualTo(40001);
-    assertThat(Caller.errcode(caller.send("GET", route + query))).isEqualTo(43002);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(route, "{}"))).isEqualTo(41001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=", "{}"))).isEqualTo(41001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=89_no", "{}"))).isEqualTo(40001);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", route + query))).isEqualTo(43002);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
   void formPostsAreRefusedWhateverTheyHold(String type) throws Exception {
     HttpResponse<byte[]> response =
-        caller.post(Caller.UNLIMITED + query, "{\"scene\":\"a\"}", type);
-    assertThat(Caller.errcode(response)).isEqualTo(47001);
+        simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\"}", type);
+    assertThat(SimulatorClient.errcode(response)).isEqualTo(47001);
   }
 
   @Test
   void anErrorIsHttp200WithItsOddContentTypeAndARid() throws Exception {
-    HttpResponse<byte[]> response = caller.post(Caller.UNLIMITED + query, "{}");
+    HttpResponse<byte[]> response = simulatorClient.post(SimulatorClient.UNLIMITED + query, "{}");
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(Caller.type(response)).isEqualTo("application/json; encoding=utf-8");
-    assertThat(Caller.json(response).path("errmsg").stringValue())
+    assertThat(SimulatorClient.type(response)).isEqualTo("application/json; encoding=utf-8");
+    assertThat(SimulatorClient.json(response).path("errmsg").stringValue())
         .matches(".+ rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}");
   }
 
@@ -177,37 +177,37 @@ class CodeCallsTest {
   void aPictureSaysWhatWasAskedAndTheLedgerHasItsDigest() throws Exception {
     String body =
         "{\"scene\":\"a=1&b=2+3\",\"page\":\"pages/p\",\"env_version\":\"trial\",\"width\":500}";
-    HttpResponse<byte[]> response = caller.post(Caller.UNLIMITED + query, body);
+    HttpResponse<byte[]> response = simulatorClient.post(SimulatorClient.UNLIMITED + query, body);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(Caller.type(response)).isEqualTo("image/jpeg");
-    assertThat(CodeReader.read(response.body()))
-        .isEqualTo(new CodeContent(Caller.APP, "pages/p", "a=1&b=2+3", "", "trial"));
-    Call call = simulator.calls().newest(1).get(0);
+    assertThat(SimulatorClient.type(response)).isEqualTo("image/jpeg");
+    assertThat(SimulatedCodeReader.read(response.body()))
+        .isEqualTo(new CodeContent(SimulatorClient.APP, "pages/p", "a=1&b=2+3", "", "trial"));
+    RecordedCall recordedCall = simulator.calls().newest(1).get(0);
     String sha256 =
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(response.body()));
-    assertThat(call.outcome()).isEqualTo(new Outcome.Picture(sha256, response.body().length));
-    assertThat(call.facts().page()).isEqualTo("pages/p");
-    assertThat(call.facts().scene()).isEqualTo("a=1&b=2+3");
-    assertThat(call.facts().env()).isEqualTo("trial");
-    assertThat(call.facts().width()).isEqualTo(500);
+    assertThat(recordedCall.outcome()).isEqualTo(new RecordedOutcome.Picture(sha256, response.body().length));
+    assertThat(recordedCall.facts().page()).isEqualTo("pages/p");
+    assertThat(recordedCall.facts().scene()).isEqualTo("a=1&b=2+3");
+    assertThat(recordedCall.facts().env()).isEqualTo("trial");
+    assertThat(recordedCall.facts().width()).isEqualTo(500);
   }
 
   @Test
   void transparentPicturesArePngs() throws Exception {
     HttpResponse<byte[]> response =
-        caller.post(Caller.UNLIMITED + query, "{\"scene\":\"a\",\"is_hyaline\":true}");
-    assertThat(Caller.type(response)).isEqualTo("image/png");
+        simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\",\"is_hyaline\":true}");
+    assertThat(SimulatorClient.type(response)).isEqualTo("image/png");
     assertThat(response.body()).startsWith(0x89, 'P', 'N', 'G');
-    assertThat(CodeReader.read(response.body()).scene()).isEqualTo("a");
+    assertThat(SimulatedCodeReader.read(response.body()).scene()).isEqualTo("a");
   }
 
   @Test
   void codesOfTheLimitedKindsSayTheirPath() throws Exception {
     String body = "{\"path\":\"pages/a?b=1&c=%E4%B8%AD\"}";
-    for (String route : new String[] {Caller.LIMITED, Caller.SQUARE}) {
-      HttpResponse<byte[]> response = caller.post(route + query, body);
-      assertThat(CodeReader.read(response.body()))
-          .isEqualTo(new CodeContent(Caller.APP, "", "", "pages/a?b=1&c=%E4%B8%AD", "release"));
+    for (String route : new String[] {SimulatorClient.LIMITED, SimulatorClient.SQUARE}) {
+      HttpResponse<byte[]> response = simulatorClient.post(route + query, body);
+      assertThat(SimulatedCodeReader.read(response.body()))
+          .isEqualTo(new CodeContent(SimulatorClient.APP, "", "", "pages/a?b=1&c=%E4%B8%AD", "release"));
     }
   }
 
@@ -215,15 +215,15 @@ class CodeCallsTest {
   @ValueSource(
       strings = {"/", "/wxa/getwxacodeunlimit/", "/wxa/GetWxaCodeUnlimit", "/cgi-bin/tokens"})
   void otherRoutesAreAPageThatSaysNotFound(String route) throws Exception {
-    HttpResponse<byte[]> response = caller.post(route + query, "{\"scene\":\"a\"}");
+    HttpResponse<byte[]> response = simulatorClient.post(route + query, "{\"scene\":\"a\"}");
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(Caller.type(response)).isEqualTo("text/html");
+    assertThat(SimulatorClient.type(response)).isEqualTo("text/html");
   }
 
   private static void assertAnswer(String route, String body, int errcode) throws Exception {
-    HttpResponse<byte[]> response = caller.post(route + query, body.replace('\'', '"'));
+    HttpResponse<byte[]> response = simulatorClient.post(route + query, body.replace('\'', '"'));
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(Caller.errcode(response)).isEqualTo(errcode);
+    assertThat(SimulatorClient.errcode(response)).isEqualTo(errcode);
     if (errcode == 0) {
       assertThat(response.body()).startsWith(0xFF, 0xD8, 0xFF).endsWith(0xFF, 0xD9);
     }

@@ -3,10 +3,10 @@ package io.sunpress.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.simulator.fault.Latency;
-import io.sunpress.simulator.ledger.Call;
-import io.sunpress.simulator.ledger.CallKind;
-import io.sunpress.simulator.ledger.Outcome;
-import io.sunpress.simulator.picture.CodeReader;
+import io.sunpress.simulator.calls.RecordedCall;
+import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,15 +24,15 @@ class LoadTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private WeChatSimulator simulator;
-  private Caller caller;
+  private SimulatorClient simulatorClient;
   private String path;
 
   @BeforeEach
   void start() throws Exception {
     simulator = WeChatSimulator.start(SimulatorSettings.defaults());
-    simulator.addApp(SimulatedApp.of(Caller.APP, Caller.SECRET));
-    caller = new Caller(simulator);
-    path = Caller.UNLIMITED + "?access_token=" + caller.token();
+    simulator.addApp(SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET));
+    simulatorClient = new SimulatorClient(simulator);
+    path = SimulatorClient.UNLIMITED + "?access_token=" + simulatorClient.token();
   }
 
   @AfterEach
@@ -45,7 +45,7 @@ class LoadTest {
     simulator.holdReplies();
     List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      calls.add(caller.postLater(path, "{\"scene\":\"n=" + i + "\"}"));
+      calls.add(simulatorClient.postLater(path, "{\"scene\":\"n=" + i + "\"}"));
     }
     assertThat(simulator.calls().awaitInFlight(1000, PATIENCE)).isTrue();
     assertThat(simulator.inFlight()).isEqualTo(1000);
@@ -54,7 +54,7 @@ class LoadTest {
     for (int i = 0; i < 1000; i++) {
       byte[] picture = calls.get(i).get(20, TimeUnit.SECONDS).body();
       if (i % 50 == 0) {
-        assertThat(CodeReader.read(picture).scene()).isEqualTo("n=" + i);
+        assertThat(SimulatedCodeReader.read(picture).scene()).isEqualTo("n=" + i);
       }
     }
     assertThat(simulator.inFlight()).isZero();
@@ -66,19 +66,19 @@ class LoadTest {
   @Test
   void aCallWhoseCallerLeavesIsAbandoned() throws Exception {
     simulator.holdReplies();
-    RawCall call = RawCall.post(simulator, path, "{\"scene\":\"a\"}", Duration.ofMillis(100));
-    assertThat(call.end()).isEqualTo(RawCall.End.STILL_OPEN);
+    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, "{\"scene\":\"a\"}", Duration.ofMillis(100));
+    assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.STILL_OPEN);
     assertThat(simulator.calls().awaitIdle(PATIENCE)).isTrue();
     simulator.releaseReplies();
-    assertThat(simulator.calls().newest(1).get(0).outcome()).isEqualTo(new Outcome.Abandoned());
+    assertThat(simulator.calls().newest(1).get(0).outcome()).isEqualTo(new RecordedOutcome.Abandoned());
   }
 
   @Test
   void listenersHearOfACallBeforeItIsAnswered() throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     simulator.holdReplies();
-    simulator.calls().onCall(call -> heard.countDown());
-    CompletableFuture<HttpResponse<byte[]>> answer = caller.postLater(path, "{\"scene\":\"a\"}");
+    simulator.calls().onCall(recordedCall -> heard.countDown());
+    CompletableFuture<HttpResponse<byte[]>> answer = simulatorClient.postLater(path, "{\"scene\":\"a\"}");
     assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(answer).isNotDone();
     simulator.releaseReplies();
@@ -89,32 +89,32 @@ class LoadTest {
   void answersTakeTheirTime() throws Exception {
     simulator.latency(Latency.always(Duration.ofMillis(150)));
     long start = System.nanoTime();
-    caller.post(path, "{\"scene\":\"a\"}");
+    simulatorClient.post(path, "{\"scene\":\"a\"}");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(149));
   }
 
   @Test
   void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
-    simulator.calls().onCall(call -> simulator.latency(slowIfUnlimited(call)));
+    simulator.calls().onCall(recordedCall -> simulator.latency(slowIfUnlimited(recordedCall)));
     String next =
         "{}POST /wxa/getwxacode HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
             + "Content-Length: 2\r\n\r\n{}";
-    RawCall raw = RawCall.pipelined(simulator, path, next, 2, PATIENCE);
+    RawHttpExchange raw = RawHttpExchange.pipelined(simulator, path, next, 2, PATIENCE);
     String seen = raw.head() + new String(raw.body());
     assertThat(seen.indexOf("40169")).isPositive().isLessThan(seen.indexOf("41001"));
-    assertThat(raw.end()).isEqualTo(RawCall.End.CLOSED);
+    assertThat(raw.end()).isEqualTo(RawHttpExchange.End.CLOSED);
   }
 
-  private static Latency slowIfUnlimited(Call call) {
-    boolean slow = call.facts().kind() == CallKind.UNLIMITED;
+  private static Latency slowIfUnlimited(RecordedCall recordedCall) {
+    boolean slow = recordedCall.facts().kind() == CallKind.UNLIMITED;
     return slow ? Latency.always(Duration.ofMillis(100)) : Latency.none();
   }
 
   private List<String> digests() {
     return simulator.calls().all().stream()
-        .map(Call::outcome)
-        .filter(Outcome.Picture.class::isInstance)
-        .map(outcome -> ((Outcome.Picture) outcome).sha256())
+        .map(RecordedCall::outcome)
+        .filter(RecordedOutcome.Picture.class::isInstance)
+        .map(outcome -> ((RecordedOutcome.Picture) outcome).sha256())
         .toList();
   }
 }

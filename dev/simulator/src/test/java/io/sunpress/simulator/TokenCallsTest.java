@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 class TokenCallsTest {
   private final SettableClock clock = new SettableClock();
   private WeChatSimulator simulator;
-  private Caller caller;
+  private SimulatorClient simulatorClient;
 
   @BeforeEach
   void start() {
     simulator = WeChatSimulator.start(SimulatorSettings.defaults().withClock(clock));
-    simulator.addApp(SimulatedApp.of(Caller.APP, Caller.SECRET));
-    caller = new Caller(simulator);
+    simulator.addApp(SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET));
+    simulatorClient = new SimulatorClient(simulator);
   }
 
   @AfterEach
@@ -30,72 +30,72 @@ class TokenCallsTest {
 
   @Test
   void everyCallerGetsTheSameStableTokenUntilFiveMinutesAreLeft() throws Exception {
-    JsonNode first = caller.stable(false);
+    JsonNode first = simulatorClient.stable(false);
     assertThat(first.path("expires_in").asInt()).isEqualTo(7200);
     clock.advance(Duration.ofSeconds(6900));
-    JsonNode last = caller.stable(false);
+    JsonNode last = simulatorClient.stable(false);
     assertThat(last.path("access_token")).isEqualTo(first.path("access_token"));
     assertThat(last.path("expires_in").asInt()).isEqualTo(300);
   }
 
   @Test
   void oldAndNewStableTokenBothWorkForTheLastFiveMinutes() throws Exception {
-    String old = caller.token();
+    String old = simulatorClient.token();
     clock.advance(Duration.ofSeconds(6901));
-    JsonNode next = caller.stable(false);
+    JsonNode next = simulatorClient.stable(false);
     assertThat(next.path("expires_in").asInt()).isEqualTo(7200);
     String fresh = next.path("access_token").stringValue();
     assertThat(fresh).isNotEqualTo(old).hasSizeLessThanOrEqualTo(512);
     clock.advance(Duration.ofSeconds(298));
-    assertThat(caller.errcodeWith(old)).isZero();
-    assertThat(caller.errcodeWith(fresh)).isZero();
+    assertThat(simulatorClient.errcodeWith(old)).isZero();
+    assertThat(simulatorClient.errcodeWith(fresh)).isZero();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(caller.errcodeWith(old)).isEqualTo(42001);
-    assertThat(caller.errcodeWith(fresh)).isZero();
+    assertThat(simulatorClient.errcodeWith(old)).isEqualTo(42001);
+    assertThat(simulatorClient.errcodeWith(fresh)).isZero();
   }
 
   @Test
   void aForcedRefreshKillsTheOldTokenAtOnce() throws Exception {
-    String old = caller.token();
-    String fresh = caller.stable(true).path("access_token").stringValue();
-    assertThat(caller.errcodeWith(old)).isEqualTo(40001);
-    assertThat(caller.errcodeWith(fresh)).isZero();
-    assertThat(caller.token()).isEqualTo(fresh);
+    String old = simulatorClient.token();
+    String fresh = simulatorClient.stable(true).path("access_token").stringValue();
+    assertThat(simulatorClient.errcodeWith(old)).isEqualTo(40001);
+    assertThat(simulatorClient.errcodeWith(fresh)).isZero();
+    assertThat(simulatorClient.token()).isEqualTo(fresh);
     assertThat(simulator.calls().where(call -> call.facts().forced())).hasSize(1);
   }
 
   @Test
   void forcedRefreshesAreThirtySecondsApart() throws Exception {
-    caller.stable(true);
+    simulatorClient.stable(true);
     clock.advance(Duration.ofMillis(29_999));
-    assertThat(caller.stable(true).path("errcode").asInt()).isEqualTo(45011);
+    assertThat(simulatorClient.stable(true).path("errcode").asInt()).isEqualTo(45011);
     clock.advance(Duration.ofMillis(1));
-    assertThat(caller.stable(true).has("access_token")).isTrue();
+    assertThat(simulatorClient.stable(true).has("access_token")).isTrue();
   }
 
   @Test
   void thereAreTwentyForcedRefreshesADayOfShanghai() throws Exception {
     clock.set("2026-03-01T15:30:00Z");
     for (int i = 0; i < 20; i++) {
-      assertThat(caller.stable(true).has("access_token")).as("refresh %d", i + 1).isTrue();
+      assertThat(simulatorClient.stable(true).has("access_token")).as("refresh %d", i + 1).isTrue();
       clock.advance(Duration.ofSeconds(31));
     }
-    assertThat(caller.stable(true).path("errcode").asInt()).isEqualTo(45009);
+    assertThat(simulatorClient.stable(true).path("errcode").asInt()).isEqualTo(45009);
     clock.set("2026-03-01T16:00:00Z");
-    assertThat(caller.stable(true).has("access_token")).isTrue();
+    assertThat(simulatorClient.stable(true).has("access_token")).isTrue();
   }
 
   @Test
   void eachClassicTokenVoidsTheLastOneButNoStableOne() throws Exception {
-    String stable = caller.token();
-    String first = caller.classic().path("access_token").stringValue();
-    assertThat(caller.errcodeWith(first)).isZero();
-    String second = caller.classic().path("access_token").stringValue();
-    assertThat(caller.errcodeWith(first)).isEqualTo(40001);
-    assertThat(caller.errcodeWith(second)).isZero();
-    assertThat(caller.errcodeWith(stable)).isZero();
-    caller.stable(true);
-    assertThat(caller.errcodeWith(second)).isZero();
+    String stable = simulatorClient.token();
+    String first = simulatorClient.classic().path("access_token").stringValue();
+    assertThat(simulatorClient.errcodeWith(first)).isZero();
+    String second = simulatorClient.classic().path("access_token").stringValue();
+    assertThat(simulatorClient.errcodeWith(first)).isEqualTo(40001);
+    assertThat(simulatorClient.errcodeWith(second)).isZero();
+    assertThat(simulatorClient.errcodeWith(stable)).isZero();
+    simulatorClient.stable(true);
+    assertThat(simulatorClient.errcodeWith(second)).isZero();
   }
 
   @ParameterizedTest
@@ -110,25 +110,25 @@ class TokenCallsTest {
   void refusesWrongCredentials(String grant, String app, String secret, int errcode)
       throws Exception {
     String query = "?grant_type=" + grant + "&appid=" + app + "&secret=" + secret;
-    assertThat(Caller.errcode(caller.send("GET", "/cgi-bin/token" + query))).isEqualTo(errcode);
-    String body = Caller.stableBody(grant, app, secret, false);
-    assertThat(Caller.errcode(caller.post(Caller.STABLE, body))).isEqualTo(errcode);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", "/cgi-bin/token" + query))).isEqualTo(errcode);
+    String body = SimulatorClient.stableBody(grant, app, secret, false);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, body))).isEqualTo(errcode);
   }
 
   @Test
   void refusesBodiesThatAreNoJsonObjectAndTheWrongMethod() throws Exception {
-    String form = "grant_type=client_credential&appid=" + Caller.APP;
+    String form = "grant_type=client_credential&appid=" + SimulatorClient.APP;
     String type = "application/x-www-form-urlencoded";
-    assertThat(Caller.errcode(caller.post(Caller.STABLE, form, type))).isEqualTo(47001);
-    assertThat(Caller.errcode(caller.post(Caller.STABLE, "[]"))).isEqualTo(47001);
-    assertThat(Caller.errcode(caller.send("GET", Caller.STABLE))).isEqualTo(43002);
-    assertThat(Caller.errcode(caller.post("/cgi-bin/token", "{}"))).isEqualTo(43001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, form, type))).isEqualTo(47001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, "[]"))).isEqualTo(47001);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", SimulatorClient.STABLE))).isEqualTo(43002);
+    assertThat(SimulatorClient.errcode(simulatorClient.post("/cgi-bin/token", "{}"))).isEqualTo(43001);
   }
 
   @Test
   void neitherTokenNorSecretIsPrinted() {
-    assertThat(SimulatedApp.of(Caller.APP, Caller.SECRET).toString())
-        .contains(Caller.APP)
-        .doesNotContain(Caller.SECRET);
+    assertThat(SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET).toString())
+        .contains(SimulatorClient.APP)
+        .doesNotContain(SimulatorClient.SECRET);
   }
 }

@@ -1,8 +1,8 @@
 package io.sunpress.worker.command;
 
 import io.sunpress.settings.SharedConfiguration;
-import io.sunpress.worker.source.InboxSettings;
-import io.sunpress.worker.wechat.WeChatSettings;
+import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.Banner;
@@ -28,7 +28,7 @@ public final class CommandSettings {
 
   private CommandSettings() {}
 
-  @EnableConfigurationProperties({InboxSettings.class, WeChatSettings.class})
+  @EnableConfigurationProperties({InboxProperties.class, WeChatProperties.class})
   @Import(SharedConfiguration.class)
   @ImportAutoConfiguration({KafkaAutoConfiguration.class, SslAutoConfiguration.class})
   @PropertySource("classpath:sunpress-worker.properties")

@@ -1,13 +1,13 @@
 package io.sunpress.worker.deadletters;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Apps;
-import io.sunpress.settings.KafkaClients;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.command.Arguments;
 import io.sunpress.worker.command.CommandSettings;
 import io.sunpress.worker.command.UsageException;
-import io.sunpress.worker.source.InboxSettings;
+import io.sunpress.worker.source.InboxProperties;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.HashSet;
@@ -97,17 +97,17 @@ public final class DeadLettersCommand {
   private int run(Wish wish) {
     try (ConfigurableApplicationContext beans = CommandSettings.open(wish.settings())) {
       Topics topics = beans.getBean(Topics.class);
-      KafkaClients kafka = beans.getBean(KafkaClients.class);
+      KafkaClientFactory kafka = beans.getBean(KafkaClientFactory.class);
       try (LetterReader reader =
           new LetterReader(kafka.rawConsumer(READING), topics.deadLetters(), time::nanos)) {
-        Optional<AppId> defaultApp = beans.getBean(Apps.class).defaultApp();
+        Optional<AppId> defaultApp = beans.getBean(ConfiguredApps.class).defaultApp();
         Function<ConsumerRecord<byte[], byte[]>, Letter> letters =
             record -> Letter.of(record, defaultApp);
         Holdings holdings = Holdings.read(reader, letters, wish.filter());
         if (!wish.replay()) {
           return list(reader, letters, holdings, wish);
         }
-        String inbox = beans.getBean(InboxSettings.class).topicOf(topics);
+        String inbox = beans.getBean(InboxProperties.class).topicOf(topics);
         Replay replay = new Replay(new Destinations(topics, inbox), letters, out);
         reader.forEach(
             holdings.open(),
@@ -136,7 +136,7 @@ public final class DeadLettersCommand {
   }
 
   private int replay(
-      Replay replay, Holdings holdings, Wish wish, LetterReader reader, KafkaClients kafka) {
+      Replay replay, Holdings holdings, Wish wish, LetterReader reader, KafkaClientFactory kafka) {
     if (wish.dryRun()) {
       out.println(replay.counts(true, holdings.replayed()));
       return 0;

@@ -3,10 +3,10 @@ package io.sunpress.worker.deadletters;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CampaignRow;
-import io.sunpress.message.Decoded;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.message.DecodeResult;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +50,7 @@ record Letter(
   /** Reads what a record of the topic tells. */
   static Letter of(ConsumerRecord<byte[], byte[]> record, Optional<AppId> defaultApp) {
     Instant appended = Instant.ofEpochMilli(record.timestamp());
-    Optional<GenerateCode> message = message(record.value());
+    Optional<CodeRequestMessage> message = message(record.value());
     return new Letter(
         new Position(record.partition(), record.offset()),
         appended,
@@ -59,10 +59,10 @@ record Letter(
         replays(record),
         message.flatMap(
             read -> Optional.ofNullable(read.app()).or(() -> defaultApp.map(AppId::value))),
-        message.map(GenerateCode::campaign).map(CampaignRow::id),
+        message.map(CodeRequestMessage::campaign).map(CampaignRow::id),
         Optional.ofNullable(record.key()).map(Texts::utf8).flatMap(CodeId::parse),
-        Texts.header(record.headers(), DeadLetters.TOPIC).orElse(""),
-        record.headers().lastHeader(DeadLetters.CUT) != null);
+        Texts.header(record.headers(), DeadLetterRecords.TOPIC).orElse(""),
+        record.headers().lastHeader(DeadLetterRecords.CUT) != null);
   }
 
   /** Whether it has died of this cause before. */
@@ -70,21 +70,21 @@ record Letter(
     return history.stream().anyMatch(death::sameCause);
   }
 
-  private static Optional<GenerateCode> message(byte[] value) {
-    return GenerateCodeCodec.read(value) instanceof Decoded.Message<GenerateCode> message
+  private static Optional<CodeRequestMessage> message(byte[] value) {
+    return CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message<CodeRequestMessage> message
         ? Optional.of(message.value())
         : Optional.empty();
   }
 
   private static List<Death> history(ConsumerRecord<byte[], byte[]> record) {
-    return StreamSupport.stream(record.headers().headers(DeadLetters.HISTORY).spliterator(), false)
+    return StreamSupport.stream(record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
         .filter(header -> header.value() != null)
         .flatMap(header -> Death.parse(Texts.utf8(header.value())).stream())
         .toList();
   }
 
   private static int replays(ConsumerRecord<byte[], byte[]> record) {
-    return Texts.header(record.headers(), DeadLetters.REPLAYED)
+    return Texts.header(record.headers(), DeadLetterRecords.REPLAYED)
         .filter(text -> text.matches("\\d{1,6}"))
         .map(Integer::parseInt)
         .orElse(0);

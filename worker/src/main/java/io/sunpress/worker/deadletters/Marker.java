@@ -2,7 +2,7 @@ package io.sunpress.worker.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +29,7 @@ final class Marker {
   /** Whether a record is a marker: a letter always has a cause, whatever its writer put in. */
   static boolean is(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
-    return headers.lastHeader(MARKER) != null && headers.lastHeader(DeadLetters.CAUSE) == null;
+    return headers.lastHeader(MARKER) != null && headers.lastHeader(DeadLetterRecords.CAUSE) == null;
   }
 
   /** Which letter it is about. */

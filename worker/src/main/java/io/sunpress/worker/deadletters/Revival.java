@@ -2,7 +2,7 @@ package io.sunpress.worker.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sunpress.worker.announce.DeadLetters;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +30,8 @@ final class Revival {
         revived.headers().add(header);
       }
     }
-    add(revived, DeadLetters.REPLAYED, Integer.toString(letter.replays() + 1));
-    deaths(letter).forEach(death -> add(revived, DeadLetters.HISTORY, death.entry()));
+    add(revived, DeadLetterRecords.REPLAYED, Integer.toString(letter.replays() + 1));
+    deaths(letter).forEach(death -> add(revived, DeadLetterRecords.HISTORY, death.entry()));
     return revived;
   }
 

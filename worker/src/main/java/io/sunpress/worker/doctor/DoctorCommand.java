@@ -4,19 +4,19 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.PagePath;
-import io.sunpress.intake.Apps;
+import io.sunpress.request.ConfiguredApps;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
-import io.sunpress.settings.KafkaClients;
+import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.StorageProperties;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.command.Arguments;
 import io.sunpress.worker.command.CommandSettings;
 import io.sunpress.worker.command.UsageException;
-import io.sunpress.worker.wechat.Enquiry;
-import io.sunpress.worker.wechat.WeChatSettings;
+import io.sunpress.worker.wechat.WeChatDiagnostics;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ public final class DoctorCommand {
 
   private List<Finding> wechat(
       ConfigurableApplicationContext beans, Optional<AppId> named, Optional<PagePath> page) {
-    Optional<AppId> app = named.or(() -> beans.getBean(Apps.class).defaultApp());
+    Optional<AppId> app = named.or(() -> beans.getBean(ConfiguredApps.class).defaultApp());
     Optional<AppProperties> settings =
         beans.getBean(AppsProperties.class).apps().stream()
             .filter(each -> app.filter(each.appId()::equals).isPresent())
@@ -133,18 +133,18 @@ public final class DoctorCommand {
               "%s 不在 sunpress.apps 中：请用 --app 指定其中之一",
               app.map(AppId::value).orElse("-")));
     }
-    return wechat(beans.getBean(WeChatSettings.class), settings.get(), page);
+    return wechat(beans.getBean(WeChatProperties.class), settings.get(), page);
   }
 
-  private List<Finding> wechat(WeChatSettings wechat, AppProperties app, Optional<PagePath> page) {
-    TokenOrigin origin;
+  private List<Finding> wechat(WeChatProperties wechat, AppProperties app, Optional<PagePath> page) {
+    TokenSourceSettings origin;
     try {
       origin = app.tokens();
     } catch (IllegalStateException e) {
       return List.of(Finding.fail("settings", "%s", "设置有误：%s", e.getMessage()));
     }
-    try (Enquiry enquiry = new Enquiry(wechat, app.appId(), origin, clock)) {
-      return new WeChatExam(enquiry, app.appId(), Issuer.of(app.appId(), origin), page).findings();
+    try (WeChatDiagnostics weChatDiagnostics = new WeChatDiagnostics(wechat, app.appId(), origin, clock)) {
+      return new WeChatExam(weChatDiagnostics, app.appId(), Issuer.of(app.appId(), origin), page).findings();
     }
   }
 
@@ -157,7 +157,7 @@ public final class DoctorCommand {
   }
 
   private static List<Finding> topics(ConfigurableApplicationContext beans) {
-    return new TopicsExam(beans.getBean(KafkaClients.class), beans.getBean(Topics.class))
+    return new TopicsExam(beans.getBean(KafkaClientFactory.class), beans.getBean(Topics.class))
         .findings();
   }
 
@@ -165,7 +165,7 @@ public final class DoctorCommand {
     return new ClockExam(
             clock,
             List.of(
-                beans.getBean(WeChatSettings.class).url(),
+                beans.getBean(WeChatProperties.class).url(),
                 beans.getBean(StorageProperties.class).endpoint()))
         .findings();
   }

@@ -3,7 +3,7 @@ package io.sunpress.worker.doctor;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import java.nio.file.Path;
 
 /** Who gives an app its tokens, in the words of findings. */
@@ -20,7 +20,7 @@ interface Issuer {
   /** It gives one that WeChat refuses. */
   Finding refused(CodeError error);
 
-  static Issuer of(AppId app, TokenOrigin origin) {
+  static Issuer of(AppId app, TokenSourceSettings origin) {
     return origin.match(
         stable -> new WeChat(app),
         service -> new Service(app, service.address().getHost()),

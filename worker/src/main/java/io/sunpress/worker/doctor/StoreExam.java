@@ -4,7 +4,7 @@ import io.sunpress.code.IdKey;
 import io.sunpress.settings.StorageProperties;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreException;
-import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoreCheckResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +82,7 @@ final class StoreExam {
   }
 
   private Finding createOnly() {
-    return storage.images().check() instanceof StoreState.Ready ready && ready.createOnly()
+    return storage.images().check() instanceof StoreCheckResult.Ready ready && ready.createOnly()
         ? Finding.ok(
             "create-only",
             "the store refuses to overwrite (If-None-Match)",

@@ -1,9 +1,9 @@
 package io.sunpress.worker.doctor;
 
-import io.sunpress.settings.KafkaClients;
+import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.TopicSpec;
-import io.sunpress.topic.TopicState;
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.Topics;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +17,10 @@ import org.apache.kafka.common.KafkaException;
 final class TopicsExam {
   private static final long TIMEOUT_SECONDS = 10;
 
-  private final KafkaClients kafka;
+  private final KafkaClientFactory kafka;
   private final Topics topics;
 
-  TopicsExam(KafkaClients kafka, Topics topics) {
+  TopicsExam(KafkaClientFactory kafka, Topics topics) {
     this.kafka = kafka;
     this.topics = topics;
   }
@@ -56,8 +56,8 @@ final class TopicsExam {
             String.join(", ", missing)));
   }
 
-  private List<Finding> judged(TopicState state) {
-    if (state instanceof TopicState.Wrong wrong) {
+  private List<Finding> judged(TopicCheckResult state) {
+    if (state instanceof TopicCheckResult.Wrong wrong) {
       return wrong.complaints().stream()
           .map(
               complaint ->
@@ -68,7 +68,7 @@ final class TopicsExam {
                       complaint))
           .toList();
     }
-    return state instanceof TopicState.Away away
+    return state instanceof TopicCheckResult.Away away
         ? away(away.cause())
         : List.of(
             Finding.ok(

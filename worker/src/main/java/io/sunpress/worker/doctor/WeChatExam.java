@@ -5,13 +5,13 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.Revision;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Style;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.wechat.Enquiry;
-import io.sunpress.worker.wechat.Quota;
+import io.sunpress.worker.wechat.WeChatDiagnostics;
+import io.sunpress.worker.wechat.QuotaReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,40 +20,40 @@ import java.util.stream.Stream;
 final class WeChatExam {
   private static final int NOT_RELEASED = 41030;
 
-  private final Enquiry enquiry;
+  private final WeChatDiagnostics weChatDiagnostics;
   private final AppId app;
   private final Issuer issuer;
   private final Optional<PagePath> page;
 
-  WeChatExam(Enquiry enquiry, AppId app, Issuer issuer, Optional<PagePath> page) {
-    this.enquiry = enquiry;
+  WeChatExam(WeChatDiagnostics weChatDiagnostics, AppId app, Issuer issuer, Optional<PagePath> page) {
+    this.weChatDiagnostics = weChatDiagnostics;
     this.issuer = issuer;
     this.app = app;
     this.page = page;
   }
 
   List<Finding> findings() {
-    Optional<CodeError> noToken = enquiry.token();
+    Optional<CodeError> noToken = weChatDiagnostics.token();
     if (noToken.isPresent()) {
       return isAddress(noToken.get()) ? refusedAddress(noToken.get()) : noToken(noToken.get());
     }
-    Optional<CodeError> notDrawn = page.flatMap(path -> enquiry.draw(code(path)));
-    Quota quota = enquiry.quota();
+    Optional<CodeError> notDrawn = page.flatMap(path -> weChatDiagnostics.draw(code(path)));
+    QuotaReport quotaReport = weChatDiagnostics.quota();
     Optional<CodeError> refusal =
-        Stream.concat(notDrawn.stream(), quota.refusal().stream())
+        Stream.concat(notDrawn.stream(), quotaReport.refusal().stream())
             .filter(error -> isAddress(error) || error.type() == ErrorClass.TOKEN)
             .findFirst();
     return refusal
         .map(error -> isAddress(error) ? refusedAddress(error) : without(issuer.refused(error)))
-        .orElseGet(() -> withToken(notDrawn, quota));
+        .orElseGet(() -> withToken(notDrawn, quotaReport));
   }
 
-  private List<Finding> withToken(Optional<CodeError> notDrawn, Quota quota) {
+  private List<Finding> withToken(Optional<CodeError> notDrawn, QuotaReport quotaReport) {
     return List.of(
         issuer.good(),
         Finding.ok("address", "WeChat accepts this machine's address", "微信接受本机 IP 地址"),
         page.map(path -> page(path, notDrawn)).orElseGet(WeChatExam::noPage),
-        quota(quota));
+        quota(quotaReport));
   }
 
   private static boolean isAddress(CodeError error) {
@@ -131,8 +131,8 @@ final class WeChatExam {
     };
   }
 
-  private static Finding quota(Quota quota) {
-    return quota.fold(
+  private static Finding quota(QuotaReport quotaReport) {
+    return quotaReport.fold(
         WeChatExam::quota,
         refused ->
             Finding.warn(
@@ -142,16 +142,16 @@ final class WeChatExam {
                 Told.of(refused.error())));
   }
 
-  private static Finding quota(Quota.Told quota) {
-    Object[] values = {quota.left(), quota.daily(), quota.perMinute()};
-    if (quota.left() <= 0) {
+  private static Finding quota(QuotaReport.Told quotaReport) {
+    Object[] values = {quotaReport.left(), quotaReport.daily(), quotaReport.perMinute()};
+    if (quotaReport.left() <= 0) {
       return Finding.fail(
           "quota",
           "%s of %s calls left today: wait until 00:00 Asia/Shanghai",
           "今日剩余 %s 次（共 %s 次）：请等到北京时间 00:00",
           values);
     }
-    return quota.left() < quota.daily() / 10
+    return quotaReport.left() < quotaReport.daily() / 10
         ? Finding.warn(
             "quota",
             "%s of %s calls left today, %s a minute: spread large jobs over days",
@@ -170,8 +170,8 @@ final class WeChatExam {
         CodeKind.UNLIMITED,
         path,
         Optional.of(new Scene("doctor")),
-        Style.DEFAULT,
+        CodeStyle.DEFAULT,
         EnvVersion.RELEASE,
-        Revision.NONE);
+        CodeRevision.NONE);
   }
 }

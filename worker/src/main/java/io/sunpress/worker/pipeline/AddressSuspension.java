@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
-import io.sunpress.worker.engine.Gate;
+import io.sunpress.engine.MembershipGate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Keeps this worker out of its groups while WeChat refuses its address: that is its own fault, and
  * others may go on. After a time it tries again.
  */
-public final class AddressSuspension implements Gate {
+public final class AddressSuspension implements MembershipGate {
   private static final Logger log = LoggerFactory.getLogger(AddressSuspension.class);
 
   private final Clock clock;

@@ -1,9 +1,9 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.wechat.Drawer;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.wechat.CodeClient;
 
 /**
  * WeChat, and what decides whether it is called.
@@ -15,8 +15,8 @@ import io.sunpress.worker.wechat.Drawer;
  * @param address suspends this worker while WeChat refuses its address
  */
 public record CallAccess(
-    Drawer drawer,
-    PictureCheck check,
-    Admission admission,
-    ClosedApps closedApps,
+    CodeClient drawer,
+    ImageValidator check,
+    RateLimiter admission,
+    SuspendedApps closedApps,
     AddressSuspension address) {}

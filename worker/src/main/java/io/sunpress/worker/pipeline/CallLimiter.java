@@ -3,12 +3,12 @@ package io.sunpress.worker.pipeline;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.quota.Decision;
-import io.sunpress.worker.quota.Permit;
-import io.sunpress.worker.quota.Throttled;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.wechat.Leave;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.Throttled;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.wechat.CallPermit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +21,19 @@ final class CallLimiter {
       CodeError.of(ErrorClass.THROTTLED_DAY, "the app's calls of today are used up");
 
   private final PermitRequests permits;
-  private final ClosedApps closedApps;
+  private final SuspendedApps suspendedApps;
   private final ThrottlingPolicy throttling;
   private final RoomPolicy room;
   private final PendingWaits waits;
 
   CallLimiter(
       PermitRequests permits,
-      ClosedApps closedApps,
+      SuspendedApps suspendedApps,
       ThrottlingPolicy throttling,
       RoomPolicy room,
       PendingWaits waits) {
     this.permits = permits;
-    this.closedApps = closedApps;
+    this.suspendedApps = suspendedApps;
     this.throttling = throttling;
     this.room = room;
     this.waits = waits;
@@ -41,22 +41,22 @@ final class CallLimiter {
 
   /** Ends the task where its app is closed. */
   void requireOpen(CodeTask task) {
-    closedApps
+    suspendedApps
         .closure(task.app())
         .ifPresent(
-            closure -> {
-              throw parked(task, closure);
+            suspension -> {
+              throw parked(task, suspension);
             });
   }
 
   /** Closes the task's app because of an error, and ends the task. */
   ProcessingSignal close(CodeTask task, CodeError error) {
-    return parked(task, closedApps.close(task.app(), error));
+    return parked(task, suspendedApps.close(task.app(), error));
   }
 
   /** WeChat has drawn for the task's app. */
   void succeeded(CodeTask task) {
-    closedApps.worked(task.app());
+    suspendedApps.worked(task.app());
   }
 
   /** The task goes on: its app is not throttled. */
@@ -69,33 +69,33 @@ final class CallLimiter {
    *
    * @throws ProcessingSignal where it may not, now or at all
    */
-  Leave awaitPermit(CodeTask task) {
+  CallPermit awaitPermit(CodeTask task) {
     return decided(task, awaitDecision(task));
   }
 
-  private Decision awaitDecision(CodeTask task) {
-    CompletableFuture<Decision> decision = permits.next(task);
+  private PermitResult awaitDecision(CodeTask task) {
+    CompletableFuture<PermitResult> permitResult = permits.next(task);
     PendingWait wait = new PendingWait(task, Reason.PERMIT, () -> throttling.hasWaitedEnough(task));
     try {
-      boolean made = waits.await(wait, wake -> decision.thenRun(wake));
-      if (!made && decision.cancel(false)) {
+      boolean made = waits.await(wait, wake -> permitResult.thenRun(wake));
+      if (!made && permitResult.cancel(false)) {
         throw new ProcessingSignal.Ended(throttling.outstayed(task));
       }
-      return decision.join();
+      return permitResult.join();
     } catch (ProcessingSignal.HandBack e) {
-      cancel(decision);
+      cancel(permitResult);
       throw e;
     }
   }
 
-  private static void cancel(CompletableFuture<Decision> decision) {
-    if (!decision.cancel(false)) {
-      giveBack(decision.join());
+  private static void cancel(CompletableFuture<PermitResult> permitResult) {
+    if (!permitResult.cancel(false)) {
+      giveBack(permitResult.join());
     }
   }
 
-  private static void giveBack(Decision decision) {
-    decision.match(CallLimiter::givenBack, throttled -> null, () -> null);
+  private static void giveBack(PermitResult permitResult) {
+    permitResult.match(CallLimiter::givenBack, throttled -> null, () -> null);
   }
 
   private static @Nullable Void givenBack(Permit permit) {
@@ -104,12 +104,12 @@ final class CallLimiter {
   }
 
   /** Applies a decision: its permit, or the signal that ends the attempt. */
-  Leave decided(CodeTask task, Decision decision) {
+  CallPermit decided(CodeTask task, PermitResult permitResult) {
     if (!task.isHeld() || task.isLeaving()) {
-      giveBack(decision);
+      giveBack(permitResult);
       throw new ProcessingSignal.HandBack();
     }
-    return decision.match(
+    return permitResult.match(
         permit -> permitted(task, permit),
         throttled -> {
           throw throttled(task, throttled);
@@ -120,8 +120,8 @@ final class CallLimiter {
   }
 
   /** Its app may have been closed while it waited. */
-  private Leave permitted(CodeTask task, Permit permit) {
-    if (closedApps.closure(task.app()).isPresent()) {
+  private CallPermit permitted(CodeTask task, Permit permit) {
+    if (suspendedApps.closure(task.app()).isPresent()) {
       permit.giveBack();
       requireOpen(task);
       throw new ProcessingSignal.StartOver();
@@ -133,7 +133,7 @@ final class CallLimiter {
   private ProcessingSignal throttled(CodeTask task, Throttled throttled) {
     return switch (throttled.window()) {
       case MINUTE -> minuteUsedUp(task, throttled.until());
-      case DAY -> parked(task, closedApps.closeUntil(task.app(), DAY_USED_UP, throttled.until()));
+      case DAY -> parked(task, suspendedApps.closeUntil(task.app(), DAY_USED_UP, throttled.until()));
     };
   }
 
@@ -160,7 +160,7 @@ final class CallLimiter {
     return new ProcessingSignal.StartOver();
   }
 
-  private static ProcessingSignal parked(CodeTask task, Closure closure) {
-    return new ProcessingSignal.Ended(new ProcessingResult.Parked(closure, task.calls()));
+  private static ProcessingSignal parked(CodeTask task, Suspension suspension) {
+    return new ProcessingSignal.Ended(new ProcessingResult.Parked(suspension, task.calls()));
   }
 }

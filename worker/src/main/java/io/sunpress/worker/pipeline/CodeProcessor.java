@@ -1,15 +1,15 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.intake.Question;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.Picture;
 import io.sunpress.storage.StoreException;
-import io.sunpress.storage.StoredPicture;
-import io.sunpress.worker.picture.CheckedPicture;
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.wechat.Drawer;
-import io.sunpress.worker.wechat.Drawing;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.worker.image.ImageValidationResult;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.CodeCallResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,8 +23,8 @@ final class CodeProcessor {
 
   private final StoreAccess store;
   private final CallLimiter limiter;
-  private final Drawer drawer;
-  private final PictureCheck check;
+  private final CodeClient codeClient;
+  private final ImageValidator check;
   private final PendingWaits waits;
   private final AddressSuspension address;
   private final CrossedReplyDetector crossed;
@@ -33,15 +33,15 @@ final class CodeProcessor {
   CodeProcessor(
       StoreAccess store,
       CallLimiter limiter,
-      Drawer drawer,
-      PictureCheck check,
+      CodeClient codeClient,
+      ImageValidator check,
       PendingWaits waits,
       AddressSuspension address,
       CrossedReplyDetector crossed,
       PipelineMetrics metrics) {
     this.store = store;
     this.limiter = limiter;
-    this.drawer = drawer;
+    this.codeClient = codeClient;
     this.check = check;
     this.waits = waits;
     this.address = address;
@@ -92,7 +92,7 @@ final class CodeProcessor {
     task.requireHeld();
     if (task.picture().isEmpty()) {
       task.requireStaying();
-      Optional<StoredPicture> existing = store.images().find(task.question.picture());
+      Optional<PictureMetadata> existing = store.images().find(task.question.picture());
       if (existing.isPresent()) {
         limiter.goesOn(task);
         return new ProcessingResult.Stored(existing.get(), true, task.calls());
@@ -112,14 +112,14 @@ final class CodeProcessor {
 
   /** Repeats calls that were too late or came too early, each with a permit of its own. */
   private byte[] draw(CodeTask task) {
-    Question question = task.question;
+    CodeRequest question = task.question;
     Optional<byte[]> image = Optional.empty();
     while (image.isEmpty()) {
-      Drawing drawing =
-          drawer.draw(question.spec(), question.checkPath(), limiter.awaitPermit(task));
-      task.called(drawing.calls());
+      CodeCallResult codeCallResult =
+          codeClient.draw(question.spec(), question.checkPath(), limiter.awaitPermit(task));
+      task.called(codeCallResult.calls());
       image =
-          drawing.fold(
+          codeCallResult.fold(
               drawn -> Optional.of(drawn.bytes()),
               refused -> repeatedNextMinute(refused.error()),
               Optional::empty);
@@ -138,7 +138,7 @@ final class CodeProcessor {
     return check
         .check(image, task.question.spec().style().width().pixels())
         .fold(
-            CheckedPicture.Usable::picture,
+            ImageValidationResult.Usable::picture,
             unusable -> {
               throw new ProcessingSignal.Failure(
                   CodeError.of(ErrorClass.BUSY, "WeChat sent " + unusable.what()));
@@ -146,7 +146,7 @@ final class CodeProcessor {
   }
 
   private ProcessingResult store(CodeTask task, Picture picture) {
-    StoredPicture stored =
+    PictureMetadata stored =
         metrics.timedPut(() -> store.images().create(task.question.picture(), picture)).stored();
     return new ProcessingResult.Stored(stored, false, task.calls());
   }

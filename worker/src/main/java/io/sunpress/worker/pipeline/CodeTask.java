@@ -2,7 +2,7 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Question;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeTask {
   final Key key;
-  final Question question;
+  final CodeRequest codeRequest;
   final RetryBudget budget;
 
   /** Asked so long ago that its picture is only looked for. */
@@ -29,7 +29,7 @@ final class CodeTask {
 
   CodeTask(Request first, RetryBudget budget, boolean expired) {
     this.key = Key.of(first.question());
-    this.question = first.question();
+    this.codeRequest = first.question();
     this.budget = budget;
     this.expired = expired;
     requests.add(first);
@@ -40,8 +40,8 @@ final class CodeTask {
    * not.
    */
   record Key(CodeId id, boolean checkPath) {
-    static Key of(Question question) {
-      return new Key(question.id(), question.checkPath());
+    static Key of(CodeRequest codeRequest) {
+      return new Key(codeRequest.id(), codeRequest.checkPath());
     }
   }
 
@@ -76,7 +76,7 @@ final class CodeTask {
   }
 
   AppId app() {
-    return question.spec().app();
+    return codeRequest.spec().app();
   }
 
   /** Whether any of its records came by this topic. */

@@ -1,6 +1,6 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.worker.delay.RequestExpiry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ final class CodeTasks {
   private final Map<CodeTask.Key, CodeTask> running = new ConcurrentHashMap<>();
 
   private final BiFunction<Request, Boolean, CodeTask> begin;
-  private final Expiry expiry;
+  private final RequestExpiry requestExpiry;
 
   /**
    * @param begin makes a task of its first request, told whether that has expired
    */
-  CodeTasks(BiFunction<Request, Boolean, CodeTask> begin, Expiry expiry) {
+  CodeTasks(BiFunction<Request, Boolean, CodeTask> begin, RequestExpiry requestExpiry) {
     this.begin = begin;
-    this.expiry = expiry;
+    this.requestExpiry = requestExpiry;
   }
 
   /**
@@ -27,7 +27,7 @@ final class CodeTasks {
    * expired is a task by itself: none that has not may end with it.
    */
   Optional<CodeTask> joinOrBegin(Request request) {
-    return expiry.hasPassed(request.askedAt())
+    return requestExpiry.hasPassed(request.askedAt())
         ? Optional.of(begin.apply(request, true))
         : joinOrBeginUnexpired(request);
   }

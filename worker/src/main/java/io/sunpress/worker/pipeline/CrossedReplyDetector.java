@@ -8,8 +8,8 @@ import io.sunpress.code.CodeSpec;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Style;
-import io.sunpress.intake.Question;
+import io.sunpress.code.CodeStyle;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +43,8 @@ final class CrossedReplyDetector {
             .register(registry);
   }
 
-  void look(Question question, Picture picture) {
-    Shown shown = Shown.by(question.spec());
+  void look(CodeRequest codeRequest, Picture picture) {
+    Shown shown = Shown.by(codeRequest.spec());
     Shown before;
     synchronized (shownBy) {
       before = shownBy.putIfAbsent(picture.sha256(), shown);
@@ -53,14 +53,14 @@ final class CrossedReplyDetector {
       crossed.increment();
       log.error(
           "ALARM: code {} has the picture {} of another code: replies were crossed",
-          question.id(),
+          codeRequest.id(),
           picture.sha256());
     }
   }
 
   /** What a code shows, whatever its revision. */
   private record Shown(
-      AppId app, CodeKind kind, PagePath page, Optional<Scene> scene, Style style, EnvVersion env) {
+      AppId app, CodeKind kind, PagePath page, Optional<Scene> scene, CodeStyle style, EnvVersion env) {
     static Shown by(CodeSpec spec) {
       return new Shown(
           spec.app(), spec.kind(), spec.page(), spec.scene(), spec.style(), spec.env());

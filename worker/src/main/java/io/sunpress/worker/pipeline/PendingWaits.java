@@ -2,7 +2,7 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 
 /** The tasks that wait, each on its own thread. Once the worker stops, none waits any more. */
 class PendingWaits {
-  private final Timer timer;
+  private final TaskTimer taskTimer;
   private final Set<PendingWait> waiting = new LinkedHashSet<>();
   private boolean closed;
 
-  PendingWaits(Timer timer) {
-    this.timer = timer;
+  PendingWaits(TaskTimer taskTimer) {
+    this.taskTimer = taskTimer;
   }
 
   /**
@@ -27,7 +27,7 @@ class PendingWaits {
    * @throws ProcessingSignal.HandBack where it was cancelled
    */
   boolean rest(PendingWait wait, Duration time) {
-    return await(wait, wake -> timer.after(time.toNanos(), wake));
+    return await(wait, wake -> taskTimer.after(time.toNanos(), wake));
   }
 
   /** The same, for the pause between two attempts. */

@@ -1,12 +1,12 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.AppId;
-import io.sunpress.intake.Lane;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.Decision;
-import io.sunpress.worker.quota.Permit;
-import io.sunpress.worker.quota.Window;
-import io.sunpress.worker.wechat.Leave;
+import io.sunpress.request.Priority;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.wechat.CallPermit;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,34 +18,34 @@ final class PermitRequests {
   /** A repeated call has a thread meanwhile: longer than this the task had better start anew. */
   private static final long AGAIN_SECONDS = 5;
 
-  private final Admission admission;
+  private final RateLimiter rateLimiter;
   private final String interactiveTopic;
 
-  PermitRequests(Admission admission, String interactiveTopic) {
-    this.admission = admission;
+  PermitRequests(RateLimiter rateLimiter, String interactiveTopic) {
+    this.rateLimiter = rateLimiter;
     this.interactiveTopic = interactiveTopic;
   }
 
   /** The next decision about the task; cancelled to give up its place. */
-  CompletableFuture<Decision> next(CodeTask task) {
-    return admission.admit(task.app(), lane(task));
+  CompletableFuture<PermitResult> next(CodeTask task) {
+    return rateLimiter.admit(task.app(), lane(task));
   }
 
   /** What a permit lets the client do. */
-  Leave leave(Permit permit) {
+  CallPermit leave(Permit permit) {
     return new Permitted(permit);
   }
 
-  private Lane lane(CodeTask task) {
+  private Priority lane(CodeTask task) {
     boolean interactive =
         task.requests().stream()
             .anyMatch(request -> request.origin().topic().equals(interactiveTopic));
-    return interactive ? Lane.INTERACTIVE : Lane.BULK;
+    return interactive ? Priority.INTERACTIVE : Priority.BULK;
   }
 
-  private Optional<Leave> another(AppId app, Lane lane) {
-    CompletableFuture<Decision> decision = admission.admit(app, lane);
-    Decision made;
+  private Optional<CallPermit> another(AppId app, Priority priority) {
+    CompletableFuture<PermitResult> decision = rateLimiter.admit(app, priority);
+    PermitResult made;
     try {
       made = decision.copy().orTimeout(AGAIN_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException | CancellationException e) {
@@ -56,7 +56,7 @@ final class PermitRequests {
         permit -> Optional.of(leave(permit)), throttled -> Optional.empty(), Optional::empty);
   }
 
-  private final class Permitted implements Leave {
+  private final class Permitted implements CallPermit {
     private final Permit permit;
 
     Permitted(Permit permit) {
@@ -85,11 +85,11 @@ final class PermitRequests {
 
     @Override
     public void throttled(boolean day) {
-      permit.throttled(day ? Window.DAY : Window.MINUTE);
+      permit.throttled(day ? QuotaWindow.DAY : QuotaWindow.MINUTE);
     }
 
     @Override
-    public Optional<Leave> another() {
+    public Optional<CallPermit> another() {
       return PermitRequests.this.another(permit.app(), permit.lane());
     }
   }

@@ -1,8 +1,8 @@
 package io.sunpress.worker.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.intake.Judge;
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.worker.delay.RequestExpiry;
 
 /** Assembles a processor of records from what it works with. */
 public final class Pipeline {
@@ -29,21 +29,21 @@ public final class Pipeline {
     this.tasks =
         new CodeTasks(
             (request, expired) -> new CodeTask(request, time.budget(), expired),
-            new Expiry(publishing.topics().retention(), time.clock()));
+            new RequestExpiry(publishing.topics().retention(), time.clock()));
   }
 
   /** The processor, whose waits are watched from now on. */
-  public RecordProcessor start(Judge judge, ProcessingThreads threads) {
+  public RecordProcessor start(RequestValidator requestValidator, ProcessingThreads threads) {
     PendingWaits waits = threads.waits();
     RoomPolicy room = new RoomPolicy(threads.places(), time.nanoTime());
     threads.watch(new WaitWatcher(waits, room));
-    return processor(judge, threads, waits, room);
+    return processor(requestValidator, threads, waits, room);
   }
 
   RecordProcessor processor(
-      Judge judge, ProcessingThreads threads, PendingWaits waits, RoomPolicy room) {
+      RequestValidator requestValidator, ProcessingThreads threads, PendingWaits waits, RoomPolicy room) {
     return new RecordProcessor(
-        new RecordReader(judge),
+        new RecordReader(requestValidator),
         tasks,
         codeProcessor(waits, limiter(waits, room)),
         publishing.publisher(tasks, time.clock(), metrics),

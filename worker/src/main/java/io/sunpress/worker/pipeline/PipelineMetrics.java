@@ -3,10 +3,10 @@ package io.sunpress.worker.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sunpress.message.CodeError;
-import io.sunpress.storage.Creation;
-import io.sunpress.worker.announce.AnnouncementMeter;
-import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.retry.RetryMeter;
+import io.sunpress.storage.CreateResult;
+import io.sunpress.worker.publish.PublishMetrics;
+import io.sunpress.worker.publish.RejectedRecord;
+import io.sunpress.worker.delay.DelayMetrics;
 import java.util.function.Supplier;
 
 /**
@@ -21,13 +21,13 @@ import java.util.function.Supplier;
  */
 final class PipelineMetrics {
   private final MeterRegistry registry;
-  private final RetryMeter retries;
-  private final AnnouncementMeter said;
+  private final DelayMetrics retries;
+  private final PublishMetrics said;
 
   PipelineMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.retries = new RetryMeter(registry);
-    this.said = new AnnouncementMeter(registry, "requests");
+    this.retries = new DelayMetrics(registry);
+    this.said = new PublishMetrics(registry, "requests");
   }
 
   void taken() {
@@ -76,7 +76,7 @@ final class PipelineMetrics {
     return count("drawn", "none", 1) && count("joined", "none", told - 1);
   }
 
-  void refused(RefusedRecord refused) {
+  void refused(RejectedRecord refused) {
     count(said.refused(refused), word(refused.error()), 1);
   }
 
@@ -85,12 +85,12 @@ final class PipelineMetrics {
   }
 
   /** Times a PUT, told by how it went. */
-  Creation timedPut(Supplier<Creation> put) {
+  CreateResult timedPut(Supplier<CreateResult> put) {
     Timer.Sample start = Timer.start(registry);
     String outcome = "failed";
     try {
-      Creation done = put.get();
-      outcome = done instanceof Creation.Created ? "created" : "there";
+      CreateResult done = put.get();
+      outcome = done instanceof CreateResult.Created ? "created" : "there";
       return done;
     } finally {
       start.stop(

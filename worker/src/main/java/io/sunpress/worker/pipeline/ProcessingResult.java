@@ -1,8 +1,8 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
-import io.sunpress.storage.StoredPicture;
-import io.sunpress.worker.retry.Closure;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.worker.delay.Suspension;
 
 /** How the work on a code ended, for now or for good. */
 sealed interface ProcessingResult {
@@ -15,7 +15,7 @@ sealed interface ProcessingResult {
    * @param stored what is there
    * @param cached whether it was there before
    */
-  record Stored(StoredPicture stored, boolean cached, int calls) implements ProcessingResult {}
+  record Stored(PictureMetadata stored, boolean cached, int calls) implements ProcessingResult {}
 
   /**
    * There will be none. A dead letter keeps the request: the page may be released, or the store
@@ -37,7 +37,7 @@ sealed interface ProcessingResult {
    *
    * @param closure why, and until when
    */
-  record Parked(Closure closure, int calls) implements ProcessingResult {}
+  record Parked(Suspension closure, int calls) implements ProcessingResult {}
 
   /** One case for each kind of outcome. */
   interface Cases<R> {

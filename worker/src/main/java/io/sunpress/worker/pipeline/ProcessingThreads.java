@@ -1,6 +1,6 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record ProcessingThreads(Executor records, ScheduledExecutorService timer, int places) {
   PendingWaits waits() {
-    return new PendingWaits(Timer.of(timer));
+    return new PendingWaits(TaskTimer.of(timer));
   }
 
   void watch(WaitWatcher watcher) {

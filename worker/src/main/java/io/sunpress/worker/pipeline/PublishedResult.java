@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.announce.Announcement;
-import io.sunpress.worker.retry.Delay;
+import io.sunpress.worker.publish.PublishBatch;
+import io.sunpress.worker.delay.RetryDelay;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +17,8 @@ import java.util.Optional;
 record PublishedResult(
     List<Request> told,
     ProcessingResult outcome,
-    Optional<Delay> delay,
-    Announcement announcement) {
+    Optional<RetryDelay> delay,
+    PublishBatch announcement) {
   PublishedResult {
     told = List.copyOf(told);
   }

@@ -1,13 +1,13 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.DeadLetters;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Shelf;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.DelayRecords;
 import java.time.Clock;
 import java.util.List;
 
@@ -19,18 +19,18 @@ import java.util.List;
  * @param delays what a request waits in, one after the other
  * @param urls the addresses of pictures
  */
-public record Publishing(Outbox outbox, Topics topics, List<Delay> delays, PictureUrls urls) {
+public record Publishing(RetryingProducer outbox, Topics topics, List<RetryDelay> delays, PictureUrlBuilder urls) {
   public Publishing {
     delays = List.copyOf(delays);
   }
 
   ResultPublisher publisher(CodeTasks tasks, Clock clock, PipelineMetrics metrics) {
-    Wire wire = new Wire(topics);
-    DeadLetters deadLetters = new DeadLetters(topics, clock);
+    OutcomeRecords outcomeRecords = new OutcomeRecords(topics);
+    DeadLetterRecords deadLetterRecords = new DeadLetterRecords(topics, clock);
     return new ResultPublisher(
         tasks,
-        new ResultMessages(wire, deadLetters, new Shelf(topics), delays, urls, clock),
-        new Refusals(wire, deadLetters, clock),
+        new ResultMessages(outcomeRecords, deadLetterRecords, new DelayRecords(topics), delays, urls, clock),
+        new RejectionRecords(outcomeRecords, deadLetterRecords, clock),
         outbox,
         metrics);
   }

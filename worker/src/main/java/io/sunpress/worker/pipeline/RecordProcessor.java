@@ -2,10 +2,10 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.announce.Reading;
-import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.engine.RecordHandler;
+import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.worker.publish.RejectedRecord;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,7 +46,7 @@ public final class RecordProcessor implements RecordHandler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim) {
     onOwnThread(claim, () -> process(record, claim));
   }
 
@@ -54,7 +54,7 @@ public final class RecordProcessor implements RecordHandler {
    * A fatal record becomes a dead letter at once. Where even reading it kills, nobody else hears.
    */
   @Override
-  public void giveUp(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+  public void giveUp(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim, boolean unread) {
     onOwnThread(claim, () -> bury(record, claim, unread));
   }
 
@@ -68,7 +68,7 @@ public final class RecordProcessor implements RecordHandler {
     waits.close();
   }
 
-  private void onOwnThread(Claim claim, Runnable work) {
+  private void onOwnThread(Acknowledgment claim, Runnable work) {
     metrics.taken();
     try {
       executor.execute(() -> guarded(work));
@@ -87,7 +87,7 @@ public final class RecordProcessor implements RecordHandler {
     }
   }
 
-  private void process(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+  private void process(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim) {
     read(record)
         .fold(
             question -> tasks.joinOrBegin(new Request(question, record, claim)),
@@ -110,15 +110,15 @@ public final class RecordProcessor implements RecordHandler {
     publisher.conclude(task, result);
   }
 
-  private void bury(ConsumerRecord<byte[], byte[]> record, Claim claim, boolean unread) {
+  private void bury(ConsumerRecord<byte[], byte[]> record, Acknowledgment claim, boolean unread) {
     log.error(
         "ALARM: {}-{}@{} ends every worker that works on it, and is a dead letter now",
         record.topic(),
         record.partition(),
         record.offset());
-    Reading reading =
-        unread ? new Reading.Refused(RefusedRecord.unreadable(record, FATAL)) : read(record);
-    reading.fold(
+    ParsedRecord parsedRecord =
+        unread ? new ParsedRecord.Refused(RejectedRecord.unreadable(record, FATAL)) : read(record);
+    parsedRecord.fold(
         question -> {
           publisher.giveUp(new Request(question, record, claim), FATAL);
           return true;
@@ -130,12 +130,12 @@ public final class RecordProcessor implements RecordHandler {
   }
 
   /** A fault of ours on these bytes is the record's end, not the worker's nor the partition's. */
-  private Reading read(ConsumerRecord<byte[], byte[]> record) {
+  private ParsedRecord read(ConsumerRecord<byte[], byte[]> record) {
     try {
       return reader.read(record);
     } catch (RuntimeException | StackOverflowError e) {
       log.error("Can't read {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
-      return new Reading.Refused(RefusedRecord.unreadable(record, WorkerFault.of(e)));
+      return new ParsedRecord.Refused(RejectedRecord.unreadable(record, WorkerFault.of(e)));
     }
   }
 }

@@ -3,33 +3,33 @@ package io.sunpress.worker.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.worker.announce.Reading;
-import io.sunpress.worker.announce.RecordNames;
-import io.sunpress.worker.announce.RefusedRecord;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.worker.publish.DeterministicRequestIds;
+import io.sunpress.worker.publish.RejectedRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads records of our own topics. Whoever wrote them, only what the judge passes is believed. */
 final class RecordReader {
-  private final Judge judge;
+  private final RequestValidator requestValidator;
 
-  RecordReader(Judge judge) {
-    this.judge = judge;
+  RecordReader(RequestValidator requestValidator) {
+    this.requestValidator = requestValidator;
   }
 
-  Reading read(ConsumerRecord<byte[], byte[]> record) {
-    return GenerateCodeCodec.read(record.value())
+  ParsedRecord read(ConsumerRecord<byte[], byte[]> record) {
+    return CodeRequestMessageCodec.read(record.value())
         .fold(
             message -> judged(record, named(message.value(), record)),
             invalid ->
                 refused(
-                    RefusedRecord.readable(
+                    RejectedRecord.readable(
                         record,
                         CodeError.of(invalid.refusal()),
                         invalid.asker(),
@@ -37,18 +37,18 @@ final class RecordReader {
                         id(record))),
             undecodable ->
                 refused(
-                    RefusedRecord.unreadable(
+                    RejectedRecord.unreadable(
                         record, CodeError.of(ErrorClass.REQUEST, undecodable.cause()))));
   }
 
-  private Reading judged(ConsumerRecord<byte[], byte[]> record, GenerateCode message) {
-    return judge
+  private ParsedRecord judged(ConsumerRecord<byte[], byte[]> record, CodeRequestMessage message) {
+    return requestValidator
         .judge(message)
         .fold(
-            question -> matched(record, message, question),
+            codeRequest -> matched(record, message, codeRequest),
             refusal ->
                 refused(
-                    RefusedRecord.readable(
+                    RejectedRecord.readable(
                         record,
                         CodeError.of(refusal.refusal()),
                         refusal.asker(),
@@ -57,28 +57,28 @@ final class RecordReader {
   }
 
   /** A key that names another code would let one request's failure answer another's question. */
-  private static Reading matched(
-      ConsumerRecord<byte[], byte[]> record, GenerateCode message, Question question) {
+  private static ParsedRecord matched(
+      ConsumerRecord<byte[], byte[]> record, CodeRequestMessage message, CodeRequest codeRequest) {
     Optional<CodeId> key = id(record);
-    if (key.filter(question.id()::equals).isPresent()) {
-      return new Reading.Wanted(question);
+    if (key.filter(codeRequest.id()::equals).isPresent()) {
+      return new ParsedRecord.Wanted(codeRequest);
     }
     CodeError error = CodeError.of(ErrorClass.REQUEST, "the record's key is not this code's id");
     return refused(
-        RefusedRecord.readable(
-            record, error, question.asker(), message.withApp(question.spec().app().value()), key));
+        RejectedRecord.readable(
+            record, error, codeRequest.asker(), message.withApp(codeRequest.spec().app().value()), key));
   }
 
-  private static GenerateCode named(GenerateCode message, ConsumerRecord<byte[], byte[]> record) {
+  private static CodeRequestMessage named(CodeRequestMessage message, ConsumerRecord<byte[], byte[]> record) {
     boolean unnamed = message.requestId() == null || message.requestId().isEmpty();
-    return unnamed ? message.withAsker(RecordNames.of(record), message.reference()) : message;
+    return unnamed ? message.withAsker(DeterministicRequestIds.of(record), message.reference()) : message;
   }
 
   private static Optional<CodeId> id(ConsumerRecord<byte[], byte[]> record) {
     return Optional.ofNullable(record.key()).flatMap(key -> CodeId.parse(new String(key, UTF_8)));
   }
 
-  private static Reading refused(RefusedRecord record) {
-    return new Reading.Refused(record);
+  private static ParsedRecord refused(RejectedRecord record) {
+    return new ParsedRecord.Refused(record);
   }
 }

@@ -1,10 +1,10 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.intake.Question;
-import io.sunpress.message.Asked;
-import io.sunpress.message.AskedAt;
-import io.sunpress.message.Trace;
-import io.sunpress.worker.engine.Claim;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.RequestDetails;
+import io.sunpress.message.RequestTime;
+import io.sunpress.message.TraceContext;
+import io.sunpress.engine.Acknowledgment;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -15,18 +15,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param origin the record
  * @param claim what it is ended by
  */
-record Request(Question question, ConsumerRecord<byte[], byte[]> origin, Claim claim) {
+record Request(CodeRequest question, ConsumerRecord<byte[], byte[]> origin, Acknowledgment claim) {
 
   /** The broker's append time of the first of its records. */
   Instant askedAt() {
-    return AskedAt.of(origin);
+    return RequestTime.of(origin);
   }
 
-  Asked asked() {
+  RequestDetails asked() {
     return question.asked(askedAt());
   }
 
-  Trace trace() {
-    return Trace.of(origin.headers());
+  TraceContext trace() {
+    return TraceContext.of(origin.headers());
   }
 }

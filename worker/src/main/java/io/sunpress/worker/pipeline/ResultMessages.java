@@ -1,17 +1,17 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Question;
-import io.sunpress.message.Answer;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeEvent;
-import io.sunpress.worker.announce.Announcement;
-import io.sunpress.worker.announce.DeadLetters;
-import io.sunpress.worker.announce.Wire;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Journey;
-import io.sunpress.worker.retry.Shelf;
+import io.sunpress.worker.publish.PublishBatch;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.DeliveryHeaders;
+import io.sunpress.worker.delay.DelayRecords;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,23 +26,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * each request; of what goes on later, each request by itself, since each has its own journey.
  */
 final class ResultMessages {
-  private final Wire wire;
-  private final DeadLetters deadLetters;
-  private final Shelf shelf;
-  private final List<Delay> delays;
-  private final PictureUrls urls;
+  private final OutcomeRecords outcomeRecords;
+  private final DeadLetterRecords deadLetterRecords;
+  private final DelayRecords delayRecords;
+  private final List<RetryDelay> delays;
+  private final PictureUrlBuilder urls;
   private final Clock clock;
 
   ResultMessages(
-      Wire wire,
-      DeadLetters deadLetters,
-      Shelf shelf,
-      List<Delay> delays,
-      PictureUrls urls,
+      OutcomeRecords outcomeRecords,
+      DeadLetterRecords deadLetterRecords,
+      DelayRecords delayRecords,
+      List<RetryDelay> delays,
+      PictureUrlBuilder urls,
       Clock clock) {
-    this.wire = wire;
-    this.deadLetters = deadLetters;
-    this.shelf = shelf;
+    this.outcomeRecords = outcomeRecords;
+    this.deadLetterRecords = deadLetterRecords;
+    this.delayRecords = delayRecords;
     this.delays = List.copyOf(delays);
     this.urls = urls;
     this.clock = clock;
@@ -82,27 +82,27 @@ final class ResultMessages {
 
   private PublishedResult ready(List<Request> requests, ProcessingResult.Stored stored) {
     Instant now = clock.instant();
-    Question question = requests.get(0).question();
-    Answer answer =
-        new Answer.Ready(
-            question.id(),
-            question.spec().app(),
-            question.spec().format(),
+    CodeRequest codeRequest = requests.get(0).question();
+    CodeAnswer codeAnswer =
+        new CodeAnswer.Ready(
+            codeRequest.id(),
+            codeRequest.spec().app(),
+            codeRequest.spec().format(),
             stored.stored().bytes(),
             stored.stored().sha256(),
             attempts(requests) + stored.calls(),
             askedAt(requests),
             now);
     return toTheEnd(
-        requests, stored, List.of(), answer, request -> readyEvent(request, stored, now));
+        requests, stored, List.of(), codeAnswer, request -> readyEvent(request, stored, now));
   }
 
   private CodeEvent readyEvent(Request request, ProcessingResult.Stored stored, Instant now) {
-    Question question = request.question();
+    CodeRequest codeRequest = request.question();
     return new CodeEvent.Ready(
         request.asked(),
-        urls.of(question.picture()),
-        question.spec().format(),
+        urls.of(codeRequest.picture()),
+        codeRequest.spec().format(),
         stored.stored().bytes(),
         stored.stored().sha256(),
         stored.cached(),
@@ -114,7 +114,7 @@ final class ResultMessages {
     Instant now = clock.instant();
     CodeError error = failed.error();
     List<ProducerRecord<byte[], byte[]>> letters =
-        requests.stream().map(request -> deadLetters.of(request.origin(), error)).toList();
+        requests.stream().map(request -> deadLetterRecords.of(request.origin(), error)).toList();
     return toTheEnd(
         requests,
         failed,
@@ -129,17 +129,17 @@ final class ResultMessages {
       List<Request> requests,
       ProcessingResult outcome,
       List<ProducerRecord<byte[], byte[]>> letters,
-      Answer answer,
+      CodeAnswer codeAnswer,
       Function<Request, CodeEvent> event) {
     return new PublishedResult(
         requests,
         outcome,
         Optional.empty(),
-        new Announcement(
+        new PublishBatch(
             letters,
-            List.of(wire.record(answer)),
+            List.of(outcomeRecords.record(codeAnswer)),
             requests.stream()
-                .map(request -> wire.record(event.apply(request), request.trace()))
+                .map(request -> outcomeRecords.record(event.apply(request), request.trace()))
                 .toList(),
             () -> requests.stream().anyMatch(request -> request.claim().held())));
   }
@@ -163,16 +163,16 @@ final class ResultMessages {
   }
 
   private PublishedResult delayed(
-      Request request, Delay delay, ProcessingResult.Postponed postponed) {
-    Journey journey = journey(request).delayed(postponed.calls());
+      Request request, RetryDelay retryDelay, ProcessingResult.Postponed postponed) {
+    DeliveryHeaders deliveryHeaders = journey(request).delayed(postponed.calls());
     CodeError error = postponed.error();
     return goesOn(
         request,
         postponed,
-        Optional.of(delay),
-        shelf.delayed(request.origin(), journey, delay, error),
+        Optional.of(retryDelay),
+        delayRecords.delayed(request.origin(), deliveryHeaders, retryDelay, error),
         Optional.empty(),
-        delayedEvent(request, error, clock.instant().plus(delay.length()), journey));
+        delayedEvent(request, error, clock.instant().plus(retryDelay.length()), deliveryHeaders));
   }
 
   /**
@@ -181,49 +181,49 @@ final class ResultMessages {
    * that comes of it later absorbs it. It is not the request's end, so that no final event is said.
    */
   private PublishedResult parked(Request request, ProcessingResult.Parked parked) {
-    Closure closure = parked.closure();
-    Journey journey = journey(request).parked();
-    Optional<Answer> failure =
-        Optional.of(closure)
-            .filter(Closure::isStop)
+    Suspension suspension = parked.closure();
+    DeliveryHeaders deliveryHeaders = journey(request).parked();
+    Optional<CodeAnswer> failure =
+        Optional.of(suspension)
+            .filter(Suspension::isStop)
             .map(stop -> failure(List.of(request), stop.error(), 0, clock.instant()));
     return goesOn(
         request,
         parked,
         Optional.empty(),
-        shelf.parked(request.origin(), journey, closure),
+        delayRecords.parked(request.origin(), deliveryHeaders, suspension),
         failure,
-        delayedEvent(request, closure.error(), closure.until(), journey));
+        delayedEvent(request, suspension.error(), suspension.until(), deliveryHeaders));
   }
 
   private PublishedResult goesOn(
       Request request,
       ProcessingResult outcome,
-      Optional<Delay> delay,
+      Optional<RetryDelay> retryDelay,
       ProducerRecord<byte[], byte[]> kept,
-      Optional<Answer> answer,
+      Optional<CodeAnswer> codeAnswer,
       CodeEvent event) {
     return new PublishedResult(
         List.of(request),
         outcome,
-        delay,
-        new Announcement(
+        retryDelay,
+        new PublishBatch(
             List.of(kept),
-            answer.map(wire::record).stream().toList(),
-            List.of(wire.record(event, request.trace())),
+            codeAnswer.map(outcomeRecords::record).stream().toList(),
+            List.of(outcomeRecords.record(event, request.trace())),
             request.claim()::held));
   }
 
-  private CodeEvent delayedEvent(Request request, CodeError error, Instant until, Journey journey) {
+  private CodeEvent delayedEvent(Request request, CodeError error, Instant until, DeliveryHeaders deliveryHeaders) {
     return new CodeEvent.Delayed(
-        request.asked(), error, journey.attempts(), until, journey.turns(), clock.instant());
+        request.asked(), error, deliveryHeaders.attempts(), until, deliveryHeaders.turns(), clock.instant());
   }
 
-  private Answer failure(List<Request> requests, CodeError error, int calls, Instant now) {
-    Question question = requests.get(0).question();
-    return new Answer.Failed(
-        question.id(),
-        question.spec().app(),
+  private CodeAnswer failure(List<Request> requests, CodeError error, int calls, Instant now) {
+    CodeRequest codeRequest = requests.get(0).question();
+    return new CodeAnswer.Failed(
+        codeRequest.id(),
+        codeRequest.spec().app(),
         error,
         attempts(requests) + calls,
         askedAt(requests),
@@ -239,7 +239,7 @@ final class ResultMessages {
     return requests.stream().map(Request::askedAt).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  private Journey journey(Request request) {
-    return shelf.journey(request.origin());
+  private DeliveryHeaders journey(Request request) {
+    return delayRecords.journey(request.origin());
   }
 }

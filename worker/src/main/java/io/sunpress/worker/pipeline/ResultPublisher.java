@@ -1,10 +1,10 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.announce.Refusals;
-import io.sunpress.worker.announce.RefusedRecord;
-import io.sunpress.worker.engine.Claim;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RejectedRecord;
+import io.sunpress.engine.Acknowledgment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,20 +20,20 @@ final class ResultPublisher {
 
   private final CodeTasks tasks;
   private final ResultMessages messages;
-  private final Refusals refusals;
-  private final Outbox outbox;
+  private final RejectionRecords rejectionRecords;
+  private final RetryingProducer retryingProducer;
   private final PipelineMetrics metrics;
 
   ResultPublisher(
       CodeTasks tasks,
       ResultMessages messages,
-      Refusals refusals,
-      Outbox outbox,
+      RejectionRecords rejectionRecords,
+      RetryingProducer retryingProducer,
       PipelineMetrics metrics) {
     this.tasks = tasks;
     this.messages = messages;
-    this.refusals = refusals;
-    this.outbox = outbox;
+    this.rejectionRecords = rejectionRecords;
+    this.retryingProducer = retryingProducer;
     this.metrics = metrics;
   }
 
@@ -58,12 +58,12 @@ final class ResultPublisher {
   private void publish(List<PublishedResult> results) {
     if (results.size() == 1) {
       PublishedResult only = results.get(0);
-      acknowledge(only, outbox.publish(only.announcement()));
+      acknowledge(only, retryingProducer.publish(only.announcement()));
       return;
     }
     results.forEach(
         result ->
-            outbox
+            retryingProducer
                 .send(result.announcement())
                 .thenAccept(published -> acknowledge(result, published)));
   }
@@ -78,13 +78,13 @@ final class ResultPublisher {
   }
 
   /** A record can never become a code. */
-  void refuse(RefusedRecord refused, Claim claim) {
+  void refuse(RejectedRecord refused, Acknowledgment acknowledgment) {
     log.info("Refused a record of {}: {}", refused.origin().topic(), refused.error());
-    if (outbox.publish(refusals.of(refused, claim::held))) {
+    if (retryingProducer.publish(rejectionRecords.of(refused, acknowledgment::held))) {
       metrics.refused(refused);
-      claim.finished();
+      acknowledgment.finished();
     } else {
-      handBack(claim);
+      handBack(acknowledgment);
     }
   }
 
@@ -98,8 +98,8 @@ final class ResultPublisher {
   }
 
   /** One record. */
-  void handBack(Claim claim) {
+  void handBack(Acknowledgment acknowledgment) {
     metrics.handedBack();
-    claim.handBack();
+    acknowledgment.handBack();
   }
 }

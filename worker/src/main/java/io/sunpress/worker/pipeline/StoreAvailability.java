@@ -3,7 +3,7 @@ package io.sunpress.worker.pipeline;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.StoreState;
+import io.sunpress.storage.StoreCheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +74,8 @@ public final class StoreAvailability implements AutoCloseable {
   }
 
   private void look() {
-    StoreState state = store.check();
-    if (state instanceof StoreState.Away away) {
+    StoreCheckResult state = store.check();
+    if (state instanceof StoreCheckResult.Away away) {
       stillAway(away.cause());
       lookIn(LOOK_MILLIS);
     } else {

@@ -3,9 +3,9 @@ package io.sunpress.worker.pipeline;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.retry.ReturnTimes;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.delay.ResumeSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ final class ThrottlingPolicy {
   private static final CodeError CROWD =
       CodeError.of(ErrorClass.THROTTLED_MINUTE, "more is asked for than the app's limit allows");
 
-  private final Admission admission;
+  private final RateLimiter rateLimiter;
   private final String interactiveTopic;
-  private final ReturnTimes returns;
+  private final ResumeSchedule returns;
   private final Duration patience;
   private final Clock clock;
 
@@ -37,10 +37,10 @@ final class ThrottlingPolicy {
    * @param patience how long a request waits in hand; one that comes back later is put behind as
    *     many as are served in that time
    */
-  ThrottlingPolicy(Admission admission, String interactiveTopic, Duration patience, Clock clock) {
-    this.admission = admission;
+  ThrottlingPolicy(RateLimiter rateLimiter, String interactiveTopic, Duration patience, Clock clock) {
+    this.rateLimiter = rateLimiter;
     this.interactiveTopic = interactiveTopic;
-    this.returns = new ReturnTimes(admission::pace);
+    this.returns = new ResumeSchedule(rateLimiter::pace);
     this.patience = patience;
     this.clock = clock;
   }
@@ -77,7 +77,7 @@ final class ThrottlingPolicy {
    */
   boolean hasWaitedEnough(CodeTask task) {
     boolean over = task.budget.isOver();
-    boolean ours = !over || admission.pace(task.app()) > 0;
+    boolean ours = !over || rateLimiter.pace(task.app()) > 0;
     if (!ours) {
       task.budget.renew();
     }
@@ -93,7 +93,7 @@ final class ThrottlingPolicy {
 
   private ProcessingResult parked(CodeTask task, CodeError why, Instant earliest) {
     AppId app = task.app();
-    Closure closure = new Closure(app, why, clock.instant(), returns.next(app, earliest));
-    return new ProcessingResult.Parked(closure, task.calls());
+    Suspension suspension = new Suspension(app, why, clock.instant(), returns.next(app, earliest));
+    return new ProcessingResult.Parked(suspension, task.calls());
   }
 }

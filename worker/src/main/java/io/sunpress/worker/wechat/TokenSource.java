@@ -3,7 +3,7 @@ package io.sunpress.worker.wechat;
 import java.util.Optional;
 
 /**
- * Where one app's access tokens come from. Only its {@link TokenKeeper} asks, one question at a
+ * Where one app's access tokens come from. Only its {@link TokenCache} asks, one question at a
  * time.
  */
 interface TokenSource {
@@ -11,13 +11,13 @@ interface TokenSource {
   String name();
 
   /** Asks once; blocks. What the other side does wrong is an offer too, never an exception. */
-  TokenOffer ask();
+  TokenSourceResult ask();
 
   /**
    * WeChat has refused the token that is offered again and again: has another one made, where that
    * is possible and allowed.
    */
-  default Optional<TokenOffer> insist() {
+  default Optional<TokenSourceResult> insist() {
     return Optional.empty();
   }
 }

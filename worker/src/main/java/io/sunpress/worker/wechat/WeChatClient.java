@@ -10,10 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** WeChat's calls that are used here, each once and without judgement. */
 final class WeChatClient implements AutoCloseable {
-  private final Line line;
+  private final HttpTransport httpTransport;
 
-  WeChatClient(WeChatSettings settings) {
-    this.line = new Line(settings);
+  WeChatClient(WeChatProperties settings) {
+    this.httpTransport = new HttpTransport(settings);
   }
 
   /**
@@ -22,7 +22,7 @@ final class WeChatClient implements AutoCloseable {
    * @param allowed asked when the connection stands; false ends the call before its first byte
    */
   WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token, BooleanSupplier allowed) {
-    return line.post(path(spec.kind()), Optional.of(token), CallBody.of(spec, checkPath), allowed);
+    return httpTransport.post(path(spec.kind()), Optional.of(token), CodeCallBody.of(spec, checkPath), allowed);
   }
 
   private static String path(CodeKind kind) {
@@ -39,24 +39,24 @@ final class WeChatClient implements AutoCloseable {
    * @param forced a new one, which voids that of every other system with this appid
    */
   WeChatReply fetchToken(AppId app, Secret secret, boolean forced) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = WeChatJson.MAPPER.createObjectNode();
     json.put("grant_type", "client_credential");
     json.put("appid", app.value());
     json.put("secret", secret.reveal());
     json.put("force_refresh", forced);
-    return line.post("cgi-bin/stable_token", Optional.empty(), Json.MAPPER.writeValueAsBytes(json));
+    return httpTransport.post("cgi-bin/stable_token", Optional.empty(), WeChatJson.MAPPER.writeValueAsBytes(json));
   }
 
   /** What is left of a call's quota; itself a call that is limited. */
   WeChatReply readQuota(CodeKind kind, Secret token) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = WeChatJson.MAPPER.createObjectNode();
     json.put("cgi_path", "/" + path(kind));
-    return line.post(
-        "cgi-bin/openapi/quota/get", Optional.of(token), Json.MAPPER.writeValueAsBytes(json));
+    return httpTransport.post(
+        "cgi-bin/openapi/quota/get", Optional.of(token), WeChatJson.MAPPER.writeValueAsBytes(json));
   }
 
   @Override
   public void close() {
-    line.close();
+    httpTransport.close();
   }
 }

@@ -3,19 +3,19 @@ package io.sunpress.worker.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.Revision;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.RequestIds;
+import io.sunpress.code.CodeRevision;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
-import io.sunpress.worker.engine.Claim;
+import io.sunpress.engine.Acknowledgment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -30,34 +30,34 @@ final class Asked {
   static final AppId APP = new AppId("wx5ca1ab1e5ca1ab1e");
   static final AppId OTHER = new AppId("wx5ca1ab1e11111111");
 
-  private final Judge judge;
+  private final RequestValidator requestValidator;
 
   Asked(Clock clock) {
-    this.judge =
-        new Judge(
-            new Apps(List.of(app(APP), app(OTHER)), Optional.of(APP)),
-            new CodeIds(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
-            new RequestIds(clock));
+    this.requestValidator =
+        new RequestValidator(
+            new ConfiguredApps(List.of(app(APP), app(OTHER)), Optional.of(APP)),
+            new CodeIdGenerator(IdKey.of(Secret.of("id-key-0123456789abcdef0123456789"))),
+            new RequestIdGenerator(clock));
   }
 
-  private static App app(AppId id) {
-    return new App(
+  private static ConfiguredApp app(AppId id) {
+    return new ConfiguredApp(
         id,
         Optional.empty(),
-        Revision.NONE,
+        CodeRevision.NONE,
         EnumSet.allOf(CodeKind.class),
         EnumSet.allOf(EnvVersion.class));
   }
 
-  Judge judge() {
-    return judge;
+  RequestValidator judge() {
+    return requestValidator;
   }
 
   /** A code of this scene, asked then. */
-  Request request(AppId app, String scene, String topic, Instant at, Claim claim) {
-    Question question =
-        judge
-            .judge(GenerateCode.of("pages/a", scene).withApp(app.value()))
+  Request request(AppId configuredApp, String scene, String topic, Instant at, Acknowledgment acknowledgment) {
+    CodeRequest codeRequest =
+        requestValidator
+            .judge(CodeRequestMessage.of("pages/a", scene).withApp(configuredApp.value()))
             .fold(
                 valid -> valid,
                 refused -> {
@@ -72,10 +72,10 @@ final class Asked {
             TimestampType.LOG_APPEND_TIME,
             0,
             0,
-            question.id().value().getBytes(UTF_8),
+            codeRequest.id().value().getBytes(UTF_8),
             new byte[0],
             new RecordHeaders(),
             Optional.empty());
-    return new Request(question, record, claim);
+    return new Request(codeRequest, record, acknowledgment);
   }
 }

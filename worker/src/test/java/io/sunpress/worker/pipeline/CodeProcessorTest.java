@@ -5,37 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.code.PictureName;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Lane;
+import io.sunpress.code.PictureKey;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.Priority;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.storage.Creation;
+import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.Decision;
-import io.sunpress.worker.quota.Limit;
-import io.sunpress.worker.quota.PermitCounts;
-import io.sunpress.worker.quota.QuotaTerms;
-import io.sunpress.worker.quota.Share;
-import io.sunpress.worker.quota.Timer;
-import io.sunpress.worker.retry.AppNotices;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Closure;
-import io.sunpress.worker.retry.RetrySettings;
-import io.sunpress.worker.wechat.Drawer;
-import io.sunpress.worker.wechat.WeChatSettings;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.PermitCounts;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -66,30 +66,30 @@ class CodeProcessorTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
-  private final Drawer drawer =
-      new Drawer(
-          new WeChatSettings(
+  private final CodeClient codeClient =
+      new CodeClient(
+          new WeChatProperties(
               wechat.baseUrl(),
               null,
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),
               DataSize.ofMegabytes(2)),
-          Map.of(APP, new TokenOrigin.Stable(Secret.of(SECRET), false)),
+          Map.of(APP, new TokenSourceSettings.Stable(Secret.of(SECRET), false)),
           clock,
           registry);
 
   /** On the real clocks: one that stands still beside the other is a jump, and takes permits. */
-  private final Admission admission =
-      new Admission(
-          new QuotaTerms(Duration.ofSeconds(45), 10, Duration.ofMinutes(1), 1),
-          app -> new Limit(60_000),
+  private final RateLimiter rateLimiter =
+      new RateLimiter(
+          new LimiterSettings(Duration.ofSeconds(45), 10, Duration.ofMinutes(1), 1),
+          app -> new CallLimit(60_000),
           System::nanoTime,
           Clock.systemUTC(),
-          Timer.of(timer));
+          TaskTimer.of(timer));
 
   private final RoomPolicy room = new RoomPolicy(64, clock::nanos);
-  private final PendingWaits waits = new PendingWaits(Timer.of(timer));
-  private final ClosedApps closedApps = closedApps();
+  private final PendingWaits waits = new PendingWaits(TaskTimer.of(timer));
+  private final SuspendedApps suspendedApps = closedApps();
   private final Pipeline pipeline = pipeline();
   private final CallLimiter limiter = pipeline.limiter(waits, room);
   private final CodeProcessor processor = pipeline.codeProcessor(waits, limiter);
@@ -98,18 +98,18 @@ class CodeProcessorTest {
   @AfterEach
   void close() {
     timer.shutdownNow();
-    drawer.close();
+    codeClient.close();
     wechat.close();
   }
 
   @Test
   void anAppThatWasClosedWhileATaskWaitedForItsPermitIsNotCalled() throws Exception {
-    Decision decision = decision();
-    Closure closure = closedApps.close(APP, NO_RIGHT);
+    PermitResult permitResult = decision();
+    Suspension suspension = suspendedApps.close(APP, NO_RIGHT);
     assertThatExceptionOfType(ProcessingSignal.Ended.class)
-        .isThrownBy(() -> limiter.decided(task, decision))
+        .isThrownBy(() -> limiter.decided(task, permitResult))
         .satisfies(
-            end -> assertThat(end.result()).isEqualTo(new ProcessingResult.Parked(closure, 0)));
+            end -> assertThat(end.result()).isEqualTo(new ProcessingResult.Parked(suspension, 0)));
     assertThat(wechat.calls().all()).as("not even for a token").isEmpty();
     assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
@@ -127,7 +127,7 @@ class CodeProcessorTest {
   @Test
   void aThrottledAppMakesRoomFastForOneWhosePicturesAreThereAlready() {
     assertThat(roomMadeByAnother()).isEqualTo(1);
-    store.there = Optional.of(new StoredPicture(1, "0".repeat(64)));
+    store.there = Optional.of(new PictureMetadata(1, "0".repeat(64)));
     assertThat(processor.process(task)).isInstanceOf(ProcessingResult.Stored.class);
     assertThat(roomMadeByAnother()).isEqualTo(4);
   }
@@ -150,48 +150,48 @@ class CodeProcessorTest {
 
   @Test
   void aTaskWhosePartitionIsAboutToGoIsHandedBackBeforeItIsCalled() throws Exception {
-    Decision decision = decision();
+    PermitResult permitResult = decision();
     leaving = true;
     assertThatExceptionOfType(ProcessingSignal.HandBack.class)
         .isThrownBy(() -> processor.process(task));
     assertThatExceptionOfType(ProcessingSignal.HandBack.class)
-        .isThrownBy(() -> limiter.decided(task, decision));
+        .isThrownBy(() -> limiter.decided(task, permitResult));
     assertThat(wechat.calls().all()).isEmpty();
     assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
 
   private void begin() {
-    long start = admission.commitStarts();
-    admission.onAssigned(Lane.INTERACTIVE, new Share(1, 1));
-    admission.leaseRenewed(Lane.INTERACTIVE, start);
+    long start = rateLimiter.commitStarts();
+    rateLimiter.onAssigned(Priority.INTERACTIVE, new Share(1, 1));
+    rateLimiter.leaseRenewed(Priority.INTERACTIVE, start);
   }
 
-  private Decision decision() throws Exception {
+  private PermitResult decision() throws Exception {
     begin();
-    return admission.admit(APP, Lane.INTERACTIVE).get(30, TimeUnit.SECONDS);
+    return rateLimiter.admit(APP, Priority.INTERACTIVE).get(30, TimeUnit.SECONDS);
   }
 
   private PermitCounts permits() {
-    return admission.state().apps().get(0).permits();
+    return rateLimiter.state().apps().get(0).permits();
   }
 
   private Pipeline pipeline() {
     return new Pipeline(
         new StoreAccess(store, new StoreAvailability(store)),
         new CallAccess(
-            drawer,
-            new PictureCheck(2 << 20),
-            admission,
-            closedApps,
+            codeClient,
+            new ImageValidator(2 << 20),
+            rateLimiter,
+            suspendedApps,
             new AddressSuspension(clock, Duration.ofMinutes(5))),
         new Publishing(
-            away(), Topics.DEFAULT, List.of(), new PictureUrls(URI.create("https://img.example"))),
+            away(), Topics.DEFAULT, List.of(), new PictureUrlBuilder(URI.create("https://img.example"))),
         new ProcessingTime(clock, clock::nanos, new Random(1), Duration.ofSeconds(30)),
         registry);
   }
 
-  private Outbox away() {
-    return new Outbox(
+  private RetryingProducer away() {
+    return new RetryingProducer(
         () -> {
           throw new KafkaException("away");
         },
@@ -199,13 +199,13 @@ class CodeProcessorTest {
         timer);
   }
 
-  private ClosedApps closedApps() {
+  private SuspendedApps closedApps() {
     Duration hour = Duration.ofHours(1);
-    return new ClosedApps(
-        new RetrySettings(
+    return new SuspendedApps(
+        new RetryProperties(
             Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, Duration.ofMinutes(5)),
-        drawer::probe,
-        new AppNotices(Topics.DEFAULT, away(), Timer.of(timer), clock, Map::of),
+        codeClient::probe,
+        new AppStatusPublisher(Topics.DEFAULT, away(), TaskTimer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);
@@ -223,15 +223,15 @@ class CodeProcessorTest {
   /** Keeps nothing but what is said to be there, and takes nothing while it is away. */
   private static final class ForgetfulStore extends EmptyStore {
     private boolean away;
-    private Optional<StoredPicture> there = Optional.empty();
+    private Optional<PictureMetadata> there = Optional.empty();
 
     @Override
-    public Optional<StoredPicture> find(PictureName name) {
+    public Optional<PictureMetadata> find(PictureKey name) {
       return there;
     }
 
     @Override
-    public Creation create(PictureName name, Picture picture) {
+    public CreateResult create(PictureKey name, Picture picture) {
       if (away) {
         throw new UncheckedIOException(new IOException("away"));
       }
@@ -240,7 +240,7 @@ class CodeProcessorTest {
   }
 
   /** A record that stays this worker's. */
-  private final class Held implements Claim {
+  private final class Held implements Acknowledgment {
     @Override
     public boolean held() {
       return true;

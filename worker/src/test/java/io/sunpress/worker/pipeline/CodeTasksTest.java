@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.worker.delay.RequestExpiry;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class CodeTasksTest {
                   request,
                   new RetryBudget(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new Expiry(RETENTION, clock));
+          new RequestExpiry(RETENTION, clock));
 
   @Test
   void whoAsksForTheSameCodeMeanwhileJoins() {
@@ -52,7 +52,7 @@ class CodeTasksTest {
             Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant().minus(ago), new Unended());
   }
 
-  private static final class Unended implements Claim {
+  private static final class Unended implements Acknowledgment {
     @Override
     public boolean held() {
       return true;

@@ -1,32 +1,32 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.code.PictureName;
-import io.sunpress.storage.Creation;
+import io.sunpress.code.PictureKey;
+import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreState;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.StoreCheckResult;
+import io.sunpress.storage.PictureMetadata;
 import java.util.Optional;
 
 /** There is nothing in it, and all fits. */
 class EmptyStore implements ImageStore {
   @Override
-  public Optional<StoredPicture> find(PictureName name) {
+  public Optional<PictureMetadata> find(PictureKey name) {
     return Optional.empty();
   }
 
   @Override
-  public Creation create(PictureName name, Picture picture) {
-    return new Creation.Created(new StoredPicture(picture.bytes().length, picture.sha256()));
+  public CreateResult create(PictureKey name, Picture picture) {
+    return new CreateResult.Created(new PictureMetadata(picture.bytes().length, picture.sha256()));
   }
 
   @Override
-  public Optional<Picture> read(PictureName name) {
+  public Optional<Picture> read(PictureKey name) {
     return Optional.empty();
   }
 
   @Override
-  public StoreState check() {
+  public StoreCheckResult check() {
     throw new AssertionError("not asked");
   }
 }

@@ -3,7 +3,7 @@ package io.sunpress.worker.pipeline;
 import static io.sunpress.worker.pipeline.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class LetGoOfTest extends LongWaits {
   void whatIsLostWhileItWaitsIsLetGoOf() {
     proving = false;
     time.stop(Duration.ofSeconds(10));
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     watcher.check();
     assertThat(claim.handedBack).isFalse();
     claim.leaving = true;
@@ -26,7 +26,7 @@ class LetGoOfTest extends LongWaits {
   @Test
   void whatWaitsIsLetGoOfAtOnceWhenItsPartitionIsAboutToGo() {
     throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     processor.leaving();
     assertThat(claim.handedBack).isFalse();
     claim.leaving = true;
@@ -39,7 +39,7 @@ class LetGoOfTest extends LongWaits {
   @Test
   void aFaultWhileLookingIsNotTheLastLook() {
     throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     claim.broken = true;
     watcher.check();
     claim.broken = false;

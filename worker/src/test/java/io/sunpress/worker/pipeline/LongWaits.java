@@ -7,31 +7,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Lane;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.Priority;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.picture.PictureCheck;
-import io.sunpress.worker.quota.Admission;
-import io.sunpress.worker.quota.Limit;
-import io.sunpress.worker.quota.ManualTime;
-import io.sunpress.worker.quota.Permit;
-import io.sunpress.worker.quota.QuotaTerms;
-import io.sunpress.worker.quota.Share;
-import io.sunpress.worker.quota.Timer;
-import io.sunpress.worker.quota.Window;
-import io.sunpress.worker.retry.AppNotices;
-import io.sunpress.worker.retry.ClosedApps;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.RetrySettings;
-import io.sunpress.worker.wechat.Drawer;
-import io.sunpress.worker.wechat.WeChatSettings;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +63,9 @@ abstract class LongWaits {
   private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
-  private final Drawer drawer =
-      new Drawer(
-          new WeChatSettings(
+  private final CodeClient codeClient =
+      new CodeClient(
+          new WeChatProperties(
               wechat.baseUrl(),
               null,
               Duration.ofSeconds(10),
@@ -76,13 +76,13 @@ abstract class LongWaits {
           registry);
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final Outbox outbox = new Outbox(() -> producer, Runnable::run, idle);
+  private final RetryingProducer retryingProducer = new RetryingProducer(() -> producer, Runnable::run, idle);
   private final Asked asked = new Asked(time.clock());
   private int limit = 60_000;
   boolean proving = true;
   final SteppedWaits waits = new SteppedWaits(this::after);
   ImageStore store = new EmptyStore();
-  Admission admission = admission();
+  RateLimiter rateLimiter = admission();
   private RoomPolicy room = new RoomPolicy(PLACES, time);
   WaitWatcher watcher = new WaitWatcher(waits, room);
   private Pipeline pipeline = pipeline();
@@ -99,12 +99,12 @@ abstract class LongWaits {
   void close() {
     waits.close();
     idle.shutdownNow();
-    drawer.close();
+    codeClient.close();
     wechat.close();
   }
 
-  private static TokenOrigin stable() {
-    return new TokenOrigin.Stable(Secret.of(SECRET), false);
+  private static TokenSourceSettings stable() {
+    return new TokenSourceSettings.Stable(Secret.of(SECRET), false);
   }
 
   static Duration ofMillis(long millis) {
@@ -113,7 +113,7 @@ abstract class LongWaits {
 
   void limited(int perMinute) {
     limit = perMinute;
-    admission = admission();
+    rateLimiter = admission();
     assemble();
     begin();
   }
@@ -133,10 +133,10 @@ abstract class LongWaits {
 
   /** All partitions are this worker's. */
   void begin() {
-    long start = admission.commitStarts();
-    for (Lane lane : Lane.values()) {
-      admission.onAssigned(lane, new Share(1, 1));
-      admission.leaseRenewed(lane, start);
+    long start = rateLimiter.commitStarts();
+    for (Priority priority : Priority.values()) {
+      rateLimiter.onAssigned(priority, new Share(1, 1));
+      rateLimiter.leaseRenewed(priority, start);
     }
   }
 
@@ -145,8 +145,8 @@ abstract class LongWaits {
     for (long millis = 0; millis < length.toMillis(); millis += 250) {
       time.advance(Duration.ofMillis(250));
       if (proving) {
-        long start = admission.commitStarts();
-        List.of(Lane.values()).forEach(lane -> admission.leaseRenewed(lane, start));
+        long start = rateLimiter.commitStarts();
+        List.of(Priority.values()).forEach(priority -> rateLimiter.leaseRenewed(priority, start));
       }
       watcher.check();
     }
@@ -155,32 +155,32 @@ abstract class LongWaits {
   /** WeChat refuses a call of the app. */
   Instant throttle(AppId app) {
     List<Permit> permits = new ArrayList<>();
-    admission
-        .admit(app, Lane.BULK)
+    rateLimiter
+        .admit(app, Priority.BULK)
         .thenAccept(decision -> decision.match(permits::add, t -> false, () -> false));
     while (permits.isEmpty()) {
       pass(Duration.ofMillis(250));
     }
     assertThat(permits.get(0).use()).isTrue();
-    return permits.get(0).throttled(Window.MINUTE).until();
+    return permits.get(0).throttled(QuotaWindow.MINUTE).until();
   }
 
-  OneClaim ask(AppId app, int number, Lane lane) {
+  OneClaim ask(AppId app, int number, Priority priority) {
     OneClaim claim = new OneClaim();
     Request request =
-        asked.request(app, "n=" + number, lane.topic(TOPICS), time.clock().instant(), claim);
+        asked.request(app, "n=" + number, priority.topic(TOPICS), time.clock().instant(), claim);
     claim.key = request.question().id().value();
     CodeTask task = pipeline.tasks().joinOrBegin(request).orElseThrow();
     waits.execute(() -> processor.process(task));
     return claim;
   }
 
-  List<OneClaim> askMany(AppId app, int many, Lane lane) {
+  List<OneClaim> askMany(AppId app, int many, Priority priority) {
     return IntStream.range(100, 100 + many)
         .mapToObj(
             number -> {
               time.advance(1_000);
-              return ask(app, number, lane);
+              return ask(app, number, priority);
             })
         .toList();
   }
@@ -215,10 +215,10 @@ abstract class LongWaits {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  private Admission admission() {
-    return new Admission(
-        new QuotaTerms(Duration.ofSeconds(10), 256, ofMillis(60_000), 1),
-        app -> new Limit(limit),
+  private RateLimiter admission() {
+    return new RateLimiter(
+        new LimiterSettings(Duration.ofSeconds(10), 256, ofMillis(60_000), 1),
+        app -> new CallLimit(limit),
         time,
         time.clock(),
         this::after);
@@ -234,26 +234,26 @@ abstract class LongWaits {
     return new Pipeline(
         new StoreAccess(store, new StoreAvailability(store)),
         new CallAccess(
-            drawer,
-            new PictureCheck(2 << 20),
-            admission,
+            codeClient,
+            new ImageValidator(2 << 20),
+            rateLimiter,
             closedApps(),
             new AddressSuspension(time.clock(), Duration.ofMinutes(5))),
         new Publishing(
-            outbox,
+            retryingProducer,
             TOPICS,
-            Delay.all(TOPICS, List.of(minute, minute, minute)),
-            new PictureUrls(URI.create("https://img.example"))),
+            RetryDelay.all(TOPICS, List.of(minute, minute, minute)),
+            new PictureUrlBuilder(URI.create("https://img.example"))),
         new ProcessingTime(time.clock(), time, new Random(1), PATIENCE),
         registry);
   }
 
-  private ClosedApps closedApps() {
+  private SuspendedApps closedApps() {
     Duration hour = Duration.ofHours(1);
-    return new ClosedApps(
-        new RetrySettings(PATIENCE, List.of(hour, hour, hour), hour, hour, hour),
-        drawer::probe,
-        new AppNotices(TOPICS, outbox, Timer.of(idle), time.clock(), Map::of),
+    return new SuspendedApps(
+        new RetryProperties(PATIENCE, List.of(hour, hour, hour), hour, hour, hour),
+        codeClient::probe,
+        new AppStatusPublisher(TOPICS, retryingProducer, TaskTimer.of(idle), time.clock(), Map::of),
         Runnable::run,
         idle,
         time.clock());

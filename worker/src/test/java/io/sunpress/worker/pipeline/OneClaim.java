@@ -1,9 +1,9 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.engine.Claim;
+import io.sunpress.engine.Acknowledgment;
 
 /** What became of a record. */
-final class OneClaim implements Claim {
+final class OneClaim implements Acknowledgment {
   String key = "";
   boolean leaving;
   boolean broken;

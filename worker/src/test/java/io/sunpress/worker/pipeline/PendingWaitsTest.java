@@ -8,7 +8,7 @@ import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ class PendingWaitsTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SettableClock clock = new SettableClock();
-  private final PendingWaits waits = new PendingWaits(Timer.of(timer));
+  private final PendingWaits waits = new PendingWaits(TaskTimer.of(timer));
   private final AtomicBoolean timedOut = new AtomicBoolean();
   private final OneClaim claim = new OneClaim();
 

@@ -1,14 +1,14 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.code.PictureName;
+import io.sunpress.code.PictureKey;
 import io.sunpress.parts.Ports;
 import io.sunpress.secret.Secret;
-import io.sunpress.storage.Creation;
+import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreAddress;
-import io.sunpress.storage.StoreState;
+import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.StoreCheckResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 final class RefusingStore extends EmptyStore {
   private final ImageStore nowhere =
       S3Storage.at(
-              new StoreAddress(
+              new S3ConnectionSettings(
                   URI.create("http://127.0.0.1:" + Ports.free()),
                   Optional.of("us-east-1"),
                   "bucket",
@@ -34,7 +34,7 @@ final class RefusingStore extends EmptyStore {
   volatile int refused;
 
   @Override
-  public Creation create(PictureName name, Picture picture) {
+  public CreateResult create(PictureKey name, Picture picture) {
     if (takes) {
       return super.create(name, picture);
     }
@@ -43,11 +43,11 @@ final class RefusingStore extends EmptyStore {
   }
 
   @Override
-  public StoreState check() {
+  public StoreCheckResult check() {
     if (!away) {
-      return new StoreState.Ready(true);
+      return new StoreCheckResult.Ready(true);
     }
     foundAway.countDown();
-    return new StoreState.Away("gone");
+    return new StoreCheckResult.Away("gone");
   }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sunpress.code.PictureUrls;
+import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.storage.StoredPicture;
+import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.announce.Outbox;
-import io.sunpress.worker.engine.Claim;
-import io.sunpress.worker.retry.Delay;
-import io.sunpress.worker.retry.Expiry;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RequestExpiry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class ResultPublisherTest {
   private static final CodeError BUSY = CodeError.of(ErrorClass.BUSY, "system error");
 
   private static final ProcessingResult PICTURE =
-      new ProcessingResult.Stored(new StoredPicture(3, "ab".repeat(32)), false, 1);
+      new ProcessingResult.Stored(new PictureMetadata(3, "ab".repeat(32)), false, 1);
 
   private final SettableClock clock = new SettableClock();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -47,7 +47,7 @@ class ResultPublisherTest {
                   request,
                   new RetryBudget(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new Expiry(RETENTION, clock));
+          new RequestExpiry(RETENTION, clock));
   private final MockProducer<byte[], byte[]> slow =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ResultPublisher publisher = publisher(producer);
@@ -126,10 +126,10 @@ class ResultPublisherTest {
   private ResultPublisher publisher(MockProducer<byte[], byte[]> through) {
     Duration minute = Duration.ofMinutes(1);
     return new Publishing(
-            new Outbox(() -> through, timer, timer),
+            new RetryingProducer(() -> through, timer, timer),
             Topics.DEFAULT,
-            Delay.all(Topics.DEFAULT, List.of(minute, minute, minute)),
-            new PictureUrls(URI.create("https://img.example")))
+            RetryDelay.all(Topics.DEFAULT, List.of(minute, minute, minute)),
+            new PictureUrlBuilder(URI.create("https://img.example")))
         .publisher(tasks, clock, new PipelineMetrics(registry));
   }
 
@@ -137,13 +137,13 @@ class ResultPublisherTest {
     timer.execute(work);
   }
 
-  private Request asked(Claim claim) {
+  private Request asked(Acknowledgment acknowledgment) {
     return new Asked(clock)
-        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), claim);
+        .request(Asked.APP, "n=1", Topics.DEFAULT.requests(), clock.instant(), acknowledgment);
   }
 
   /** What became of a record. */
-  private static final class OneClaim implements Claim {
+  private static final class OneClaim implements Acknowledgment {
     private final boolean held;
     private volatile boolean finished;
     private volatile boolean handedBack;

@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.worker.pipeline.PendingWait.End;
-import io.sunpress.worker.quota.Timer;
+import io.sunpress.worker.limiter.TaskTimer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,8 +17,8 @@ final class SteppedWaits extends PendingWaits implements Executor {
   private final Set<PendingWait> ended = new HashSet<>();
   private int running;
 
-  SteppedWaits(Timer timer) {
-    super(timer);
+  SteppedWaits(TaskTimer taskTimer) {
+    super(taskTimer);
   }
 
   /** Runs a task on a thread of its own until it has ended or waits. */

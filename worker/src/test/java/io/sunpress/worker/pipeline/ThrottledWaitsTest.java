@@ -5,7 +5,7 @@ import static io.sunpress.worker.pipeline.Asked.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.intake.Lane;
+import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ class ThrottledWaitsTest extends LongWaits {
   @Test
   void bulkOfAThrottledAppRestsForThirtySecondsAndIsParkedThen() {
     Instant until = throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     pass(PATIENCE.minusMillis(250));
     assertThat(said()).isEmpty();
     pass(Duration.ofMillis(250));
@@ -35,7 +35,7 @@ class ThrottledWaitsTest extends LongWaits {
   @Test
   void whatSomebodyWaitsForIsParkedAtOnce() {
     throttle(APP);
-    OneClaim claim = ask(APP, 1, Lane.INTERACTIVE);
+    OneClaim claim = ask(APP, 1, Priority.INTERACTIVE);
     assertThat(said()).containsExactly(TOPICS.parked(), TOPICS.events());
     assertThat(claim.finished).isTrue();
   }
@@ -44,7 +44,7 @@ class ThrottledWaitsTest extends LongWaits {
   void aShortPauseIsWaitedForInMemory() {
     Instant until = throttle(APP);
     pass(Duration.between(time.clock().instant(), until).minusSeconds(5));
-    OneClaim claim = ask(APP, 1, Lane.INTERACTIVE);
+    OneClaim claim = ask(APP, 1, Priority.INTERACTIVE);
     pass(Duration.ofSeconds(6));
     assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
     assertThat(claim.finished).isTrue();
@@ -54,7 +54,7 @@ class ThrottledWaitsTest extends LongWaits {
   void bulkIsWaitedForInMemoryWhereTheAppOpensInTime() {
     Instant until = throttle(APP);
     pass(Duration.between(time.clock().instant(), until).minus(PATIENCE).plusSeconds(1));
-    ask(APP, 1, Lane.BULK);
+    ask(APP, 1, Priority.BULK);
     pass(PATIENCE);
     assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
   }
@@ -62,15 +62,15 @@ class ThrottledWaitsTest extends LongWaits {
   @Test
   void aThrottledAppsBulkMakesRoomForAnotherAppAndNoMoreThanThat() {
     throttle(APP);
-    ask(OTHER, 1, Lane.BULK);
+    ask(OTHER, 1, Priority.BULK);
     pass(Duration.ofSeconds(1));
     producer.clear();
-    List<OneClaim> bulk = askMany(APP, PLACES, Lane.BULK);
+    List<OneClaim> bulk = askMany(APP, PLACES, Priority.BULK);
     watcher.check();
     assertThat(finished(bulk)).as("the oldest goes first").containsExactly(0);
     pass(Duration.ofSeconds(10));
     assertThat(finished(bulk)).hasSize(PLACES - PLACES / 4);
-    ask(OTHER, 2, Lane.BULK);
+    ask(OTHER, 2, Priority.BULK);
     pass(Duration.ofSeconds(1));
     assertThat(said()).endsWith(TOPICS.answers(), TOPICS.events());
   }
@@ -79,7 +79,7 @@ class ThrottledWaitsTest extends LongWaits {
   void whatWasParkedComesBackOneAfterTheOther() {
     limited(60);
     Instant until = throttle(APP);
-    askMany(APP, 3, Lane.INTERACTIVE);
+    askMany(APP, 3, Priority.INTERACTIVE);
     List<Instant> back = untils();
     assertThat(back.get(0)).isEqualTo(until);
     Duration half = Duration.between(back.get(0), back.get(1));

@@ -4,8 +4,8 @@ import static io.sunpress.worker.pipeline.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.intake.Lane;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.request.Priority;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void whatHasWaitedForItsTurnForThirtySecondsIsParkedInItsOrder() {
     limited(60);
-    List<OneClaim> bulk = askMany(APP, 40, Lane.BULK);
+    List<OneClaim> bulk = askMany(APP, 40, Priority.BULK);
     pass(PATIENCE.minusMillis(250));
     int drawn = finished(bulk).size();
     assertThat(drawn).isBetween(28, 30);
@@ -53,7 +53,7 @@ class TurnWaitsTest extends LongWaits {
   private void oneAfterTheOther(List<Duration> left) {
     RetryBudget patience = new RetryBudget(PATIENCE, time, new Random(1));
     admission
-        .admit(APP, Lane.BULK)
+        .admit(APP, Priority.BULK)
         .thenAccept(
             decision -> {
               left.add(patience.left());
@@ -64,7 +64,7 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void nothingIsSaidWhereNoLeaseProvesThatTheRecordIsOurs() {
     limited(60);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     proving = false;
     time.stop(Duration.ofSeconds(10));
     pass(PATIENCE);
@@ -79,8 +79,8 @@ class TurnWaitsTest extends LongWaits {
   @Test
   void whatHasFailedBeforeUsesUpADelayAndIsNotParkedForEver() {
     limited(3);
-    wechat.faults().next(new Fault.Busy(), 1);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    wechat.faults().next(new SimulatedFault.Busy(), 1);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     pass(PATIENCE.plusSeconds(1));
     assertThat(said()).containsExactly(TOPICS.retries().get(0), TOPICS.events());
     assertThat(claim.finished).isTrue();
@@ -92,8 +92,8 @@ class TurnWaitsTest extends LongWaits {
     RefusingStore refusing = new RefusingStore();
     store = refusing;
     assemble();
-    wechat.faults().next(new Fault.Busy(), 1);
-    OneClaim claim = ask(APP, 1, Lane.BULK);
+    wechat.faults().next(new SimulatedFault.Busy(), 1);
+    OneClaim claim = ask(APP, 1, Priority.BULK);
     passUntil(() -> refusing.refused == 1);
     assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();
     time.advance(PATIENCE.plusSeconds(1));

@@ -9,21 +9,21 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.Revision;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Style;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.TcpProxy;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.picture.PictureCheck;
+import io.sunpress.worker.image.ImageValidator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,26 +61,26 @@ class CallsEndTest {
   /** Each at a thirtieth: every other call meets one. */
   private static final double SHARE = 1 / 30.0;
 
-  private static final List<Fault> FAULTS =
+  private static final List<SimulatedFault> FAULTS =
       List.of(
-          new Fault.Busy(),
-          new Fault.ServerError(500),
-          new Fault.ServerError(502),
-          new Fault.ServerError(503),
-          new Fault.Hang(),
-          new Fault.Hang(Duration.ofMillis(100)),
-          new Fault.SlowDrip(1_000, Duration.ofMillis(50)),
-          new Fault.CutAfter(0),
-          new Fault.CutAfter(10_000),
-          new Fault.Reset(),
-          new Fault.WrongLength(10),
-          new Fault.WrongLength(-10),
-          new Fault.BrokenGzip(),
-          new Fault.CutChunk(10_000),
-          new Fault.EmptyBody(),
-          new Fault.NeitherImageNorError(),
-          new Fault.TruncatedPicture(0.7),
-          new Fault.HugeBody(3 << 20));
+          new SimulatedFault.Busy(),
+          new SimulatedFault.ServerError(500),
+          new SimulatedFault.ServerError(502),
+          new SimulatedFault.ServerError(503),
+          new SimulatedFault.Hang(),
+          new SimulatedFault.Hang(Duration.ofMillis(100)),
+          new SimulatedFault.SlowDrip(1_000, Duration.ofMillis(50)),
+          new SimulatedFault.CutAfter(0),
+          new SimulatedFault.CutAfter(10_000),
+          new SimulatedFault.Reset(),
+          new SimulatedFault.WrongLength(10),
+          new SimulatedFault.WrongLength(-10),
+          new SimulatedFault.BrokenGzip(),
+          new SimulatedFault.CutChunk(10_000),
+          new SimulatedFault.EmptyBody(),
+          new SimulatedFault.NeitherImageNorError(),
+          new SimulatedFault.TruncatedPicture(0.7),
+          new SimulatedFault.HugeBody(3 << 20));
 
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
@@ -91,7 +91,7 @@ class CallsEndTest {
 
   private final ExecutorService callers =
       Executors.newFixedThreadPool(CALLERS, task -> new Thread(group, task));
-  private final PictureCheck check = new PictureCheck(2 << 20);
+  private final ImageValidator check = new ImageValidator(2 << 20);
 
   CallsEndTest() {
     wechat.addApp(SimulatedApp.of(APP.value(), "hush").withMinuteLimit(1_000_000));
@@ -124,15 +124,15 @@ class CallsEndTest {
   private void runs(int codes) throws Exception {
     System.out.println("CallsEndTest seed " + seed);
     List<Story> stories;
-    try (Drawer drawer = drawer()) {
+    try (CodeClient codeClient = drawer()) {
       for (int i = 0; i < CALLERS; i++) {
         int number = i;
         await()
             .atMost(30, TimeUnit.SECONDS)
-            .until(() -> drawer.draw(spec(number), true, new FreeLeave()) instanceof Drawing.Drawn);
+            .until(() -> codeClient.draw(spec(number), true, new UnlimitedCallPermit()) instanceof CodeCallResult.Drawn);
       }
       beginFaults();
-      stories = draw(drawer, codes);
+      stories = draw(codeClient, codes);
       callers.shutdown();
       assertThat(proxy.connections()).as("connections that are kept").isLessThanOrEqualTo(CALLERS);
     }
@@ -148,27 +148,27 @@ class CallsEndTest {
     }
   }
 
-  private Drawer drawer() {
-    WeChatSettings settings =
-        new WeChatSettings(
+  private CodeClient drawer() {
+    WeChatProperties settings =
+        new WeChatProperties(
             URI.create("http://127.0.0.1:" + proxy.port()),
             null,
             CALL_TIMEOUT,
             CALL_TIMEOUT,
             DataSize.ofMegabytes(2));
-    TokenOrigin origin = new TokenOrigin.Stable(Secret.of("hush"), false);
-    return new Drawer(settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
+    TokenSourceSettings origin = new TokenSourceSettings.Stable(Secret.of("hush"), false);
+    return new CodeClient(settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   /** The way to WeChat is cut off three times meanwhile: connections are refused. */
-  private List<Story> draw(Drawer drawer, int codes) throws Exception {
+  private List<Story> draw(CodeClient codeClient, int codes) throws Exception {
     List<Callable<Story>> all = new ArrayList<>();
     for (int i = 0; i < codes; i++) {
       int number = i;
       all.add(
           () -> {
             boolean cut = number % (codes / 4) == codes / 8;
-            return cut ? whileCut(() -> story(drawer, number)) : story(drawer, number);
+            return cut ? whileCut(() -> story(codeClient, number)) : story(codeClient, number);
           });
     }
     List<Story> stories = new ArrayList<>();
@@ -188,33 +188,33 @@ class CallsEndTest {
   }
 
   /** Repeats as a worker does, without its rests. */
-  private Story story(Drawer drawer, int number) {
+  private Story story(CodeClient codeClient, int number) {
     List<Long> millis = new ArrayList<>();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       long start = System.nanoTime();
-      Drawing drawing = drawer.draw(spec(number), true, new FreeLeave());
+      CodeCallResult codeCallResult = codeClient.draw(spec(number), true, new UnlimitedCallPermit());
       millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      if (drawing.fold(this::isPicture, this::isWorthRepeating, () -> false)) {
+      if (codeCallResult.fold(this::isPicture, this::isWorthRepeating, () -> false)) {
         return new Story(true, millis);
       }
-      if (proxyIsCut(drawing)) {
+      if (proxyIsCut(codeCallResult)) {
         proxy.restore();
       }
     }
     return new Story(false, millis);
   }
 
-  private boolean isPicture(Drawing.Drawn drawn) {
+  private boolean isPicture(CodeCallResult.Drawn drawn) {
     return check.check(drawn.bytes(), 430).fold(usable -> true, unusable -> false);
   }
 
-  private boolean isWorthRepeating(Drawing.Refused refused) {
+  private boolean isWorthRepeating(CodeCallResult.Refused refused) {
     assertThat(refused.error().type()).as(refused.error().toString()).isEqualTo(ErrorClass.BUSY);
     return false;
   }
 
-  private static boolean proxyIsCut(Drawing drawing) {
-    return drawing
+  private static boolean proxyIsCut(CodeCallResult codeCallResult) {
+    return codeCallResult
         .<Optional<CodeError>>fold(
             drawn -> Optional.empty(), refused -> Optional.of(refused.error()), Optional::empty)
         .filter(error -> error.errmsg().contains("can't be reached"))
@@ -268,8 +268,8 @@ class CallsEndTest {
         CodeKind.UNLIMITED,
         new PagePath("pages/a"),
         Optional.of(new Scene("n=" + number)),
-        Style.DEFAULT,
+        CodeStyle.DEFAULT,
         EnvVersion.RELEASE,
-        Revision.NONE);
+        CodeRevision.NONE);
   }
 }

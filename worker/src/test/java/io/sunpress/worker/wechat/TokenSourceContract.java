@@ -54,7 +54,7 @@ abstract class TokenSourceContract {
     }
 
     @Override
-    public TokenOffer ask() {
+    public TokenSourceResult ask() {
       asked.incrementAndGet();
       arrived.countDown();
       await(gate[0]);
@@ -62,12 +62,12 @@ abstract class TokenSourceContract {
     }
 
     @Override
-    public Optional<TokenOffer> insist() {
+    public Optional<TokenSourceResult> insist() {
       return source().insist();
     }
   }
 
-  final TokenKeeper keeper = new TokenKeeper(new Counted(), clock);
+  final TokenCache keeper = new TokenCache(new Counted(), clock);
 
   final void offers(String token, long expiresIn) {
     offers("{\"access_token\":\"%s\",\"expires_in\":%d}".formatted(token, expiresIn));
@@ -267,11 +267,11 @@ abstract class TokenSourceContract {
   }
 
   final String value() {
-    return ((TokenReply.Granted) keeper.token()).token().reveal();
+    return ((TokenResult.Granted) keeper.token()).token().reveal();
   }
 
   final CodeError error() {
-    return ((TokenReply.Refused) keeper.token()).error();
+    return ((TokenResult.Refused) keeper.token()).error();
   }
 
   final int asked() {

@@ -8,17 +8,17 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.Revision;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.Style;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.TokenOrigin;
+import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.Fault;
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.SettableClock;
 import java.time.Duration;
@@ -65,15 +65,15 @@ class TokensHealTest {
     wechat.close();
   }
 
-  private Drawer drawer(boolean mayForce) {
-    return new Drawer(
-        new WeChatSettings(
+  private CodeClient drawer(boolean mayForce) {
+    return new CodeClient(
+        new WeChatProperties(
             wechat.baseUrl(),
             null,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             DataSize.ofMegabytes(2)),
-        Map.of(APP, new TokenOrigin.Stable(Secret.of("hush"), mayForce)),
+        Map.of(APP, new TokenSourceSettings.Stable(Secret.of("hush"), mayForce)),
         clock,
         new SimpleMeterRegistry());
   }
@@ -92,12 +92,12 @@ class TokensHealTest {
   private void deaths(int codes) throws Exception {
     System.out.println("TokensHealTest seed " + seed);
     Random random = new Random(seed);
-    try (Drawer drawer = drawer(false)) {
+    try (CodeClient codeClient = drawer(false)) {
       int deaths = 0;
       int failed = 0;
       for (int begun = 0; begun < codes; begun += 50) {
         deaths += death(random);
-        failed += failed(drawer, begun, 50);
+        failed += failed(codeClient, begun, 50);
       }
       long fetches = tokenCalls();
       System.out.printf(
@@ -112,11 +112,11 @@ class TokensHealTest {
   /** How many tokens die of it: a dead one that is handed out dies in the next caller's hands. */
   private int death(Random random) {
     switch (random.nextInt(4)) {
-      case 0 -> wechat.faults().next(new Fault.RevokedToken(), 1);
+      case 0 -> wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
       case 1 -> clock.advance(Duration.ofHours(2));
       case 2 -> {
-        wechat.faults().next(new Fault.SameDeadToken(), 1);
-        wechat.faults().next(new Fault.RevokedToken(), 1);
+        wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
+        wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
         return 2;
       }
       default -> {
@@ -126,11 +126,11 @@ class TokensHealTest {
     return 1;
   }
 
-  private int failed(Drawer drawer, int from, int count) throws Exception {
+  private int failed(CodeClient codeClient, int from, int count) throws Exception {
     List<Callable<Boolean>> all = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
       String scene = "n=" + i;
-      all.add(() -> isDrawn(drawer, scene));
+      all.add(() -> isDrawn(codeClient, scene));
     }
     int failed = 0;
     for (Future<Boolean> drawn : callers.invokeAll(all)) {
@@ -139,11 +139,11 @@ class TokensHealTest {
     return failed;
   }
 
-  private boolean isDrawn(Drawer drawer, String scene) {
+  private boolean isDrawn(CodeClient codeClient, String scene) {
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
       Optional<CodeError> error =
-          drawer
-              .draw(spec(scene), true, new FreeLeave())
+          codeClient
+              .draw(spec(scene), true, new UnlimitedCallPermit())
               .fold(drawn -> Optional.empty(), r -> Optional.of(r.error()), Optional::empty);
       if (error.isEmpty()) {
         return true;
@@ -157,10 +157,10 @@ class TokensHealTest {
   /** Five minutes in which WeChat hands out nothing but dead tokens. */
   @Test
   void forcesAtMostOnceIn30SecondsWhereItMay() {
-    try (Drawer drawer = drawer(true)) {
-      wechat.faults().always(new Fault.SameDeadToken(), 1, seed);
+    try (CodeClient codeClient = drawer(true)) {
+      wechat.faults().always(new SimulatedFault.SameDeadToken(), 1, seed);
       for (int second = 0; second < 300; second++) {
-        drawer.draw(spec("n=" + second), true, new FreeLeave());
+        codeClient.draw(spec("n=" + second), true, new UnlimitedCallPermit());
         clock.advance(Duration.ofSeconds(1));
       }
       System.out.printf("300 s of dead tokens: %d fetches, %d forced%n", tokenCalls(), forced());
@@ -170,17 +170,17 @@ class TokensHealTest {
           .isLessThanOrEqualTo(300 + forced());
       wechat.faults().clear();
       clock.advance(Duration.ofSeconds(30));
-      assertThat(isDrawn(drawer, "after")).isTrue();
+      assertThat(isDrawn(codeClient, "after")).isTrue();
     }
   }
 
   @Test
   void forcesOnceWhereTheSameDeadTokenComesAgain() {
-    try (Drawer drawer = drawer(true)) {
-      assertThat(isDrawn(drawer, "first")).isTrue();
-      wechat.faults().next(new Fault.RevokedToken(), 1);
-      wechat.faults().next(new Fault.SameDeadToken(), 1);
-      assertThat(isDrawn(drawer, "second")).isTrue();
+    try (CodeClient codeClient = drawer(true)) {
+      assertThat(isDrawn(codeClient, "first")).isTrue();
+      wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
+      wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
+      assertThat(isDrawn(codeClient, "second")).isTrue();
       assertThat(tokenCalls()).as("the first, the same again, the forced one").isEqualTo(3);
       assertThat(forced()).isEqualTo(1);
     }
@@ -200,8 +200,8 @@ class TokensHealTest {
         CodeKind.UNLIMITED,
         new PagePath("pages/a"),
         Optional.of(new Scene(scene)),
-        Style.DEFAULT,
+        CodeStyle.DEFAULT,
         EnvVersion.RELEASE,
-        Revision.NONE);
+        CodeRevision.NONE);
   }
 }

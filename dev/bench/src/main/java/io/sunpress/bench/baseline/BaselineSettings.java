@@ -1,17 +1,17 @@
 package io.sunpress.bench.baseline;
 
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIds;
+import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
-import io.sunpress.intake.App;
-import io.sunpress.intake.Apps;
-import io.sunpress.intake.Judge;
-import io.sunpress.message.RequestIds;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreAddress;
-import io.sunpress.storage.StoreState;
+import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.StoreCheckResult;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,18 +49,18 @@ record BaselineSettings(
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Names codes as every worker of Sunpress does. */
-  Judge judge() {
-    return new Judge(
-        Apps.of(App.of(appId)), new CodeIds(IdKey.of(idKey)), new RequestIds(Clock.systemUTC()));
+  RequestValidator judge() {
+    return new RequestValidator(
+        ConfiguredApps.of(ConfiguredApp.of(appId)), new CodeIdGenerator(IdKey.of(idKey)), new RequestIdGenerator(Clock.systemUTC()));
   }
 
   /** The store, with its bucket made. */
   ImageStore images() {
-    StoreAddress address =
-        new StoreAddress(
+    S3ConnectionSettings address =
+        new S3ConnectionSettings(
             storage, Optional.of("us-east-1"), bucket, storageUser, storageSecret, TIMEOUT, true);
     ImageStore images = S3Storage.at(address).images();
-    if (images.check() instanceof StoreState.Away away) {
+    if (images.check() instanceof StoreCheckResult.Away away) {
       throw new IllegalStateException("no bucket: " + away.cause());
     }
     return images;

@@ -1,14 +1,14 @@
 package io.sunpress.bench.baseline;
 
-import io.sunpress.code.PictureUrls;
-import io.sunpress.intake.Judge;
-import io.sunpress.intake.Question;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeEvent;
-import io.sunpress.message.Decoded;
-import io.sunpress.message.EventCodec;
-import io.sunpress.message.GenerateCode;
-import io.sunpress.message.GenerateCodeCodec;
-import io.sunpress.message.Trace;
+import io.sunpress.message.DecodeResult;
+import io.sunpress.message.CodeEventCodec;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.TraceContext;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
 import java.net.URI;
@@ -22,17 +22,17 @@ import org.springframework.kafka.core.KafkaTemplate;
 class BaselineWorker {
   private final BaselineSettings settings;
   private final KafkaTemplate<String, byte[]> kafka;
-  private final Judge judge;
+  private final RequestValidator requestValidator;
   private final ImageStore images;
-  private final WxJava weChat;
-  private final PictureUrls urls = new PictureUrls(URI.create("http://localhost:8080"));
+  private final WxJavaClient weChat;
+  private final PictureUrlBuilder urls = new PictureUrlBuilder(URI.create("http://localhost:8080"));
 
   BaselineWorker(BaselineSettings settings, KafkaTemplate<String, byte[]> kafka) {
     this.settings = settings;
     this.kafka = kafka;
-    this.judge = settings.judge();
+    this.requestValidator = settings.judge();
     this.images = settings.images();
-    this.weChat = new WxJava(settings);
+    this.weChat = new WxJavaClient(settings);
   }
 
   @KafkaListener(
@@ -40,26 +40,26 @@ class BaselineWorker {
       groupId = "baseline",
       concurrency = "${baseline.threads}")
   void print(ConsumerRecord<String, byte[]> record) throws WxErrorException {
-    Question question = question(record.value());
-    byte[] bytes = weChat.draw(question.spec(), question.checkPath());
-    Picture picture = Picture.of(question.spec().format(), bytes);
-    images.create(question.picture(), picture);
+    CodeRequest codeRequest = question(record.value());
+    byte[] bytes = weChat.draw(codeRequest.spec(), codeRequest.checkPath());
+    Picture picture = Picture.of(codeRequest.spec().format(), bytes);
+    images.create(codeRequest.picture(), picture);
     CodeEvent event =
         new CodeEvent.Ready(
-            question.asked(Instant.ofEpochMilli(record.timestamp())),
-            urls.of(question.picture()),
+            codeRequest.asked(Instant.ofEpochMilli(record.timestamp())),
+            urls.of(codeRequest.picture()),
             picture.format(),
             bytes.length,
             picture.sha256(),
             false,
             1,
             Instant.now());
-    kafka.send(EventCodec.record(settings.events(), event, Trace.NONE));
+    kafka.send(CodeEventCodec.record(settings.events(), event, TraceContext.NONE));
   }
 
-  private Question question(byte[] value) {
-    if (GenerateCodeCodec.read(value) instanceof Decoded.Message<GenerateCode> message) {
-      return judge
+  private CodeRequest question(byte[] value) {
+    if (CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message<CodeRequestMessage> message) {
+      return requestValidator
           .judge(message.value())
           .fold(
               valid -> valid,

@@ -1,6 +1,6 @@
 package io.sunpress.bench.harness;
 
-import io.sunpress.bench.report.Figure;
+import io.sunpress.bench.report.MeasuredValue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,12 +21,12 @@ public record LedgerTimes(long caughtUpNanos, long cpuNanos, long readsPerSecond
   }
 
   /** What is reported of it. */
-  public List<Figure> figures(String group, int codes) {
+  public List<MeasuredValue> figures(String group, int codes) {
     return List.of(
-        new Figure(group, "caught up after", seconds(), "s"),
-        new Figure(group, "CPU a code", cpuNanos / 1000.0 / codes, "us/code"),
-        new Figure(group, "reads of one thread", readsPerSecond, "reads/s"),
-        new Figure(group, "on disk", bytes / MIB, "MiB"));
+        new MeasuredValue(group, "caught up after", seconds(), "s"),
+        new MeasuredValue(group, "CPU a code", cpuNanos / 1000.0 / codes, "us/code"),
+        new MeasuredValue(group, "reads of one thread", readsPerSecond, "reads/s"),
+        new MeasuredValue(group, "on disk", bytes / MIB, "MiB"));
   }
 
   String line() {

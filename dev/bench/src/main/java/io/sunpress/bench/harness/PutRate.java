@@ -51,10 +51,10 @@ final class PutRate {
       for (int i = 0; i < WRITERS; i++) {
         running.add(writers.submit(this::write));
       }
-      Patience.pause(WARM_UP, () -> false);
+      ConditionWait.pause(WARM_UP, () -> false);
       long before = written.get();
       long start = System.nanoTime();
-      Patience.pause(time, () -> false);
+      ConditionWait.pause(time, () -> false);
       long count = written.get() - before;
       double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
       stopped = true;
@@ -77,7 +77,7 @@ final class PutRate {
     while (!stopped) {
       client.putObject(
           PutObjectArgs.builder()
-              .bucket(Keys.BUCKET)
+              .bucket(BenchCredentials.BUCKET)
               .object(prefix + written.incrementAndGet())
               .data(picture, BYTES)
               .contentType("image/jpeg")

@@ -1,6 +1,6 @@
 package io.sunpress.bench.harness;
 
-import io.sunpress.bench.measure.Drawing;
+import io.sunpress.bench.measure.PageAndScene;
 import io.sunpress.bench.measure.SimulatedCall;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +68,7 @@ public final class SimulatorControl {
   private static SimulatedCall call(String line) {
     String[] field = line.split("\t", -1);
     return new SimulatedCall(
-        Long.parseLong(field[0]), field[1], new Drawing(field[2], field[3]), field[4], field[5]);
+        Long.parseLong(field[0]), field[1], new PageAndScene(field[2], field[3]), field[4], field[5]);
   }
 
   private void post(String path, Map<String, Object> body) {

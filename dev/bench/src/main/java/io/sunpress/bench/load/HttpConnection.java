@@ -21,14 +21,14 @@ final class HttpConnection implements AutoCloseable {
 
   private final URI server;
   private Socket socket;
-  private Lines in;
+  private ResponseLineReader in;
   private OutputStream out;
   private boolean ended;
 
   HttpConnection(URI server) throws IOException {
     this.server = server;
     this.socket = connected(server);
-    this.in = new Lines(socket.getInputStream());
+    this.in = new ResponseLineReader(socket.getInputStream());
     this.out = socket.getOutputStream();
   }
 
@@ -42,7 +42,7 @@ final class HttpConnection implements AutoCloseable {
   private void reopen() throws IOException {
     socket.close();
     socket = connected(server);
-    in = new Lines(socket.getInputStream());
+    in = new ResponseLineReader(socket.getInputStream());
     out = socket.getOutputStream();
     ended = false;
   }

@@ -41,7 +41,7 @@ public final class HttpLoad {
    * moment when the request was due, so that waiting for a late answer is not forgotten.
    */
   public HttpTimes paced(Supplier<byte[]> requests, int perSecond, Duration time) {
-    try (PacedClients clients = new PacedClients(server, connections)) {
+    try (ScheduledClients clients = new ScheduledClients(server, connections)) {
       return clients.ask(requests, perSecond, time);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package io.sunpress.bench.load;
 
-import io.sunpress.bench.report.Figure;
+import io.sunpress.bench.report.MeasuredValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,10 +59,10 @@ public final class HttpTimes {
   }
 
   /** Rate and times, under a group's name. */
-  public List<Figure> figures(String group) {
+  public List<MeasuredValue> figures(String group) {
     return List.of(
-        new Figure(group, "answers", perSecond(), "requests/s"),
-        new Figure(group, "p50", percentileMillis(50), "ms"),
-        new Figure(group, "p99", percentileMillis(99), "ms"));
+        new MeasuredValue(group, "answers", perSecond(), "requests/s"),
+        new MeasuredValue(group, "p50", percentileMillis(50), "ms"),
+        new MeasuredValue(group, "p99", percentileMillis(99), "ms"));
   }
 }

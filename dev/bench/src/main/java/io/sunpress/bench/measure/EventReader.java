@@ -31,13 +31,13 @@ public final class EventReader implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Consumer<String, byte[]> consumer;
-  private final Journal journal;
+  private final MeasuredRequests measuredRequests;
   private final Thread thread;
   private final AtomicLong delayed = new AtomicLong();
   private final Queue<CompletableFuture<Boolean>> questions = new ConcurrentLinkedQueue<>();
   private volatile Optional<RuntimeException> broken = Optional.empty();
 
-  private EventReader(String bootstrapServers, String topic, Journal journal) {
+  private EventReader(String bootstrapServers, String topic, MeasuredRequests measuredRequests) {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -49,7 +49,7 @@ public final class EventReader implements AutoCloseable {
                 false),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    this.journal = journal;
+    this.measuredRequests = measuredRequests;
     List<TopicPartition> all =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -60,8 +60,8 @@ public final class EventReader implements AutoCloseable {
   }
 
   /** Begins to read. */
-  public static EventReader start(String bootstrapServers, String topic, Journal journal) {
-    EventReader reader = new EventReader(bootstrapServers, topic, journal);
+  public static EventReader start(String bootstrapServers, String topic, MeasuredRequests measuredRequests) {
+    EventReader reader = new EventReader(bootstrapServers, topic, measuredRequests);
     reader.thread.start();
     return reader;
   }
@@ -122,7 +122,7 @@ public final class EventReader implements AutoCloseable {
       delayed.incrementAndGet();
       return;
     }
-    journal.ended(
+    measuredRequests.ended(
         new FinalEvent(
             new String(record.headers().lastHeader("ce_id").value(), UTF_8),
             data.path("requestId").asString(""),

@@ -1,6 +1,6 @@
 package io.sunpress.bench.measure;
 
-import io.sunpress.bench.report.Figure;
+import io.sunpress.bench.report.MeasuredValue;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +15,10 @@ public final class Latencies {
   private Latencies() {}
 
   /** Of the requests that were acknowledged and have ended. */
-  public static Latencies of(List<Story> stories) {
+  public static Latencies of(List<MeasuredRequest> stories) {
     Latencies latencies = new Latencies();
     stories.stream()
-        .map(Story::latency)
+        .map(MeasuredRequest::latency)
         .flatMapToLong(OptionalLong::stream)
         .forEach(nanos -> latencies.histogram.recordValue(nanos / 1000));
     return latencies;
@@ -35,10 +35,10 @@ public final class Latencies {
   }
 
   /** p50, p99 and the longest, under a group's name. */
-  public List<Figure> figures(String group) {
+  public List<MeasuredValue> figures(String group) {
     return List.of(
-        new Figure(group, "acknowledged to event, p50", percentileMillis(50), "ms"),
-        new Figure(group, "acknowledged to event, p99", percentileMillis(99), "ms"),
-        new Figure(group, "acknowledged to event, longest", percentileMillis(100), "ms"));
+        new MeasuredValue(group, "acknowledged to event, p50", percentileMillis(50), "ms"),
+        new MeasuredValue(group, "acknowledged to event, p99", percentileMillis(99), "ms"),
+        new MeasuredValue(group, "acknowledged to event, longest", percentileMillis(100), "ms"));
   }
 }

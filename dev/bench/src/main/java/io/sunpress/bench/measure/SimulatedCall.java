@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param sha256 of the picture that was sent; empty where none was
  */
 public record SimulatedCall(
-    long atMillis, String kind, Drawing drawing, String outcome, String sha256) {
+    long atMillis, String kind, PageAndScene drawing, String outcome, String sha256) {
   public SimulatedCall {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(drawing, "drawing");

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 public record Report(
     String scenario,
     Map<String, String> options,
-    Machine machine,
-    List<Figure> figures,
+    MachineInfo machine,
+    List<MeasuredValue> figures,
     List<String> notes,
     List<Goal> goals) {
   public Report {

@@ -28,44 +28,44 @@ public final class TextReport {
     return lines;
   }
 
-  private static List<String> machine(Machine machine) {
+  private static List<String> machine(MachineInfo machineInfo) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT,
             "machine   %d cores (%s), %.1f GiB, %s, JDK %s",
-            machine.cores(),
-            machine.processor(),
-            machine.memoryBytes() / GIB,
-            machine.kernel(),
-            machine.jdk()));
-    lines.add("versions  " + joined(machine.versions()));
-    if (machine.wasBusy()) {
+            machineInfo.cores(),
+            machineInfo.processor(),
+            machineInfo.memoryBytes() / GIB,
+            machineInfo.kernel(),
+            machineInfo.jdk()));
+    lines.add("versions  " + joined(machineInfo.versions()));
+    if (machineInfo.wasBusy()) {
       lines.add(
           String.format(
               Locale.ROOT,
               "NOT IDLE  %.1f others wanted to run in the minute before: a smoke test, no measurement",
-              machine.loadBefore()));
+              machineInfo.loadBefore()));
     }
     return lines;
   }
 
-  private static List<String> table(List<Figure> figures) {
-    int group = width(figures.stream().map(Figure::group).toList());
-    int name = width(figures.stream().map(Figure::name).toList());
+  private static List<String> table(List<MeasuredValue> figures) {
+    int group = width(figures.stream().map(MeasuredValue::group).toList());
+    int name = width(figures.stream().map(MeasuredValue::name).toList());
     List<String> lines = new ArrayList<>();
     String last = "";
-    for (Figure figure : figures) {
-      String shown = figure.group().equals(last) ? "" : figure.group();
-      last = figure.group();
+    for (MeasuredValue measuredValue : figures) {
+      String shown = measuredValue.group().equals(last) ? "" : measuredValue.group();
+      last = measuredValue.group();
       lines.add(
           String.format(
               Locale.ROOT,
               "%-" + group + "s  %-" + name + "s  %12s %s",
               shown,
-              figure.name(),
-              Figure.number(figure.value()),
-              figure.unit()));
+              measuredValue.name(),
+              MeasuredValue.number(measuredValue.value()),
+              measuredValue.unit()));
     }
     return lines;
   }

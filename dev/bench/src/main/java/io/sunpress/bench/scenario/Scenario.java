@@ -1,6 +1,6 @@
 package io.sunpress.bench.scenario;
 
-import io.sunpress.bench.option.Option;
+import io.sunpress.bench.option.ScenarioOption;
 import io.sunpress.bench.report.Report;
 import java.util.List;
 
@@ -13,23 +13,23 @@ public interface Scenario {
   String meaning();
 
   /** What it can be told, besides what all can. */
-  List<Option> options();
+  List<ScenarioOption> options();
 
   /** Runs it; bounded in time. */
-  Report run(Run run);
+  Report run(ScenarioRun scenarioRun);
 
   /** All there are. */
   static List<Scenario> all() {
     return List.of(
-        new FirstLight(),
-        new Throughput(),
-        new Baseline(),
-        new Hang(),
-        new Quota(),
-        new Kill(),
-        new Cached(),
-        new Accept(),
-        new LedgerStart(),
-        new Waiting());
+        new FirstLightScenario(),
+        new ThroughputScenario(),
+        new BaselineScenario(),
+        new HangScenario(),
+        new QuotaScenario(),
+        new KillScenario(),
+        new CachedScenario(),
+        new AcceptScenario(),
+        new LedgerStartScenario(),
+        new WaitingScenario());
   }
 }

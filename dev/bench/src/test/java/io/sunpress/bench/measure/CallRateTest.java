@@ -36,6 +36,6 @@ class CallRateTest {
   }
 
   private static SimulatedCall call(long at, String kind) {
-    return new SimulatedCall(at, kind, new Drawing("p", "s"), "picture", "");
+    return new SimulatedCall(at, kind, new PageAndScene("p", "s"), "picture", "");
   }
 }

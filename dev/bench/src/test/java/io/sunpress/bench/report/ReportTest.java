@@ -80,9 +80,9 @@ class ReportTest {
 
   @Test
   void takesNoFigureWithoutUnitAndNoNonsense() {
-    assertThatThrownBy(() -> new Figure("burst", "throughput", 1, " "))
+    assertThatThrownBy(() -> new MeasuredValue("burst", "throughput", 1, " "))
         .hasMessageContaining("unit");
-    assertThatThrownBy(() -> new Figure("burst", "throughput", 1 / 0.0, "codes/s"))
+    assertThatThrownBy(() -> new MeasuredValue("burst", "throughput", 1 / 0.0, "codes/s"))
         .hasMessageContaining("not a number");
     assertThatThrownBy(() -> Goal.atMost("first code", 1, "", 2)).hasMessageContaining("unit");
     assertThatThrownBy(() -> report()).hasMessageContaining("goal");
@@ -91,13 +91,13 @@ class ReportTest {
   @Test
   void printsThreeDigitsThatMatter() {
     assertThat(List.of(1234.5, 123.45, 12.345, 1.2345, 0.012345, 0.0012345, 7.0, 1_000_000.0, 0.0))
-        .map(Figure::number)
+        .map(MeasuredValue::number)
         .containsExactly("1,235", "123", "12.3", "1.23", "0.012", "0.00123", "7", "1,000,000", "0");
   }
 
   @Test
   void knowsThisMachine() {
-    Machine here = Machine.here();
+    MachineInfo here = MachineInfo.here();
 
     assertThat(here.cores()).isPositive();
     assertThat(here.memoryBytes()).isGreaterThan(1 << 20);
@@ -113,18 +113,18 @@ class ReportTest {
     return report(machine(0.1), goals);
   }
 
-  private static Report report(Machine machine, Goal... goals) {
+  private static Report report(MachineInfo machineInfo, Goal... goals) {
     return new Report(
         "first-light",
         Map.of("seed", "42", "json", ""),
-        machine,
-        List.of(new Figure("burst", "throughput", 12_345.4, "codes/s")),
+        machineInfo,
+        List.of(new MeasuredValue("burst", "throughput", 12_345.4, "codes/s")),
         List.of("measured in a hurry"),
         List.of(goals));
   }
 
-  private static Machine machine(double load) {
-    return new Machine(
+  private static MachineInfo machine(double load) {
+    return new MachineInfo(
         2, 4L << 30, "Toaster", "Linux 6.1", "Acme 17", load, Map.of("Kafka", "4.2"));
   }
 }

@@ -2,9 +2,9 @@ package io.sunpress.bench.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.bench.harness.Workplace;
-import io.sunpress.bench.option.Options;
-import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.harness.RunDirectory;
+import io.sunpress.bench.option.ScenarioOptions;
+import io.sunpress.bench.report.MachineInfo;
 import io.sunpress.bench.report.Report;
 import io.sunpress.bench.report.TextReport;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class GoalsTest {
   @Test
   @Timeout(1_800)
   void losesNothingWhenWorkersAreKilledAllTheTime() {
-    Report report = report(new Kill(), "--codes=" + scaled(20_000), "--kills=" + scaled(20));
+    Report report = report(new KillScenario(), "--codes=" + scaled(20_000), "--kills=" + scaled(20));
 
     TextReport.lines(report).forEach(System.out::println);
     assertThat(report.met()).as(report.lastLine()).isTrue();
@@ -44,13 +44,13 @@ class GoalsTest {
     System.out.println(scenario.name() + ": -Dseed=" + SEED + " -Dlong.scale=" + SCALE);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--seed=" + SEED);
-    try (Workplace place = Workplace.in(dir, false)) {
+    try (RunDirectory place = RunDirectory.in(dir, false)) {
       return scenario.run(
-          new Run(
+          new ScenarioRun(
               scenario.name(),
-              Options.parse(all, scenario.options()),
+              ScenarioOptions.parse(all, scenario.options()),
               place,
-              Machine.here(),
+              MachineInfo.here(),
               System.out::println));
     }
   }

@@ -2,10 +2,10 @@ package io.sunpress.bench.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.bench.harness.Workplace;
-import io.sunpress.bench.option.Options;
+import io.sunpress.bench.harness.RunDirectory;
+import io.sunpress.bench.option.ScenarioOptions;
 import io.sunpress.bench.report.Goal;
-import io.sunpress.bench.report.Machine;
+import io.sunpress.bench.report.MachineInfo;
 import io.sunpress.bench.report.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +23,13 @@ class HttpScenariosTest {
   @TempDir Path dir;
 
   private Report report(Scenario scenario, String... arguments) {
-    try (Workplace place = Workplace.in(dir, false)) {
+    try (RunDirectory place = RunDirectory.in(dir, false)) {
       return scenario.run(
-          new Run(
+          new ScenarioRun(
               scenario.name(),
-              Options.parse(List.of(arguments), scenario.options()),
+              ScenarioOptions.parse(List.of(arguments), scenario.options()),
               place,
-              Machine.here(),
+              MachineInfo.here(),
               line -> {}));
     }
   }
@@ -47,7 +47,7 @@ class HttpScenariosTest {
   void cachedCodesAreMeasuredBesideAConstant() {
     Report report =
         report(
-            new Cached(),
+            new CachedScenario(),
             "--connections=4",
             "--rounds=1",
             "--seconds=1",
@@ -63,7 +63,7 @@ class HttpScenariosTest {
   @Timeout(180)
   void newRequestsAreMeasuredUntilTheyAreAccepted() {
     Report report =
-        report(new Accept(), "--connections=4", "--seconds=1", "--warm-up=1", "--rate=50");
+        report(new AcceptScenario(), "--connections=4", "--seconds=1", "--warm-up=1", "--rate=50");
     assertThat(value(report, "as fast as answers come", "answers")).isPositive();
     assertThat(value(report, "50 a second", "answers")).isBetween(1.0, 75.0);
     assertThat(value(report, "api", "CPU a code")).isPositive();
@@ -72,7 +72,7 @@ class HttpScenariosTest {
   @Test
   @Timeout(180)
   void aLedgersStartIsMeasuredWithoutAndWithItsDirectory() {
-    Report report = report(new LedgerStart(), "--codes=2000", "--seconds=1");
+    Report report = report(new LedgerStartScenario(), "--codes=2000", "--seconds=1");
     assertThat(value(report, "without its directory", "caught up after")).isPositive();
     assertThat(value(report, "with its directory", "caught up after")).isPositive();
     assertThat(value(report, "with its directory", "reads of one thread")).isPositive();
@@ -82,7 +82,7 @@ class HttpScenariosTest {
   @Test
   @Timeout(180)
   void newClientsWaitAtOnce() {
-    Report report = report(new Waiting(), "--clients=20");
+    Report report = report(new WaitingScenario(), "--clients=20");
     assertThat(value(report, "clients", "one more was answered after")).isLessThan(15);
     assertThat(report.goals()).allMatch(Goal::met);
   }

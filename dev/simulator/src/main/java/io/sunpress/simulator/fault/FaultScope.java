@@ -2,7 +2,7 @@ package io.sunpress.simulator.fault;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.calls.CallKind;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ public record FaultScope(Optional<String> app, Set<CallKind> calls) {
     return new FaultScope(Optional.of(only), calls);
   }
 
-  boolean covers(Fault fault, String calledApp, CallKind kind) {
+  boolean covers(SimulatedFault fault, String calledApp, CallKind kind) {
     Set<CallKind> covered = calls.isEmpty() ? fault.usualCalls() : calls;
     return covered.contains(kind) && app.map(calledApp::equals).orElse(true);
   }

@@ -1,17 +1,17 @@
 package io.sunpress.simulator.http;
 
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.sunpress.simulator.fault.Fault;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.fault.Faults;
+import io.sunpress.simulator.fault.ActiveFaults;
 import io.sunpress.simulator.fault.Latency;
-import io.sunpress.simulator.fault.LatencySource;
-import io.sunpress.simulator.ledger.Ledger;
-import io.sunpress.simulator.ledger.Outcome;
-import io.sunpress.simulator.reply.Content;
-import io.sunpress.simulator.reply.Delivery;
+import io.sunpress.simulator.fault.LatencySampler;
+import io.sunpress.simulator.calls.SimulatorCallLog;
+import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.reply.SplitBytes;
+import io.sunpress.simulator.reply.WireResponse;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.simulator.wechat.WeChat;
+import io.sunpress.simulator.wechat.SimulatedWeChat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +31,10 @@ public final class AdminRoute {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String JSON_TYPE = "application/json";
 
-  private final WeChat weChat;
-  private final Faults faults;
-  private final LatencySource latency;
-  private final Ledger ledger;
+  private final SimulatedWeChat simulatedWeChat;
+  private final ActiveFaults activeFaults;
+  private final LatencySampler latency;
+  private final SimulatorCallLog ledger;
   private final Map<String, Function<FullHttpRequest, ObjectNode>> routes =
       Map.of(
           "GET /_sim/health", request -> ok(),
@@ -44,17 +44,17 @@ public final class AdminRoute {
           "POST /_sim/latency", request -> setLatency(body(request)),
           "POST /_sim/apps", request -> putApp(body(request)));
 
-  public AdminRoute(WeChat weChat, Faults faults, LatencySource latency, Ledger ledger) {
-    this.weChat = weChat;
-    this.faults = faults;
+  public AdminRoute(SimulatedWeChat simulatedWeChat, ActiveFaults activeFaults, LatencySampler latency, SimulatorCallLog ledger) {
+    this.simulatedWeChat = simulatedWeChat;
+    this.activeFaults = activeFaults;
     this.latency = latency;
     this.ledger = ledger;
   }
 
-  Delivery answer(FullHttpRequest request) {
-    var route = routes.get(request.method().name() + " " + Requests.path(request));
+  WireResponse answer(FullHttpRequest request) {
+    var route = routes.get(request.method().name() + " " + NettyRequests.path(request));
     if (route == null) {
-      return Deliveries.page(404, "Not Found");
+      return ResponseRenderer.page(404, "Not Found");
     }
     try {
       return json(200, route.apply(request));
@@ -63,8 +63,8 @@ public final class AdminRoute {
     }
   }
 
-  private static Delivery json(int status, ObjectNode document) {
-    return Delivery.of(status, JSON_TYPE, Content.of(document.toString()), new Outcome.Answered());
+  private static WireResponse json(int status, ObjectNode document) {
+    return WireResponse.of(status, JSON_TYPE, SplitBytes.of(document.toString()), new RecordedOutcome.Answered());
   }
 
   private static ObjectNode ok() {
@@ -72,29 +72,29 @@ public final class AdminRoute {
   }
 
   private ObjectNode setFault(JsonNode body) {
-    Fault fault = FaultReader.fault(body);
-    FaultScope scope = FaultReader.scope(body);
+    SimulatedFault fault = FaultParser.fault(body);
+    FaultScope scope = FaultParser.scope(body);
     if (body.has("share")) {
-      faults.always(fault, body.path("share").asDouble(0), body.path("seed").asLong(0), scope);
+      activeFaults.always(fault, body.path("share").asDouble(0), body.path("seed").asLong(0), scope);
     } else {
-      faults.next(fault, body.path("times").asInt(1), scope);
+      activeFaults.next(fault, body.path("times").asInt(1), scope);
     }
     return ok();
   }
 
   private ObjectNode clearFaults() {
-    faults.clear();
+    activeFaults.clear();
     return ok();
   }
 
   private ObjectNode setLatency(JsonNode body) {
-    Duration median = FaultReader.millis(body, "medianMillis").orElse(Duration.ZERO);
+    Duration median = FaultParser.millis(body, "medianMillis").orElse(Duration.ZERO);
     latency.set(
         new Latency(
             median,
-            FaultReader.millis(body, "p99Millis").orElse(median),
+            FaultParser.millis(body, "p99Millis").orElse(median),
             body.path("hangShare").asDouble(0),
-            FaultReader.millis(body, "hangForMillis").orElse(Duration.ZERO),
+            FaultParser.millis(body, "hangForMillis").orElse(Duration.ZERO),
             body.path("seed").asLong(0)));
     return ok();
   }
@@ -104,7 +104,7 @@ public final class AdminRoute {
         SimulatedApp.of(body.path("appId").asString(""), body.path("secret").asString(""));
     List<String> unreleased = new ArrayList<>();
     body.path("unreleased").forEach(page -> unreleased.add(page.asString("")));
-    weChat.put(
+    simulatedWeChat.put(
         plain
             .withMinuteLimit(body.path("minuteLimit").asInt(plain.minuteLimit()))
             .withDayLimit(body.path("dayLimit").asInt(plain.dayLimit()))
@@ -114,11 +114,11 @@ public final class AdminRoute {
   }
 
   private ObjectNode calls(FullHttpRequest request) {
-    String limit = Requests.query(request).getOrDefault("limit", "100");
-    return CallReport.of(ledger, weChat.appIds(), Integer.parseInt(limit));
+    String limit = NettyRequests.query(request).getOrDefault("limit", "100");
+    return CallReport.of(ledger, simulatedWeChat.appIds(), Integer.parseInt(limit));
   }
 
   private static JsonNode body(FullHttpRequest request) {
-    return JSON.readTree(Requests.body(request));
+    return JSON.readTree(NettyRequests.body(request));
   }
 }

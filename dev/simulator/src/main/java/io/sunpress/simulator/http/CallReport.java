@@ -1,9 +1,9 @@
 package io.sunpress.simulator.http;
 
-import io.sunpress.simulator.ledger.Call;
-import io.sunpress.simulator.ledger.CallKind;
-import io.sunpress.simulator.ledger.Ledger;
-import io.sunpress.simulator.ledger.Outcome;
+import io.sunpress.simulator.calls.RecordedCall;
+import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.SimulatorCallLog;
+import io.sunpress.simulator.calls.RecordedOutcome;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class CallReport {
 
   private CallReport() {}
 
-  static ObjectNode of(Ledger ledger, Set<String> appIds, int limit) {
+  static ObjectNode of(SimulatorCallLog ledger, Set<String> appIds, int limit) {
     ObjectNode report = JSON.createObjectNode();
     report.put("total", ledger.total()).put("inFlight", ledger.inFlight());
     ObjectNode outcomes = report.putObject("byOutcome");
@@ -28,27 +28,27 @@ final class CallReport {
       most.put(app, ledger.maxInWindow(app, CallKind.UNLIMITED, MINUTE));
     }
     var newest = report.putArray("newest");
-    for (Call call : ledger.newest(Math.max(0, Math.min(limit, MOST)))) {
-      newest.add(line(call));
+    for (RecordedCall recordedCall : ledger.newest(Math.max(0, Math.min(limit, MOST)))) {
+      newest.add(line(recordedCall));
     }
     return report;
   }
 
-  private static ObjectNode line(Call call) {
+  private static ObjectNode line(RecordedCall recordedCall) {
     ObjectNode line =
         JSON.createObjectNode()
-            .put("number", call.number())
-            .put("at", call.at().toString())
-            .put("kind", call.facts().kind().name().toLowerCase(Locale.ROOT))
-            .put("app", call.facts().app())
-            .put("page", call.facts().page())
-            .put("scene", call.facts().scene())
-            .put("width", call.facts().width())
-            .put("env", call.facts().env())
-            .put("forced", call.facts().forced())
-            .put("outcome", call.outcome().label())
-            .put("fault", call.fault());
-    if (call.outcome() instanceof Outcome.Picture picture) {
+            .put("number", recordedCall.number())
+            .put("at", recordedCall.at().toString())
+            .put("kind", recordedCall.facts().kind().name().toLowerCase(Locale.ROOT))
+            .put("app", recordedCall.facts().app())
+            .put("page", recordedCall.facts().page())
+            .put("scene", recordedCall.facts().scene())
+            .put("width", recordedCall.facts().width())
+            .put("env", recordedCall.facts().env())
+            .put("forced", recordedCall.facts().forced())
+            .put("outcome", recordedCall.outcome().label())
+            .put("fault", recordedCall.fault());
+    if (recordedCall.outcome() instanceof RecordedOutcome.Picture picture) {
       line.put("sha256", picture.sha256()).put("bytes", picture.bytes());
     }
     return line;

@@ -4,8 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.sunpress.simulator.ledger.CallKind;
-import io.sunpress.simulator.reply.Delivery;
+import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.reply.WireResponse;
 import io.sunpress.simulator.wechat.HttpCall;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
 
-  private final Site site;
+  private final ServerContext serverContext;
   private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
-  private Optional<Exchange> current = Optional.empty();
+  private Optional<PendingResponse> current = Optional.empty();
   private boolean busy;
 
-  ConnectionHandler(Site site) {
-    this.site = site;
+  ConnectionHandler(ServerContext serverContext) {
+    this.serverContext = serverContext;
   }
 
   @Override
@@ -40,16 +40,16 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
   private void begin(ChannelHandlerContext context, FullHttpRequest request) {
     busy = true;
     boolean keepAlive = HttpUtil.isKeepAlive(request);
-    String path = Requests.path(request);
+    String path = NettyRequests.path(request);
     if (request.decoderResult().isFailure()) {
-      send(context, Deliveries.page(400, "Bad Request"), false);
+      send(context, ResponseRenderer.page(400, "Bad Request"), false);
     } else if (path.startsWith(AdminRoute.PREFIX)) {
-      send(context, site.admin().answer(request), keepAlive);
+      send(context, serverContext.admin().answer(request), keepAlive);
     } else {
       CallKind.at(path)
           .ifPresentOrElse(
               kind -> call(context, kind, request, keepAlive),
-              () -> send(context, Deliveries.page(404, "Not Found"), keepAlive));
+              () -> send(context, ResponseRenderer.page(404, "Not Found"), keepAlive));
     }
   }
 
@@ -59,17 +59,17 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
         new HttpCall(
             kind,
             request.method().name(),
-            Requests.query(request),
-            Requests.contentType(request),
-            Requests.body(request));
-    Exchange exchange = new Exchange(site.weChat().judge(call));
-    current = Optional.of(exchange);
-    after(context, site.latency().next(), () -> answer(context, exchange, keepAlive));
+            NettyRequests.query(request),
+            NettyRequests.contentType(request),
+            NettyRequests.body(request));
+    PendingResponse pendingResponse = new PendingResponse(serverContext.weChat().judge(call));
+    current = Optional.of(pendingResponse);
+    after(context, serverContext.latency().next(), () -> answer(context, pendingResponse, keepAlive));
   }
 
   /** Runs it on this connection's thread when the time is over and the gate is open. */
   private void after(ChannelHandlerContext context, Duration time, Runnable answer) {
-    Runnable pass = () -> site.gate().pass(() -> onThread(context, answer));
+    Runnable pass = () -> serverContext.gate().pass(() -> onThread(context, answer));
     if (time.isZero()) {
       pass.run();
     } else {
@@ -85,14 +85,14 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
     }
   }
 
-  private void answer(ChannelHandlerContext context, Exchange exchange, boolean keepAlive) {
+  private void answer(ChannelHandlerContext context, PendingResponse pendingResponse, boolean keepAlive) {
     if (context.channel().isActive()) {
-      send(context, exchange.deliver(site.deliveries()), keepAlive);
+      send(context, pendingResponse.deliver(serverContext.deliveries()), keepAlive);
     }
   }
 
-  private void send(ChannelHandlerContext context, Delivery delivery, boolean keepAlive) {
-    new Sender(context.channel()).send(delivery, () -> next(context, keepAlive));
+  private void send(ChannelHandlerContext context, WireResponse wireResponse, boolean keepAlive) {
+    new ResponseSender(context.channel()).send(wireResponse, () -> next(context, keepAlive));
   }
 
   private void next(ChannelHandlerContext context, boolean keepAlive) {
@@ -114,7 +114,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
-    current.ifPresent(Exchange::closed);
+    current.ifPresent(PendingResponse::closed);
     waiting.forEach(FullHttpRequest::release);
     waiting.clear();
     super.channelInactive(context);

@@ -28,10 +28,10 @@ final class Caption {
     int scale = scale(width);
     int left = (width - WORD.get(0).length() * scale) / 2;
     for (int y = 0; y < GLYPH_ROWS; y++) {
-      byte[] row = TwoTone.blankRow(width);
+      byte[] row = TwoToneBitmap.blankRow(width);
       for (int x = 0; x < WORD.get(y).length(); x++) {
         if (WORD.get(y).charAt(x) == '#') {
-          TwoTone.darken(row, left + x * scale, scale);
+          TwoToneBitmap.darken(row, left + x * scale, scale);
         }
       }
       for (int copy = 0; copy < scale; copy++) {

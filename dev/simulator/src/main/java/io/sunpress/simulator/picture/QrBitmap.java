@@ -22,7 +22,7 @@ final class QrBitmap {
   private QrBitmap() {}
 
   /** The picture, or empty where the text is too long to be read at this width. */
-  static Optional<TwoTone> draw(String text, int width) {
+  static Optional<TwoToneBitmap> draw(String text, int width) {
     ByteMatrix modules;
     try {
       modules = Encoder.encode(text, ErrorCorrectionLevel.M, HINTS).getMatrix();
@@ -36,27 +36,27 @@ final class QrBitmap {
         : Optional.of(place(modules, pixels, width));
   }
 
-  private static TwoTone place(ByteMatrix modules, int pixels, int width) {
+  private static TwoToneBitmap place(ByteMatrix modules, int pixels, int width) {
     int count = modules.getWidth();
     int quiet = QUIET_MODULES * pixels;
     int spare = width - Caption.height(width) - count * pixels - 2 * quiet;
     int top = spare / 2 + quiet;
     int left = (width - count * pixels) / 2;
     byte[][] rows = new byte[width][];
-    Arrays.fill(rows, TwoTone.blankRow(width));
+    Arrays.fill(rows, TwoToneBitmap.blankRow(width));
     for (int y = 0; y < count; y++) {
       byte[] row = moduleRow(modules.getArray()[y], pixels, left, width);
       Arrays.fill(rows, top + y * pixels, top + (y + 1) * pixels, row);
     }
     Caption.draw(rows, width, top + count * pixels + quiet);
-    return new TwoTone(width, rows);
+    return new TwoToneBitmap(width, rows);
   }
 
   private static byte[] moduleRow(byte[] modules, int pixels, int left, int width) {
-    byte[] row = TwoTone.blankRow(width);
+    byte[] row = TwoToneBitmap.blankRow(width);
     for (int x = 0; x < modules.length; x++) {
       if (modules[x] == 1) {
-        TwoTone.darken(row, left + x * pixels, pixels);
+        TwoToneBitmap.darken(row, left + x * pixels, pixels);
       }
     }
     return row;

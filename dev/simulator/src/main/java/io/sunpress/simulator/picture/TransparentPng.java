@@ -23,13 +23,13 @@ final class TransparentPng {
     header.put(new byte[] {1, 3, 0, 0, 0});
     chunk("IHDR", header.array(), out);
     if (padding > 0) {
-      chunk("suPd", Padding.noise(padding), out);
+      chunk("suPd", PicturePadding.noise(padding), out);
     }
     return out.toByteArray();
   }
 
   /** Colours, pixels and the end chunk. */
-  static byte[] tail(TwoTone picture, Rgb line) {
+  static byte[] tail(TwoToneBitmap picture, Rgb line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] palette = {-1, -1, -1, (byte) line.red(), (byte) line.green(), (byte) line.blue()};
     chunk("PLTE", palette, out);
@@ -39,8 +39,8 @@ final class TransparentPng {
     return out.toByteArray();
   }
 
-  private static byte[] scanLines(TwoTone picture) {
-    int stride = TwoTone.blankRow(picture.width()).length;
+  private static byte[] scanLines(TwoToneBitmap picture) {
+    int stride = TwoToneBitmap.blankRow(picture.width()).length;
     ByteBuffer lines = ByteBuffer.allocate(picture.width() * (stride + 1));
     byte[] last = null;
     for (byte[] row : picture.rows()) {

@@ -16,14 +16,14 @@ final class TwoToneJpeg {
   }
 
   private final BlockCache cache = new BlockCache();
-  private final BitSink bits = new BitSink();
+  private final JpegBitWriter bits = new JpegBitWriter();
 
   /** All that precedes the coded pixels; the same for every picture of one width. */
   static byte[] head(int width, int padding) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(out, 0xFF, 0xD8);
     write(out, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
-    Padding.jpegComments(padding, out);
+    PicturePadding.jpegComments(padding, out);
     write(out, 0xFF, 0xDB, 0, 67, 0);
     for (int i = 0; i < 64; i++) {
       out.write(BlockCoder.QUANTISER);
@@ -36,7 +36,7 @@ final class TwoToneJpeg {
   }
 
   /** The coded pixels and the end marker. */
-  byte[] tail(TwoTone picture) {
+  byte[] tail(TwoToneBitmap picture) {
     bits.clear();
     int blocks = (picture.width() + 7) / 8;
     int lastDc = 0;
@@ -62,7 +62,7 @@ final class TwoToneJpeg {
     return dc;
   }
 
-  private static long pattern(TwoTone picture, int bx, int by) {
+  private static long pattern(TwoToneBitmap picture, int bx, int by) {
     byte[][] rows = picture.rows();
     long pattern = 0;
     for (int y = 8 * by; y < 8 * by + 8; y++) {

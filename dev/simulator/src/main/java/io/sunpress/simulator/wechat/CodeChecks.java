@@ -5,8 +5,8 @@ import static io.sunpress.simulator.wechat.FieldType.FLAG;
 import static io.sunpress.simulator.wechat.FieldType.TEXT;
 import static io.sunpress.simulator.wechat.FieldType.WHOLE_NUMBER;
 
-import io.sunpress.simulator.ledger.CallKind;
-import io.sunpress.simulator.reply.ApiError;
+import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.reply.SimulatedError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,37 +48,37 @@ final class CodeChecks {
           Map.of("path", TEXT, "width", WHOLE_NUMBER));
 
   private static final Check WIDTH =
-      new Check(ask -> ask.width() < 280 || ask.width() > 1280, Errors.BAD_ARGUMENT);
-  private static final Check ENV = new Check(ask -> !ENVS.contains(ask.env()), Errors.BAD_ARGUMENT);
+      new Check(ask -> ask.width() < 280 || ask.width() > 1280, DocumentedErrors.BAD_ARGUMENT);
+  private static final Check ENV = new Check(ask -> !ENVS.contains(ask.env()), DocumentedErrors.BAD_ARGUMENT);
   private static final Check LINE =
       new Check(
-          ask -> ask.line().stream().anyMatch(part -> part < 0 || part > 255), Errors.BAD_ARGUMENT);
+          ask -> ask.line().stream().anyMatch(part -> part < 0 || part > 255), DocumentedErrors.BAD_ARGUMENT);
 
   private static final Map<CallKind, List<Check>> CHECKS =
       Map.of(
           CallKind.UNLIMITED,
           List.of(
-              new Check(ask -> ask.page().contains(RESERVED), Errors.RESERVED_PARAMETER),
-              new Check(CodeChecks::hasBadSceneLength, Errors.BAD_SCENE_LENGTH),
-              new Check(ask -> !SCENE.matcher(ask.scene()).matches(), Errors.BAD_SCENE),
+              new Check(ask -> ask.page().contains(RESERVED), DocumentedErrors.RESERVED_PARAMETER),
+              new Check(CodeChecks::hasBadSceneLength, DocumentedErrors.BAD_SCENE_LENGTH),
+              new Check(ask -> !SCENE.matcher(ask.scene()).matches(), DocumentedErrors.BAD_SCENE),
               WIDTH,
               ENV,
               LINE,
               new Check(
-                  ask -> ask.page().startsWith("/") || ask.page().contains("?"), Errors.BAD_PAGE)),
+                  ask -> ask.page().startsWith("/") || ask.page().contains("?"), DocumentedErrors.BAD_PAGE)),
           CallKind.LIMITED,
           List.of(reservedInPath(), pathLength(LIMITED_PATH_LENGTH), WIDTH, ENV, LINE),
           CallKind.SQUARE,
           List.of(reservedInPath(), pathLength(SQUARE_PATH_LENGTH), WIDTH));
 
-  private record Check(Predicate<CodeAsk> fails, ApiError error) {}
+  private record Check(Predicate<CodeCallParameters> fails, SimulatedError error) {}
 
   private CodeChecks() {}
 
   /** Why this body is refused by its form. */
-  static Optional<ApiError> form(CallKind kind, ObjectNode body) {
+  static Optional<SimulatedError> form(CallKind kind, ObjectNode body) {
     if (body.has(RESERVED)) {
-      return Optional.of(Errors.RESERVED_PARAMETER);
+      return Optional.of(DocumentedErrors.RESERVED_PARAMETER);
     }
     Map<String, FieldType> fields = FIELDS.get(kind);
     boolean fits =
@@ -87,11 +87,11 @@ final class CodeChecks {
                 member ->
                     fields.containsKey(member.getKey())
                         && fields.get(member.getKey()).accepts(member.getValue()));
-    return fits ? Optional.empty() : Optional.of(Errors.BAD_FORMAT);
+    return fits ? Optional.empty() : Optional.of(DocumentedErrors.BAD_FORMAT);
   }
 
   /** Why these parameters are refused by their values. */
-  static Optional<ApiError> values(CodeAsk ask) {
+  static Optional<SimulatedError> values(CodeCallParameters ask) {
     return CHECKS.get(ask.kind()).stream()
         .filter(check -> check.fails().test(ask))
         .map(Check::error)
@@ -99,15 +99,15 @@ final class CodeChecks {
   }
 
   private static Check reservedInPath() {
-    return new Check(ask -> ask.path().contains(RESERVED), Errors.RESERVED_PARAMETER);
+    return new Check(ask -> ask.path().contains(RESERVED), DocumentedErrors.RESERVED_PARAMETER);
   }
 
   private static Check pathLength(int most) {
     return new Check(
-        ask -> ask.path().isEmpty() || length(ask.path()) > most, Errors.BAD_PATH_LENGTH);
+        ask -> ask.path().isEmpty() || length(ask.path()) > most, DocumentedErrors.BAD_PATH_LENGTH);
   }
 
-  private static boolean hasBadSceneLength(CodeAsk ask) {
+  private static boolean hasBadSceneLength(CodeCallParameters ask) {
     return ask.scene().isEmpty() || length(ask.scene()) > SCENE_LENGTH;
   }
 

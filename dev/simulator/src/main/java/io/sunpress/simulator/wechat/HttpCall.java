@@ -2,7 +2,7 @@ package io.sunpress.simulator.wechat;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sunpress.simulator.ledger.CallKind;
+import io.sunpress.simulator.calls.CallKind;
 import java.util.Map;
 
 /**

@@ -44,7 +44,7 @@ class LatencyTest {
   }
 
   private static long[] sample(Latency latency) {
-    LatencySource source = new LatencySource();
+    LatencySampler source = new LatencySampler();
     source.set(latency);
     return IntStream.range(0, 100_000).mapToLong(i -> source.next().toMillis()).sorted().toArray();
   }

@@ -15,9 +15,9 @@ class LimitsTest {
   void tenThousandTokenCallsAMinuteAreAnsweredAndNoMore() {
     TokenLimits limits = new TokenLimits();
     IntStream.range(0, 10_000).forEach(i -> assertThat(limits.count(false, NOW + i)).isEmpty());
-    assertThat(limits.count(false, NOW + 59_999)).contains(Errors.TOO_OFTEN);
+    assertThat(limits.count(false, NOW + 59_999)).contains(DocumentedErrors.TOO_OFTEN);
     assertThat(limits.count(false, NOW + 60_000)).isEmpty();
-    assertThat(limits.count(false, NOW + 60_000)).contains(Errors.TOO_OFTEN);
+    assertThat(limits.count(false, NOW + 60_000)).contains(DocumentedErrors.TOO_OFTEN);
   }
 
   @Test
@@ -27,7 +27,7 @@ class LimitsTest {
     for (int i = 0; i < 500_000; i++) {
       assertThat(limits.count(false, morning + i * 100L)).isEmpty();
     }
-    assertThat(limits.count(false, morning + DAY_MILLIS - 1)).contains(Errors.DAY_USED_UP);
+    assertThat(limits.count(false, morning + DAY_MILLIS - 1)).contains(DocumentedErrors.DAY_USED_UP);
     assertThat(limits.count(false, morning + DAY_MILLIS)).isEmpty();
   }
 
@@ -35,7 +35,7 @@ class LimitsTest {
   void noSixtySecondsHoldMoreThanTheLimitWhereverTheyBegin() {
     long seed = 42;
     Random random = new Random(seed);
-    SlidingMinute minute = new SlidingMinute();
+    SlidingMinuteWindow minute = new SlidingMinuteWindow();
     long[] taken = new long[100_000];
     int count = 0;
     long now = NOW;
@@ -55,7 +55,7 @@ class LimitsTest {
 
   @Test
   void aSlidingMinuteForgetsNoTimeWhenItGrows() {
-    SlidingMinute minute = new SlidingMinute();
+    SlidingMinuteWindow minute = new SlidingMinuteWindow();
     IntStream.range(0, 200).forEach(i -> minute.take(NOW, 600));
     for (int i = 0; i < 600; i++) {
       assertThat(minute.take(NOW + 60_000 + i, 600)).as("call %d", i).isTrue();
@@ -69,7 +69,7 @@ class LimitsTest {
 
   @Test
   void aFixedMinuteLetsTwoLimitsThroughAtItsEdge() {
-    FixedMinute minute = new FixedMinute();
+    FixedMinuteWindow minute = new FixedMinuteWindow();
     long full = NOW - NOW % 60_000;
     assertThat(IntStream.range(0, 20).filter(i -> minute.take(full + 59_999, 7)).count())
         .isEqualTo(7);
@@ -79,7 +79,7 @@ class LimitsTest {
 
   @Test
   void theDayBeginsAtMidnightInShanghai() {
-    DayCount day = new DayCount();
+    ShanghaiDayCounter day = new ShanghaiDayCounter();
     long midnight = NOW - Math.floorMod(NOW + 8 * 3_600_000L, DAY_MILLIS);
     assertThat(day.take(midnight - 1, 1)).isTrue();
     assertThat(day.take(midnight - 1, 1)).isFalse();
@@ -89,11 +89,11 @@ class LimitsTest {
 
   @Test
   void theSameThingIsTakenOnce() {
-    Allowance<String> allowance = new Allowance<>();
-    assertThat(allowance.take("a", 2)).isEqualTo(OptionalInt.of(1));
-    assertThat(allowance.take("a", 2)).isEqualTo(OptionalInt.of(1));
-    assertThat(allowance.take("b", 2)).isEqualTo(OptionalInt.of(2));
-    assertThat(allowance.take("c", 2)).isEmpty();
-    assertThat(allowance.take("b", 2)).isEqualTo(OptionalInt.of(2));
+    LifetimeQuota<String> lifetimeQuota = new LifetimeQuota<>();
+    assertThat(lifetimeQuota.take("a", 2)).isEqualTo(OptionalInt.of(1));
+    assertThat(lifetimeQuota.take("a", 2)).isEqualTo(OptionalInt.of(1));
+    assertThat(lifetimeQuota.take("b", 2)).isEqualTo(OptionalInt.of(2));
+    assertThat(lifetimeQuota.take("c", 2)).isEmpty();
+    assertThat(lifetimeQuota.take("b", 2)).isEqualTo(OptionalInt.of(2));
   }
 }

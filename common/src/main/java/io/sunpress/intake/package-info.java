@@ -1,8 +1,0 @@
-/**
- * The one funnel into the queue, whichever door a request came through: check, app, id, lane,
- * publish.
- */
-@NullMarked
-package io.sunpress.intake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** What was called, when and with what result: the proof that tests and measurements rest on. */
-package io.sunpress.simulator.ledger;

@@ -1,0 +1,15 @@
+package io.sunpress.simulator.reply;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * WeChat's way to say no.
+ *
+ * @param errcode its number
+ * @param errmsg its words, without the rid
+ */
+public record SimulatedError(int errcode, String errmsg) {
+  public SimulatedError {
+    requireNonNull(errmsg, "errmsg");
+  }
+}

@@ -1,0 +1,76 @@
+package io.sunpress.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells the stakes what part of a topic is held. The topic may grow meanwhile, so its partitions
+ * are counted anew every 10 s, from the consumer's own metadata.
+ */
+final class OwnershipReporter {
+  private static final long COUNT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final String topic;
+  private final AssignedPartitions assignedPartitions;
+  private final OwnershipListener ownershipListener;
+  private final Consumer<byte[], byte[]> consumer;
+  private final LongSupplier nanoTime;
+  private long countedAt;
+  private int all;
+
+  OwnershipReporter(
+      String topic,
+      AssignedPartitions assignedPartitions,
+      OwnershipListener ownershipListener,
+      Consumer<byte[], byte[]> consumer,
+      LongSupplier nanoTime) {
+    this.topic = topic;
+    this.assignedPartitions = assignedPartitions;
+    this.ownershipListener = ownershipListener;
+    this.consumer = consumer;
+    this.nanoTime = nanoTime;
+  }
+
+  /** All that is held now. */
+  void tell() {
+    count();
+    ownershipListener.hold(numbers(assignedPartitions.held()), all);
+  }
+
+  /** What will be left when these are gone. */
+  void tellWithout(Collection<TopicPartition> going) {
+    Set<TopicPartition> left = new HashSet<>(assignedPartitions.held());
+    left.removeAll(going);
+    ownershipListener.keep(numbers(left), all);
+  }
+
+  void lose() {
+    ownershipListener.lose();
+  }
+
+  /** Counts again where it is time; says so where there are more. */
+  void countIfDue() {
+    if (all > 0 && nanoTime.getAsLong() - countedAt >= COUNT_EVERY_NANOS) {
+      int before = all;
+      count();
+      if (all != before) {
+        ownershipListener.hold(numbers(assignedPartitions.held()), all);
+      }
+    }
+  }
+
+  private void count() {
+    countedAt = nanoTime.getAsLong();
+    all = Math.max(all, consumer.partitionsFor(topic).size());
+  }
+
+  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+}

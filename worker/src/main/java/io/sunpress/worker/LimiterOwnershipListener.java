@@ -1,0 +1,35 @@
+package io.sunpress.worker;
+
+import io.sunpress.request.Priority;
+import io.sunpress.engine.OwnershipListener;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.Share;
+import java.util.Set;
+
+/** What a lane's topic says of ownership, as the quota counts it. */
+record LimiterOwnershipListener(RateLimiter admission, Priority lane) implements OwnershipListener {
+  @Override
+  public void hold(Set<Integer> partitions, int all) {
+    admission.onAssigned(lane, Share.of(partitions, all));
+  }
+
+  @Override
+  public void keep(Set<Integer> partitions, int all) {
+    admission.onRevoking(lane, Share.of(partitions, all));
+  }
+
+  @Override
+  public void lose() {
+    admission.onLost(lane);
+  }
+
+  @Override
+  public long commitStarts() {
+    return admission.commitStarts();
+  }
+
+  @Override
+  public void commitAccepted(long startNanos) {
+    admission.leaseRenewed(lane, startNanos);
+  }
+}

@@ -1,0 +1,42 @@
+package io.sunpress.worker;
+
+import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.delay.Suspension;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Names the apps that WeChat draws nothing for, and why. Always up: their requests wait, and the
+ * worker works for the others.
+ */
+final class SuspendedAppsHealth implements HealthIndicator {
+  private final List<AppId> apps;
+  private final SuspendedApps closed;
+
+  SuspendedAppsHealth(List<AppId> apps, SuspendedApps closed) {
+    this.apps = List.copyOf(apps);
+    this.closed = closed;
+  }
+
+  @Override
+  public Health health() {
+    Health.Builder health = Health.up();
+    for (AppId app : apps) {
+      closed.closure(app).ifPresent(suspension -> health.withDetail(app.value(), told(suspension)));
+    }
+    return health.build();
+  }
+
+  private static String told(Suspension suspension) {
+    CodeError error = suspension.error();
+    return "closed since %s, until %s at least: %s%s"
+        .formatted(
+            suspension.since(),
+            suspension.until(),
+            error.errcode().isPresent() ? error.errcode().getAsInt() + " " : "",
+            error.errmsg());
+  }
+}

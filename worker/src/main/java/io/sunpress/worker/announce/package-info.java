@@ -1,7 +1,0 @@
-/**
- * Says what became of requests, to Kafka: answers, events, dead letters, each until acknowledged.
- */
-@NullMarked
-package io.sunpress.worker.announce;
-
-import org.jspecify.annotations.NullMarked;

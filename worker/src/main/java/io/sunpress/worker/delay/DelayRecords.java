@@ -1,0 +1,119 @@
+package io.sunpress.worker.delay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sunpress.code.AppId;
+import io.sunpress.request.Priority;
+import io.sunpress.message.CodeError;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as they are put aside and put back. The bytes and all headers stay as they were; headers
+ * of ours tell the journey.
+ */
+public final class DelayRecords {
+  static final String KEY = "sunpress-key";
+  static final String UNTIL = "sunpress-until";
+
+  /** How long it waits from its append time on: readers of the topic need not know the setting. */
+  static final String WAIT = "sunpress-wait";
+
+  private final Topics topics;
+
+  public DelayRecords(Topics topics) {
+    this.topics = topics;
+  }
+
+  /** What a record of a requests' topic has been through. */
+  public DeliveryHeaders journey(ConsumerRecord<byte[], byte[]> record) {
+    boolean waitedFor = record.topic().equals(topics.requests());
+    return DeliveryHeaders.of(record, waitedFor ? Priority.INTERACTIVE : Priority.BULK);
+  }
+
+  /** The record that waits in a delay. */
+  public ProducerRecord<byte[], byte[]> delayed(
+      ConsumerRecord<byte[], byte[]> origin, DeliveryHeaders deliveryHeaders, RetryDelay retryDelay, CodeError cause) {
+    ProducerRecord<byte[], byte[]> record = copy(retryDelay.topic(), origin.key(), origin);
+    write(record.headers(), deliveryHeaders, cause);
+    TextHeaders.set(record.headers(), WAIT, retryDelay.length().toString());
+    return record;
+  }
+
+  /** The record that waits for its app. */
+  public ProducerRecord<byte[], byte[]> parked(
+      ConsumerRecord<byte[], byte[]> origin, DeliveryHeaders deliveryHeaders, Suspension suspension) {
+    ProducerRecord<byte[], byte[]> record =
+        copy(topics.parked(), suspension.app().value().getBytes(UTF_8), origin);
+    Headers headers = record.headers();
+    write(headers, deliveryHeaders, suspension.error());
+    headers.remove(KEY);
+    headers.add(KEY, origin.key());
+    TextHeaders.set(headers, UNTIL, suspension.until().toString());
+    return record;
+  }
+
+  private static void write(Headers headers, DeliveryHeaders deliveryHeaders, CodeError cause) {
+    deliveryHeaders.write(headers);
+    DeadLetterRecords.writeCause(headers, cause);
+  }
+
+  /** What came out of a delay, for its lane. */
+  ProducerRecord<byte[], byte[]> back(ConsumerRecord<byte[], byte[]> waited) {
+    ProducerRecord<byte[], byte[]> record = copy(lane(waited), waited.key(), waited);
+    record.headers().remove(WAIT);
+    return record;
+  }
+
+  /** What was parked, for its lane. */
+  ProducerRecord<byte[], byte[]> unparked(ConsumerRecord<byte[], byte[]> parked) {
+    byte[] key =
+        TextHeaders.read(parked.headers(), KEY).map(text -> text.getBytes(UTF_8)).orElse(null);
+    ProducerRecord<byte[], byte[]> record = copy(lane(parked), key, parked);
+    record.headers().remove(KEY);
+    record.headers().remove(UNTIL);
+    return record;
+  }
+
+  /** What was parked and stays so, behind all others. */
+  ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> parked) {
+    return copy(topics.parked(), parked.key(), parked);
+  }
+
+  /** Whose a parked record is. */
+  static Optional<AppId> app(ConsumerRecord<byte[], byte[]> parked) {
+    if (parked.key() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new AppId(new String(parked.key(), UTF_8)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Before when its app need not be looked at. */
+  static Instant until(ConsumerRecord<byte[], byte[]> parked) {
+    try {
+      return TextHeaders.read(parked.headers(), UNTIL).map(Instant::parse).orElse(Instant.MIN);
+    } catch (DateTimeException e) {
+      return Instant.MIN;
+    }
+  }
+
+  private String lane(ConsumerRecord<byte[], byte[]> record) {
+    return DeliveryHeaders.of(record, Priority.BULK).lane().topic(topics);
+  }
+
+  private static ProducerRecord<byte[], byte[]> copy(
+      String topic, byte @Nullable [] key, ConsumerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(topic, null, null, key, record.value(), record.headers());
+  }
+}

@@ -1,0 +1,13 @@
+package io.sunpress.worker.limiter;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a call gets that asked to be admitted. */
+public sealed interface PermitResult permits Permit, Throttled, QueueFull {
+  /** The answer for the case that it is. */
+  <T> T match(
+      Function<? super Permit, ? extends T> admitted,
+      Function<? super Throttled, ? extends T> throttled,
+      Supplier<? extends T> crowded);
+}

@@ -1,0 +1,28 @@
+/**
+ * One quota per mini-program, shared by all workers without a coordinator.
+ *
+ * <p>WeChat's limit holds per mini-program, over every caller. A worker may spend the fraction of
+ * it that equals its fraction of the partitions, and only for as long as it can prove that it owns
+ * them: Kafka's group protocol is the only agreement needed. The proof is a {@code Lease}, which
+ * starts when a commit is <em>sent</em> that the group's coordinator accepts and ends well before
+ * the coordinator could give the partitions to somebody else. A share is lowered before the
+ * revocation that takes it returns; a share that rises starts with an empty bucket; a clock that
+ * jumped voids every lease until a commit that began after the jump. Permits are paced at 98 % of
+ * the share, one at a time, and a permit that is not used within half a second lapses.
+ *
+ * <p><b>Guaranteed</b>: no 60 seconds hold more calls, over all workers, than the limit, if {@link
+ * io.sunpress.worker.limiter.Permit#use()} is asked right before each call is sent and the limit is
+ * at least 100 a worker; with a lower limit there may be one call too many a worker. Calls that
+ * were admitted before a share was lowered and sent after it are within that, and counted ({@link
+ * io.sunpress.worker.limiter.PermitCounts#moved()}).
+ *
+ * <p><b>Not guaranteed</b>: anything about what happens between {@code use()} and WeChat's
+ * counting, so a process that is stopped right there sends that call when it goes on, and of a
+ * network whose delay changes by more than half a second nothing is known; calls that other systems
+ * make with the same appid, for which a part of WeChat's limit is left to them and throttles are
+ * obeyed; a machine that sleeps for less than a second at a time, again and again.
+ */
+@NullMarked
+package io.sunpress.worker.limiter;
+
+import org.jspecify.annotations.NullMarked;

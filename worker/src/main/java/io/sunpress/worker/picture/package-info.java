@@ -1,5 +1,0 @@
-/** Tells pictures from everything else: nothing is stored that does not decode. */
-@NullMarked
-package io.sunpress.worker.picture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.sunpress.worker.wechat;
+
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeSpec;
+import io.sunpress.message.CodeError;
+import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenSourceSettings;
+import java.time.Clock;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** How an app stands at WeChat. Each question is one call, which nothing repeats. */
+public final class WeChatDiagnostics implements AutoCloseable {
+  private final WeChatClient client;
+  private final TokenSourceFactory sources;
+  private final TokenCache tokens;
+
+  /**
+   * @param origin where the app's access tokens come from
+   */
+  public WeChatDiagnostics(WeChatProperties settings, AppId app, TokenSourceSettings origin, Clock clock) {
+    this.client = new WeChatClient(settings);
+    this.sources = new TokenSourceFactory(client, settings, clock);
+    this.tokens = new TokenCache(sources.of(app, origin), clock);
+  }
+
+  /** Why there is no token; empty where there is one. */
+  public Optional<CodeError> token() {
+    return tokens.token().fold(token -> Optional.empty(), Optional::of);
+  }
+
+  /** Has a code drawn of a page that must be released, and forgets it: why it was not drawn. */
+  public Optional<CodeError> draw(CodeSpec spec) {
+    return tokens
+        .token()
+        .fold(
+            token -> {
+              WeChatReply reply = client.draw(spec, true, token, () -> true);
+              return reply instanceof WeChatReply.Image
+                  ? Optional.empty()
+                  : Optional.of(reply.fold(atCodeCall(token)));
+            },
+            Optional::of);
+  }
+
+  /** What is left of the quota of unlimited codes. */
+  public QuotaReport quota() {
+    return tokens
+        .token()
+        .fold(
+            token -> {
+              WeChatReply reply = client.readQuota(CodeKind.UNLIMITED, token);
+              return reply instanceof WeChatReply.Document document
+                  ? told(document)
+                  : new QuotaReport.Refused(reply.fold(atCodeCall(token)));
+            },
+            QuotaReport.Refused::new);
+  }
+
+  private static QuotaReport told(WeChatReply.Document document) {
+    JsonNode json = WeChatJson.MAPPER.readTree(document.json());
+    JsonNode quotaReport = json.path("quota");
+    return new QuotaReport.Told(
+        quotaReport.path("daily_limit").asLong(0),
+        quotaReport.path("remain").asLong(0),
+        json.path("rate_limit").path("call_count").asLong(0));
+  }
+
+  private static ReplyErrorMapper atCodeCall(Secret token) {
+    return new ReplyErrorMapper(ErrorPolicy::atCodeCall, token);
+  }
+
+  @Override
+  public void close() {
+    sources.close();
+    client.close();
+  }
+}
