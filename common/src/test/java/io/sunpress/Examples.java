@@ -3,16 +3,16 @@ package io.sunpress;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.CodeRevision;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.request.ValidationResult;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,7 +32,8 @@ public final class Examples {
         new ConfiguredApps(
             java.util.List.of(everythingAllowed(APP), everythingAllowed(OTHER_APP)),
             Optional.of(APP));
-    return new RequestValidator(configuredApps, new CodeIdGenerator(KEY), new RequestIdGenerator(Clock.systemUTC()));
+    return new RequestValidator(
+        configuredApps, new CodeIdGenerator(KEY), new RequestIdGenerator(Clock.systemUTC()));
   }
 
   public static ConfiguredApp everythingAllowed(AppId id) {

@@ -13,7 +13,8 @@ import java.util.Objects;
  */
 public record CodeStyle(CodeWidth width, boolean autoColor, LineColor lineColor, boolean hyaline) {
   /** WeChat's defaults. */
-  public static final CodeStyle DEFAULT = new CodeStyle(CodeWidth.DEFAULT, false, LineColor.BLACK, false);
+  public static final CodeStyle DEFAULT =
+      new CodeStyle(CodeWidth.DEFAULT, false, LineColor.BLACK, false);
 
   public CodeStyle {
     Objects.requireNonNull(width, "width");

@@ -19,14 +19,24 @@ public final class InvalidValueException extends IllegalArgumentException {
     return validationError;
   }
 
-  static void when(boolean wrong, RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
+  static void when(
+      boolean wrong,
+      RequestField requestField,
+      ValidationErrorReason validationErrorReason,
+      String detail) {
     when(wrong, requestField, validationErrorReason, "", detail);
   }
 
-  static void when(boolean wrong, RequestField requestField, ValidationErrorReason validationErrorReason, Object offending, String detail) {
+  static void when(
+      boolean wrong,
+      RequestField requestField,
+      ValidationErrorReason validationErrorReason,
+      Object offending,
+      String detail) {
     if (wrong) {
       throw new InvalidValueException(
-          new ValidationError(requestField, validationErrorReason, String.valueOf(offending), detail));
+          new ValidationError(
+              requestField, validationErrorReason, String.valueOf(offending), detail));
     }
   }
 }

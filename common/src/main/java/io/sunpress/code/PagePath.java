@@ -15,8 +15,10 @@ public record PagePath(String value) {
 
   public PagePath {
     value = value.startsWith("/") ? value.substring(1) : value;
-    InvalidValueException.when(value.isEmpty(), RequestField.PAGE, ValidationErrorReason.EMPTY, "page is empty");
-    InvalidValueException.when(value.isBlank(), RequestField.PAGE, ValidationErrorReason.BLANK, "page is blank");
+    InvalidValueException.when(
+        value.isEmpty(), RequestField.PAGE, ValidationErrorReason.EMPTY, "page is empty");
+    InvalidValueException.when(
+        value.isBlank(), RequestField.PAGE, ValidationErrorReason.BLANK, "page is blank");
     InvalidValueException.when(
         value.length() > MAX_LENGTH,
         RequestField.PAGE,
@@ -42,7 +44,11 @@ public record PagePath(String value) {
           segment + "/",
           "page must not step through directories");
       InvalidValueException.when(
-          segment.isEmpty(), RequestField.PAGE, ValidationErrorReason.BAD_FORM, "//", "page has an empty segment");
+          segment.isEmpty(),
+          RequestField.PAGE,
+          ValidationErrorReason.BAD_FORM,
+          "//",
+          "page has an empty segment");
     }
   }
 

@@ -14,7 +14,8 @@ public record Scene(String value) {
   private static final String SYMBOLS = "!#$&'()*+,/:;=?@-._~";
 
   public Scene {
-    InvalidValueException.when(value.isEmpty(), RequestField.SCENE, ValidationErrorReason.EMPTY, "scene is empty");
+    InvalidValueException.when(
+        value.isEmpty(), RequestField.SCENE, ValidationErrorReason.EMPTY, "scene is empty");
     int wrong = firstRefused(value);
     InvalidValueException.when(
         wrong >= 0,

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param offending the character, word or number that is wrong; empty where there is none
  * @param detail one English sentence for the caller: what, and which limit
  */
-public record ValidationError(RequestField field, ValidationErrorReason reason, String offending, String detail) {
+public record ValidationError(
+    RequestField field, ValidationErrorReason reason, String offending, String detail) {
   public ValidationError {
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(reason, "reason");
@@ -19,7 +20,8 @@ public record ValidationError(RequestField field, ValidationErrorReason reason, 
   }
 
   /** A refusal that points at no particular character or number. */
-  public static ValidationError of(RequestField field, ValidationErrorReason reason, String detail) {
+  public static ValidationError of(
+      RequestField field, ValidationErrorReason reason, String detail) {
     return new ValidationError(field, reason, "", detail);
   }
 }

@@ -1,9 +1,9 @@
 package io.sunpress.message;
 
-import io.sunpress.code.RequestField;
 import io.sunpress.code.InvalidValueException;
-import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 
 /**
  * Which row of which campaign a request is.

@@ -21,7 +21,9 @@ public final class CodeAnswerCodec {
 
   /** The record's key. */
   public static String key(CodeAnswer codeAnswer) {
-    return codeAnswer instanceof CodeAnswer.Failed ? codeAnswer.id() + FAILED_MARK : codeAnswer.id().value();
+    return codeAnswer instanceof CodeAnswer.Failed
+        ? codeAnswer.id() + FAILED_MARK
+        : codeAnswer.id().value();
   }
 
   /** The code that a key belongs to: empty for a key that is none of ours. */

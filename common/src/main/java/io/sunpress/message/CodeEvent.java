@@ -67,7 +67,8 @@ public sealed interface CodeEvent {
    * @param error why
    * @param attempts how many calls to WeChat this request took
    */
-  record Failed(RequestDetails asked, CodeError error, int attempts, Instant at) implements CodeEvent {
+  record Failed(RequestDetails asked, CodeError error, int attempts, Instant at)
+      implements CodeEvent {
     public Failed {
       Objects.requireNonNull(asked, "asked");
       Objects.requireNonNull(error, "error");
@@ -94,7 +95,8 @@ public sealed interface CodeEvent {
    * @param turn how often it was put aside, this time included: the same on every repeat, as {@code
    *     attempts} and {@code until} are not
    */
-  record Delayed(RequestDetails asked, CodeError error, int attempts, Instant until, int turn, Instant at)
+  record Delayed(
+      RequestDetails asked, CodeError error, int attempts, Instant until, int turn, Instant at)
       implements CodeEvent {
     public Delayed {
       Objects.requireNonNull(asked, "asked");

@@ -15,7 +15,8 @@ public final class CodeEventCodec {
   private CodeEventCodec() {}
 
   /** The record for the events topic; its key is the code, or none where there is no code. */
-  public static ProducerRecord<String, byte[]> record(String topic, CodeEvent event, TraceContext traceContext) {
+  public static ProducerRecord<String, byte[]> record(
+      String topic, CodeEvent event, TraceContext traceContext) {
     String key = event.asked().id().map(CodeId::value).orElse(null);
     ProducerRecord<String, byte[]> record =
         KafkaMessageFactory.<String>createWriter(topic, null, null, key)
@@ -30,11 +31,14 @@ public final class CodeEventCodec {
         CloudEventBuilder.v1()
             .withId(event.eventId())
             .withType(event.type())
-            .withSource(URI.create(requestDetails.app().map(app -> "/sunpress/" + app).orElse("/sunpress")))
+            .withSource(
+                URI.create(requestDetails.app().map(app -> "/sunpress/" + app).orElse("/sunpress")))
             .withTime(event.at().atOffset(ZoneOffset.UTC))
             .withData("application/json", StrictJson.MAPPER.writeValueAsBytes(data(event)));
     requestDetails.id().ifPresent(id -> builder.withSubject(id.value()));
-    requestDetails.reference().ifPresent(reference -> builder.withExtension("reference", reference));
+    requestDetails
+        .reference()
+        .ifPresent(reference -> builder.withExtension("reference", reference));
     return builder.build();
   }
 
@@ -71,7 +75,9 @@ public final class CodeEventCodec {
     requestDetails.id().ifPresent(id -> json.put("codeId", id.value()));
     json.put("requestId", requestDetails.requestId());
     requestDetails.reference().ifPresent(reference -> json.put("reference", reference));
-    requestDetails.campaign().ifPresent(row -> json.set("campaign", StrictJson.MAPPER.valueToTree(row)));
+    requestDetails
+        .campaign()
+        .ifPresent(row -> json.set("campaign", StrictJson.MAPPER.valueToTree(row)));
     requestDetails.app().ifPresent(app -> json.put("app", app.value()));
     requestDetails.page().ifPresent(page -> json.put("page", page));
     requestDetails.scene().ifPresent(scene -> json.put("scene", scene));

@@ -51,7 +51,8 @@ public record CodeRequestMessage(
   }
 
   /** The same request with the asker's own name and text for it. */
-  public CodeRequestMessage withAsker(@Nullable String newRequestId, @Nullable String newReference) {
+  public CodeRequestMessage withAsker(
+      @Nullable String newRequestId, @Nullable String newReference) {
     return new CodeRequestMessage(
         app,
         kind,

@@ -1,7 +1,7 @@
 package io.sunpress.message;
 
-import io.sunpress.code.RequestField;
 import io.sunpress.code.InvalidValueException;
+import io.sunpress.code.RequestField;
 import io.sunpress.json.StrictJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@link CodeRequestMessage} as JSON. Unknown members are ignored, so that a newer writer does no harm;
- * types are strict.
+ * {@link CodeRequestMessage} as JSON. Unknown members are ignored, so that a newer writer does no
+ * harm; types are strict.
  */
 public final class CodeRequestMessageCodec {
   private CodeRequestMessageCodec() {}
@@ -64,7 +64,8 @@ public final class CodeRequestMessageCodec {
         Optional.empty());
   }
 
-  private static Optional<String> readable(JsonNode root, RequestField requestField, int maxLength) {
+  private static Optional<String> readable(
+      JsonNode root, RequestField requestField, int maxLength) {
     return Optional.ofNullable(root.get(requestField.wireName()))
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)

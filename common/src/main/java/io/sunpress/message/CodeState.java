@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param failed the last failure
  */
 public record CodeState(
-    Optional<Instant> askedAt, Optional<CodeAnswer.Ready> ready, Optional<CodeAnswer.Failed> failed) {
+    Optional<Instant> askedAt,
+    Optional<CodeAnswer.Ready> ready,
+    Optional<CodeAnswer.Failed> failed) {
   /** Nobody asked. */
   public static final CodeState UNKNOWN =
       new CodeState(Optional.empty(), Optional.empty(), Optional.empty());

@@ -1,9 +1,9 @@
 package io.sunpress.message;
 
-import io.sunpress.code.RequestField;
 import io.sunpress.code.InvalidValueException;
-import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,21 @@ final class StrictJsonObject {
   }
 
   @Nullable String text(RequestField requestField) {
-    return read(requestField, requestField.wireName(), JsonNode::isString, JsonNode::stringValue, "a string");
+    return read(
+        requestField,
+        requestField.wireName(),
+        JsonNode::isString,
+        JsonNode::stringValue,
+        "a string");
   }
 
   @Nullable Boolean bool(RequestField requestField) {
-    return read(requestField, requestField.wireName(), JsonNode::isBoolean, JsonNode::booleanValue, "a boolean");
+    return read(
+        requestField,
+        requestField.wireName(),
+        JsonNode::isBoolean,
+        JsonNode::booleanValue,
+        "a boolean");
   }
 
   @Nullable Integer integer(RequestField requestField) {
@@ -37,7 +47,9 @@ final class StrictJsonObject {
     return color == null
         ? null
         : new CodeRequestMessage.Rgb(
-            color.needed(requestField, "r"), color.needed(requestField, "g"), color.needed(requestField, "b"));
+            color.needed(requestField, "r"),
+            color.needed(requestField, "g"),
+            color.needed(requestField, "b"));
   }
 
   @Nullable CampaignRow campaign() {
@@ -46,10 +58,13 @@ final class StrictJsonObject {
       return null;
     }
     String id =
-        campaign.read(RequestField.CAMPAIGN, "id", JsonNode::isString, JsonNode::stringValue, "a string");
+        campaign.read(
+            RequestField.CAMPAIGN, "id", JsonNode::isString, JsonNode::stringValue, "a string");
     Predicate<JsonNode> isLong = node -> node.isIntegralNumber() && node.canConvertToLong();
-    Long row = campaign.read(RequestField.CAMPAIGN, "row", isLong, JsonNode::longValue, "an integer");
-    return new CampaignRow(needed(RequestField.CAMPAIGN, "id", id), needed(RequestField.CAMPAIGN, "row", row));
+    Long row =
+        campaign.read(RequestField.CAMPAIGN, "row", isLong, JsonNode::longValue, "an integer");
+    return new CampaignRow(
+        needed(RequestField.CAMPAIGN, "id", id), needed(RequestField.CAMPAIGN, "row", row));
   }
 
   private int needed(RequestField requestField, String name) {
@@ -62,11 +77,20 @@ final class StrictJsonObject {
   }
 
   private @Nullable StrictJsonObject object(RequestField requestField) {
-    return read(requestField, requestField.wireName(), JsonNode::isObject, StrictJsonObject::new, "an object");
+    return read(
+        requestField,
+        requestField.wireName(),
+        JsonNode::isObject,
+        StrictJsonObject::new,
+        "an object");
   }
 
   private <T> @Nullable T read(
-      RequestField requestField, String name, Predicate<JsonNode> is, Function<JsonNode, T> value, String type) {
+      RequestField requestField,
+      String name,
+      Predicate<JsonNode> is,
+      Function<JsonNode, T> value,
+      String type) {
     JsonNode node = object.get(name);
     if (node == null || node.isNull()) {
       return null;
@@ -79,12 +103,15 @@ final class StrictJsonObject {
 
   private static <T> T needed(RequestField requestField, String name, @Nullable T value) {
     if (value == null) {
-      throw refused(requestField, ValidationErrorReason.MISSING, requestField.wireName() + " needs " + name);
+      throw refused(
+          requestField, ValidationErrorReason.MISSING, requestField.wireName() + " needs " + name);
     }
     return value;
   }
 
-  private static InvalidValueException refused(RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
-    return new InvalidValueException(ValidationError.of(requestField, validationErrorReason, detail));
+  private static InvalidValueException refused(
+      RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
+    return new InvalidValueException(
+        ValidationError.of(requestField, validationErrorReason, detail));
   }
 }

@@ -2,13 +2,13 @@ package io.sunpress.request;
 
 import io.sunpress.code.CodeId;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.LineColor;
 import io.sunpress.code.PictureKey;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
-import io.sunpress.message.RequestDetails;
-import io.sunpress.message.RequestCorrelation;
 import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestCorrelation;
+import io.sunpress.message.RequestDetails;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param requestId the request's name
  * @param asker who asked
  */
-public record CodeRequest(CodeId id, CodeSpec spec, boolean checkPath, String requestId, RequestCorrelation asker) {
+public record CodeRequest(
+    CodeId id, CodeSpec spec, boolean checkPath, String requestId, RequestCorrelation asker) {
   public CodeRequest {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(spec, "spec");

@@ -2,9 +2,9 @@ package io.sunpress.request;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

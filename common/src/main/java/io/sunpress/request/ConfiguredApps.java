@@ -22,7 +22,8 @@ public record ConfiguredApps(List<ConfiguredApp> all, Optional<AppId> defaultApp
         throw new IllegalArgumentException("app " + configuredApp.id() + " is configured twice");
       }
       if (configuredApp.siteId().isPresent() && !sites.add(configuredApp.siteId().get())) {
-        throw new IllegalArgumentException("site-id " + configuredApp.siteId().get() + " has two apps");
+        throw new IllegalArgumentException(
+            "site-id " + configuredApp.siteId().get() + " has two apps");
       }
     }
     if (defaultApp.isPresent() && !seen.contains(defaultApp.get())) {
@@ -51,6 +52,8 @@ public record ConfiguredApps(List<ConfiguredApp> all, Optional<AppId> defaultApp
 
   /** Finds an app by the number that compat clients know it by. */
   public Optional<ConfiguredApp> findBySite(String siteId) {
-    return all.stream().filter(configuredApp -> configuredApp.siteId().filter(siteId::equals).isPresent()).findFirst();
+    return all.stream()
+        .filter(configuredApp -> configuredApp.siteId().filter(siteId::equals).isPresent())
+        .findFirst();
   }
 }

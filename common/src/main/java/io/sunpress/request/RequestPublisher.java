@@ -14,8 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way into the queue. A door translates its own form into {@link CodeRequestMessage}, has it
- * judged, may look whether the answer is known already, and publishes.
+ * The one way into the queue. A door translates its own form into {@link CodeRequestMessage}, has
+ * it judged, may look whether the answer is known already, and publishes.
  */
 public final class RequestPublisher {
   private final RequestValidator requestValidator;
@@ -26,7 +26,10 @@ public final class RequestPublisher {
    * @param producer asked at each request, since a client can't be made before Kafka's name
    *     resolves; must be set to {@code acks=all}: accepted means that every in-sync replica has it
    */
-  public RequestPublisher(RequestValidator requestValidator, Supplier<Producer<String, byte[]>> producer, Topics topics) {
+  public RequestPublisher(
+      RequestValidator requestValidator,
+      Supplier<Producer<String, byte[]>> producer,
+      Topics topics) {
     this.requestValidator = requestValidator;
     this.producer = producer;
     this.topics = topics;
@@ -47,7 +50,8 @@ public final class RequestPublisher {
   }
 
   /** Asks: the future ends when the broker has said yes, or when that can't be known any more. */
-  public CompletableFuture<PublishResult> publish(CodeRequest codeRequest, Priority priority, TraceContext traceContext) {
+  public CompletableFuture<PublishResult> publish(
+      CodeRequest codeRequest, Priority priority, TraceContext traceContext) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             priority.topic(topics),

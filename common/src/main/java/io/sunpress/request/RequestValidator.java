@@ -3,20 +3,20 @@ package io.sunpress.request;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
+import io.sunpress.code.CodeWidth;
 import io.sunpress.code.EnvVersion;
-import io.sunpress.code.RequestField;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.LineColor;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.ValidationErrorReason;
-import io.sunpress.code.ValidationError;
-import io.sunpress.code.CodeRevision;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
-import io.sunpress.code.CodeWidth;
-import io.sunpress.message.RequestCorrelation;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestCorrelation;
 import io.sunpress.message.RequestIdGenerator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,10 @@ public final class RequestValidator {
   private final CodeIdGenerator codeIdGenerator;
   private final RequestIdGenerator requestIdGenerator;
 
-  public RequestValidator(ConfiguredApps configuredApps, CodeIdGenerator codeIdGenerator, RequestIdGenerator requestIdGenerator) {
+  public RequestValidator(
+      ConfiguredApps configuredApps,
+      CodeIdGenerator codeIdGenerator,
+      RequestIdGenerator requestIdGenerator) {
     this.configuredApps = configuredApps;
     this.codeIdGenerator = codeIdGenerator;
     this.requestIdGenerator = requestIdGenerator;
@@ -70,7 +73,9 @@ public final class RequestValidator {
             scene,
             style(message),
             allowedEnv(configuredApp, message.env()),
-            message.revision() == null ? configuredApp.revision() : new CodeRevision(message.revision()));
+            message.revision() == null
+                ? configuredApp.revision()
+                : new CodeRevision(message.revision()));
     checkText(RequestField.REQUEST_ID, message.requestId(), MAX_REQUEST_ID);
     checkText(RequestField.REFERENCE, message.reference(), MAX_REFERENCE);
     RequestCorrelation requestCorrelation = asker(message);
@@ -85,25 +90,35 @@ public final class RequestValidator {
   private static ConfiguredApp app(@Nullable String named, ConfiguredApps configuredApps) {
     AppId id =
         named == null
-            ? configuredApps.defaultApp()
+            ? configuredApps
+                .defaultApp()
                 .orElseThrow(
                     () ->
                         refused(
-                            RequestField.APP, ValidationErrorReason.MISSING, "app is missing and there is no default"))
+                            RequestField.APP,
+                            ValidationErrorReason.MISSING,
+                            "app is missing and there is no default"))
             : new AppId(named);
-    return configuredApps.find(id)
+    return configuredApps
+        .find(id)
         .orElseThrow(
             () ->
                 new InvalidValueException(
                     new ValidationError(
-                        RequestField.APP, ValidationErrorReason.UNKNOWN, id.value(), "app is not configured here")));
+                        RequestField.APP,
+                        ValidationErrorReason.UNKNOWN,
+                        id.value(),
+                        "app is not configured here")));
   }
 
   private static void checkAllowed(ConfiguredApp configuredApp, PagePath page) {
     if (!configuredApp.allows(page)) {
       throw new InvalidValueException(
           new ValidationError(
-              RequestField.PAGE, ValidationErrorReason.NOT_ALLOWED, page.value(), "page is not allowed for this app"));
+              RequestField.PAGE,
+              ValidationErrorReason.NOT_ALLOWED,
+              page.value(),
+              "page is not allowed for this app"));
     }
   }
 
@@ -122,7 +137,9 @@ public final class RequestValidator {
     EnvVersion env = word == null ? EnvVersion.RELEASE : EnvVersion.of(word);
     if (!configuredApp.envs().contains(env)) {
       throw refused(
-          RequestField.ENV, ValidationErrorReason.NOT_ALLOWED, "env " + env.wireName() + " is not allowed for this app");
+          RequestField.ENV,
+          ValidationErrorReason.NOT_ALLOWED,
+          "env " + env.wireName() + " is not allowed for this app");
     }
     return env;
   }
@@ -138,7 +155,8 @@ public final class RequestValidator {
 
   private static String needed(RequestField requestField, @Nullable String value) {
     if (value == null) {
-      throw refused(requestField, ValidationErrorReason.MISSING, requestField.wireName() + " is missing");
+      throw refused(
+          requestField, ValidationErrorReason.MISSING, requestField.wireName() + " is missing");
     }
     return value;
   }
@@ -146,11 +164,15 @@ public final class RequestValidator {
   private static void checkText(RequestField requestField, @Nullable String value, int max) {
     if (value != null && value.length() > max) {
       throw refused(
-          requestField, ValidationErrorReason.TOO_LONG, requestField.wireName() + " has at most " + max + " characters");
+          requestField,
+          ValidationErrorReason.TOO_LONG,
+          requestField.wireName() + " has at most " + max + " characters");
     }
     if (value != null && !RequestCorrelation.canBeTold(value)) {
       throw refused(
-          requestField, ValidationErrorReason.BAD_CHARACTER, requestField.wireName() + " must not have control characters");
+          requestField,
+          ValidationErrorReason.BAD_CHARACTER,
+          requestField.wireName() + " must not have control characters");
     }
   }
 
@@ -167,7 +189,9 @@ public final class RequestValidator {
         .filter(RequestCorrelation::canBeTold);
   }
 
-  private static InvalidValueException refused(RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
-    return new InvalidValueException(ValidationError.of(requestField, validationErrorReason, detail));
+  private static InvalidValueException refused(
+      RequestField requestField, ValidationErrorReason validationErrorReason, String detail) {
+    return new InvalidValueException(
+        ValidationError.of(requestField, validationErrorReason, detail));
   }
 }

@@ -42,7 +42,9 @@ public final class TopicSetup {
     try {
       createMissing(admin);
       List<String> complaints = complaints(admin);
-      return complaints.isEmpty() ? new TopicCheckResult.Ready() : new TopicCheckResult.Wrong(complaints);
+      return complaints.isEmpty()
+          ? new TopicCheckResult.Ready()
+          : new TopicCheckResult.Wrong(complaints);
     } catch (ExecutionException e) {
       return new TopicCheckResult.Away(cause(e.getCause()));
     } catch (TimeoutException e) {

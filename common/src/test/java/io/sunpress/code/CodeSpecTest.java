@@ -20,9 +20,11 @@ class CodeSpecTest {
         () -> spec(CodeKind.UNLIMITED, "p", null, CodeStyle.DEFAULT, EnvVersion.RELEASE),
         RequestField.SCENE,
         ValidationErrorReason.MISSING);
-    assertThat(spec(CodeKind.LIMITED, "p", null, CodeStyle.DEFAULT, EnvVersion.TRIAL).pathWithScene())
+    assertThat(
+            spec(CodeKind.LIMITED, "p", null, CodeStyle.DEFAULT, EnvVersion.TRIAL).pathWithScene())
         .isEqualTo("p");
-    assertThat(spec(CodeKind.SQUARE, "p", null, CodeStyle.DEFAULT, EnvVersion.RELEASE).pathWithScene())
+    assertThat(
+            spec(CodeKind.SQUARE, "p", null, CodeStyle.DEFAULT, EnvVersion.RELEASE).pathWithScene())
         .isEqualTo("p");
   }
 
@@ -62,7 +64,9 @@ class CodeSpecTest {
     String page = "p".repeat(PagePath.MAX_LENGTH);
 
     assertThat(
-            spec(CodeKind.UNLIMITED, page, "a", CodeStyle.DEFAULT, EnvVersion.RELEASE).page().value())
+            spec(CodeKind.UNLIMITED, page, "a", CodeStyle.DEFAULT, EnvVersion.RELEASE)
+                .page()
+                .value())
         .hasSize(1024);
   }
 

@@ -56,7 +56,8 @@ class PagePathTest {
   @ValueSource(strings = {"?", "#", "%", "\\", " ", "\u00a0", "\u2028", "\u3000", "\u0085"})
   void refusesACharacterThatAPathCannotHave(String character) {
     for (String text : around(character)) {
-      assertRefused(() -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
+      assertRefused(
+          () -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
     }
   }
 
@@ -67,7 +68,8 @@ class PagePathTest {
       char character = (char) c;
       if (Character.isISOControl(character) || Character.isSurrogate(character)) {
         for (String text : around(String.valueOf(character))) {
-          assertRefused(() -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
+          assertRefused(
+              () -> new PagePath(text), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
         }
         refused++;
       }
@@ -77,8 +79,14 @@ class PagePathTest {
 
   @Test
   void refusesHalvesInTheWrongOrderAndTakesAWholeCharacter() {
-    assertRefused(() -> new PagePath("a\udf1e\ud83cb"), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
-    assertRefused(() -> new PagePath("a\ud83c\udf1e\udf1e"), RequestField.PAGE, ValidationErrorReason.BAD_CHARACTER);
+    assertRefused(
+        () -> new PagePath("a\udf1e\ud83cb"),
+        RequestField.PAGE,
+        ValidationErrorReason.BAD_CHARACTER);
+    assertRefused(
+        () -> new PagePath("a\ud83c\udf1e\udf1e"),
+        RequestField.PAGE,
+        ValidationErrorReason.BAD_CHARACTER);
     assertThat(new PagePath("a\ud83c\udf1eb").value()).hasSize(4);
   }
 
@@ -87,7 +95,8 @@ class PagePathTest {
     String longest = "p".repeat(PagePath.MAX_LENGTH);
 
     assertThat(new PagePath("/" + longest)).hasToString(longest);
-    assertRefused(() -> new PagePath(longest + "p"), RequestField.PAGE, ValidationErrorReason.TOO_LONG)
+    assertRefused(
+            () -> new PagePath(longest + "p"), RequestField.PAGE, ValidationErrorReason.TOO_LONG)
         .extracting(ValidationError::offending)
         .isEqualTo("1025");
   }

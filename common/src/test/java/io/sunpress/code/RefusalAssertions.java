@@ -11,7 +11,9 @@ final class RefusalAssertions {
   private RefusalAssertions() {}
 
   static AbstractObjectAssert<?, ValidationError> assertRefused(
-      ThrowingCallable call, RequestField requestField, ValidationErrorReason validationErrorReason) {
+      ThrowingCallable call,
+      RequestField requestField,
+      ValidationErrorReason validationErrorReason) {
     ValidationError[] refusal = new ValidationError[1];
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(InvalidValueException.class, e -> refusal[0] = e.refusal());

@@ -26,7 +26,8 @@ class SceneTest {
 
   @Test
   void takesEachAllowedCharacterAloneAndNoOtherOfThem65536() {
-    RandomGenerator random = SeededRandom.random("takesEachAllowedCharacterAloneAndNoOtherOfThem65536");
+    RandomGenerator random =
+        SeededRandom.random("takesEachAllowedCharacterAloneAndNoOtherOfThem65536");
     for (int c = 0; c <= 0xffff; c++) {
       String character = String.valueOf((char) c);
       if (ALLOWED.contains(character)) {
@@ -36,7 +37,8 @@ class SceneTest {
         int at = random.nextInt(around.length() + 1);
         String text = around.substring(0, at) + character + around.substring(at);
 
-        assertRefused(() -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER);
+        assertRefused(
+            () -> new Scene(text), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER);
       }
     }
   }
@@ -77,7 +79,8 @@ class SceneTest {
 
   @Test
   void showsHalfACharacterByItsNumber() {
-    assertRefused(() -> new Scene("a\ud83c"), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
+    assertRefused(
+            () -> new Scene("a\ud83c"), RequestField.SCENE, ValidationErrorReason.BAD_CHARACTER)
         .extracting(ValidationError::offending)
         .isEqualTo("U+D83C");
   }

@@ -18,7 +18,8 @@ class ValueTypesTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, -430, 0, 279, 1281, Integer.MAX_VALUE})
   void refusesAWidthBeyondWeChatsBounds(int pixels) {
-    assertRefused(() -> new CodeWidth(pixels), RequestField.WIDTH, ValidationErrorReason.OUT_OF_RANGE);
+    assertRefused(
+        () -> new CodeWidth(pixels), RequestField.WIDTH, ValidationErrorReason.OUT_OF_RANGE);
   }
 
   @Test
@@ -30,7 +31,10 @@ class ValueTypesTest {
   @ParameterizedTest
   @CsvSource({"-1,0,0", "0,256,0", "0,0,1000", "0,0,-2147483648"})
   void refusesAColourBeyondAByte(int red, int green, int blue) {
-    assertRefused(() -> new LineColor(red, green, blue), RequestField.LINE_COLOR, ValidationErrorReason.OUT_OF_RANGE);
+    assertRefused(
+        () -> new LineColor(red, green, blue),
+        RequestField.LINE_COLOR,
+        ValidationErrorReason.OUT_OF_RANGE);
   }
 
   @ParameterizedTest
@@ -74,7 +78,8 @@ class ValueTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a/b", "版本", "a\n", "123456789012345678901234567890123"})
   void refusesARevisionThatIsNoPlainWord(String text) {
-    assertRefused(() -> new CodeRevision(text), RequestField.REVISION, ValidationErrorReason.BAD_FORM);
+    assertRefused(
+        () -> new CodeRevision(text), RequestField.REVISION, ValidationErrorReason.BAD_FORM);
   }
 
   @ParameterizedTest

@@ -93,7 +93,8 @@ class AppStatusCodecTest {
         "{\"at\":\"2026-08-01T12:00:00Z\",\"throttledUntil\":\"later\"}"
       })
   void knowsNothingOfAValueThatIsNoneOfOurs(String value) {
-    assertThat(AppStatusCodec.read(AppStatusCodec.key(APP, "w-1"), value.getBytes(UTF_8))).isEmpty();
+    assertThat(AppStatusCodec.read(AppStatusCodec.key(APP, "w-1"), value.getBytes(UTF_8)))
+        .isEmpty();
   }
 
   @Test
@@ -123,6 +124,7 @@ class AppStatusCodecTest {
   }
 
   private static Optional<AppStatus> readBack(AppStatus note) {
-    return AppStatusCodec.read(AppStatusCodec.key(note.app(), note.worker()), AppStatusCodec.write(note));
+    return AppStatusCodec.read(
+        AppStatusCodec.key(note.app(), note.worker()), AppStatusCodec.write(note));
   }
 }

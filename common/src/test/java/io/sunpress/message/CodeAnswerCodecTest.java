@@ -21,7 +21,9 @@ class CodeAnswerCodecTest {
     for (int i = 0; i < 5_000; i++) {
       CodeAnswer codeAnswer = AnswerExamples.any(random);
 
-      assertThat(CodeAnswerCodec.read(CodeAnswerCodec.key(codeAnswer), CodeAnswerCodec.write(codeAnswer)))
+      assertThat(
+              CodeAnswerCodec.read(
+                  CodeAnswerCodec.key(codeAnswer), CodeAnswerCodec.write(codeAnswer)))
           .contains(codeAnswer);
     }
   }
@@ -77,7 +79,8 @@ class CodeAnswerCodecTest {
   @Test
   void takesAnErrorClassOfANewerWriterForUnknown() {
     CodeAnswer.Failed failed = AnswerExamples.failed(AnswerExamples.NOON, 41030);
-    String text = new String(CodeAnswerCodec.write(failed), UTF_8).replace("\"request\"", "\"moody\"");
+    String text =
+        new String(CodeAnswerCodec.write(failed), UTF_8).replace("\"request\"", "\"moody\"");
 
     assertThat(CodeAnswerCodec.read(ID + "!", text.getBytes(UTF_8)))
         .get()
@@ -117,7 +120,8 @@ class CodeAnswerCodecTest {
 
   @Test
   void readsOverMembersOfANewerWriter() {
-    assertThat(CodeAnswerCodec.read(ID, change("{", "{\"x\":{\"status\":\"failed\"},\"y\":[1,{}],")))
+    assertThat(
+            CodeAnswerCodec.read(ID, change("{", "{\"x\":{\"status\":\"failed\"},\"y\":[1,{}],")))
         .contains(AnswerExamples.ready(AnswerExamples.NOON, 1));
   }
 

@@ -52,7 +52,8 @@ class CodeEventCodecTest {
 
   @Test
   void isReadByTheCloudEventsLibrarysOwnReader() {
-    ProducerRecord<String, byte[]> record = CodeEventCodec.record(TOPIC, ready(ASKED), TraceContext.NONE);
+    ProducerRecord<String, byte[]> record =
+        CodeEventCodec.record(TOPIC, ready(ASKED), TraceContext.NONE);
     CloudEvent event = KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
 
     assertThat(record.topic()).isEqualTo(TOPIC);
@@ -70,7 +71,8 @@ class CodeEventCodecTest {
 
   @Test
   void carriesItsAttributesAsHeadersOfTheBinaryMode() {
-    ProducerRecord<String, byte[]> record = CodeEventCodec.record(TOPIC, ready(ASKED), TraceContext.NONE);
+    ProducerRecord<String, byte[]> record =
+        CodeEventCodec.record(TOPIC, ready(ASKED), TraceContext.NONE);
 
     assertThat(record.headers())
         .extracting(Header::key)
@@ -173,8 +175,10 @@ class CodeEventCodecTest {
 
   @Test
   void passesTheTraceOn() {
-    TraceContext traceContext = new TraceContext(Map.of("traceparent", "00-1-2-01", "tracestate", "k=v"));
-    ProducerRecord<String, byte[]> record = CodeEventCodec.record(TOPIC, ready(ASKED), traceContext);
+    TraceContext traceContext =
+        new TraceContext(Map.of("traceparent", "00-1-2-01", "tracestate", "k=v"));
+    ProducerRecord<String, byte[]> record =
+        CodeEventCodec.record(TOPIC, ready(ASKED), traceContext);
 
     assertThat(TraceContext.of(record.headers())).isEqualTo(traceContext);
     assertThat(header(record, "traceparent")).isEqualTo("00-1-2-01");
@@ -183,7 +187,14 @@ class CodeEventCodecTest {
 
   private static CodeEvent.Ready ready(RequestDetails requestDetails) {
     return new CodeEvent.Ready(
-        requestDetails, "https://codes.example/1.jpg", PictureFormat.JPEG, 195_000, "abcd", true, 2, END);
+        requestDetails,
+        "https://codes.example/1.jpg",
+        PictureFormat.JPEG,
+        195_000,
+        "abcd",
+        true,
+        2,
+        END);
   }
 
   private static CodeEvent.Delayed delayed(int turn, Instant until) {
@@ -191,7 +202,8 @@ class CodeEventCodecTest {
   }
 
   private static JsonNode data(CodeEvent event) {
-    return JsonMapper.shared().readTree(CodeEventCodec.record(TOPIC, event, TraceContext.NONE).value());
+    return JsonMapper.shared()
+        .readTree(CodeEventCodec.record(TOPIC, event, TraceContext.NONE).value());
   }
 
   private static JsonNode json(String text) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.SeededRandom;
 import io.sunpress.code.RequestField;
-import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,8 @@ class CodeRequestMessageCodecTest {
   @ParameterizedTest
   @MethodSource("wrongTypes")
   void refusesEveryOtherTypeInEveryField(RequestField requestField, String type) {
-    ValidationError validationError = invalid("{\"%s\":%s}".formatted(requestField.wireName(), TYPES.get(type))).refusal();
+    ValidationError validationError =
+        invalid("{\"%s\":%s}".formatted(requestField.wireName(), TYPES.get(type))).refusal();
 
     assertThat(validationError)
         .extracting(ValidationError::field, ValidationError::reason)
@@ -162,7 +163,9 @@ class CodeRequestMessageCodecTest {
   @ParameterizedTest
   @MethodSource("rubbish")
   void saysOfRubbishThatItCannotBeRead(String what, byte[] bytes) {
-    assertThat(CodeRequestMessageCodec.read(bytes)).as(what).isInstanceOf(DecodeResult.Undecodable.class);
+    assertThat(CodeRequestMessageCodec.read(bytes))
+        .as(what)
+        .isInstanceOf(DecodeResult.Undecodable.class);
   }
 
   static Stream<Arguments> rubbish() {
@@ -246,7 +249,9 @@ class CodeRequestMessageCodecTest {
   }
 
   private static List<RequestField> members() {
-    return Stream.of(RequestField.values()).filter(requestField -> requestField != RequestField.BODY).toList();
+    return Stream.of(RequestField.values())
+        .filter(requestField -> requestField != RequestField.BODY)
+        .toList();
   }
 
   private static String nullable(RequestField requestField) {

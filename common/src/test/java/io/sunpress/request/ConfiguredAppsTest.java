@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sunpress.Examples;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
-import io.sunpress.code.EnvVersion;
 import io.sunpress.code.CodeRevision;
+import io.sunpress.code.EnvVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +24,12 @@ class ConfiguredAppsTest {
 
   @Test
   void makesNoneOfTwoTheDefaultByItself() {
-    assertThat(ConfiguredApps.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)).defaultApp()).isEmpty();
-    assertThat(new ConfiguredApps(List.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)), Optional.of(TWO)).defaultApp())
+    assertThat(ConfiguredApps.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)).defaultApp())
+        .isEmpty();
+    assertThat(
+            new ConfiguredApps(
+                    List.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)), Optional.of(TWO))
+                .defaultApp())
         .contains(TWO);
     assertThat(ConfiguredApps.of().defaultApp()).isEmpty();
   }

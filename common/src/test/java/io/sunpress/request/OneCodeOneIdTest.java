@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.Examples;
 import io.sunpress.SeededRandom;
 import io.sunpress.code.CodeId;
-import io.sunpress.message.DecodeResult;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.DecodeResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -111,7 +111,8 @@ class OneCodeOneIdTest {
 
   private static Map<String, String> anyRequest(RandomGenerator random) {
     Map<String, String> request = new LinkedHashMap<>();
-    request.put("page", quoted("pages/" + SeededRandom.text(random, "abc页_-1", 1 + random.nextInt(8))));
+    request.put(
+        "page", quoted("pages/" + SeededRandom.text(random, "abc页_-1", 1 + random.nextInt(8))));
     request.put("scene", quoted(SeededRandom.text(random, SCENE_ALPHABET, 1 + random.nextInt(32))));
     maybe(request, random, "app", "\"wx0123456789abcdef\"", "\"wxfedcba9876543210\"");
     maybe(request, random, "width", "430", String.valueOf(280 + random.nextInt(1001)));
@@ -228,7 +229,8 @@ class OneCodeOneIdTest {
   }
 
   private static CodeRequestMessage read(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult = CodeRequestMessageCodec.read(json.getBytes(UTF_8));
+    DecodeResult<CodeRequestMessage> decodeResult =
+        CodeRequestMessageCodec.read(json.getBytes(UTF_8));
     assertThat(decodeResult).as(json).isInstanceOf(DecodeResult.Message.class);
     return ((DecodeResult.Message<CodeRequestMessage>) decodeResult).value();
   }

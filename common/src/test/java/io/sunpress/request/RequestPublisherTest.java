@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.Examples;
-import io.sunpress.message.DecodeResult;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.DecodeResult;
 import io.sunpress.message.TraceContext;
 import io.sunpress.parts.LocalBroker;
-import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.TopicCheckResult;
+import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +123,8 @@ class RequestPublisherTest {
       broker.stop();
       long began = System.nanoTime();
 
-      PublishResult known = publish(intake, question("away", "a"), Priority.BULK, TraceContext.NONE);
+      PublishResult known =
+          publish(intake, question("away", "a"), Priority.BULK, TraceContext.NONE);
       PublishResult unknown =
           publish(
               new RequestPublisher(Examples.judge(), () -> cold, TOPICS),
@@ -182,7 +183,11 @@ class RequestPublisherTest {
         .isInstanceOf(PublishResult.Unacknowledged.class);
   }
 
-  private static PublishResult publish(RequestPublisher intake, CodeRequest codeRequest, Priority priority, TraceContext traceContext)
+  private static PublishResult publish(
+      RequestPublisher intake,
+      CodeRequest codeRequest,
+      Priority priority,
+      TraceContext traceContext)
       throws Exception {
     return intake.publish(codeRequest, priority, traceContext).get(20, TimeUnit.SECONDS);
   }

@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.Examples;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
-import io.sunpress.code.CodeSpec;
-import io.sunpress.code.EnvVersion;
-import io.sunpress.code.RequestField;
-import io.sunpress.code.LineColor;
-import io.sunpress.code.PagePath;
-import io.sunpress.code.ValidationErrorReason;
-import io.sunpress.code.ValidationError;
 import io.sunpress.code.CodeRevision;
+import io.sunpress.code.CodeSpec;
 import io.sunpress.code.CodeStyle;
 import io.sunpress.code.CodeWidth;
-import io.sunpress.message.RequestCorrelation;
+import io.sunpress.code.EnvVersion;
+import io.sunpress.code.LineColor;
+import io.sunpress.code.PagePath;
+import io.sunpress.code.RequestField;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.CampaignRow;
-import io.sunpress.message.DecodeResult;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.DecodeResult;
+import io.sunpress.message.RequestCorrelation;
 import io.sunpress.message.RequestIdGenerator;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,10 +82,13 @@ class RequestValidatorTest {
         "{'page':'p','scene':'s','reference':'\\uffff'}          | REFERENCE  | BAD_CHARACTER"
       },
       quoteCharacter = '`')
-  void refuses(String json, RequestField requestField, ValidationErrorReason validationErrorReason) {
+  void refuses(
+      String json, RequestField requestField, ValidationErrorReason validationErrorReason) {
     ValidationError validationError = refused(MODEST, message(json)).refusal();
 
-    assertThat(validationError).extracting(ValidationError::field, ValidationError::reason).containsExactly(requestField, validationErrorReason);
+    assertThat(validationError)
+        .extracting(ValidationError::field, ValidationError::reason)
+        .containsExactly(requestField, validationErrorReason);
     assertThat(validationError.detail()).contains(requestField.wireName());
   }
 
@@ -109,7 +112,8 @@ class RequestValidatorTest {
             Set.of(CodeKind.UNLIMITED),
             Set.of(EnvVersion.RELEASE),
             List.of(new PagePath("pages/shop"), new PagePath("/pages/sale")));
-    ValidationResult validationResult = judge(ConfiguredApps.of(configuredApp)).judge(CodeRequestMessage.of(page, "s"));
+    ValidationResult validationResult =
+        judge(ConfiguredApps.of(configuredApp)).judge(CodeRequestMessage.of(page, "s"));
 
     assertThat(validationResult.<Boolean>fold(valid -> true, refused -> false)).isEqualTo(allowed);
     if (validationResult instanceof ValidationResult.Refused refused) {
@@ -121,14 +125,18 @@ class RequestValidatorTest {
 
   @Test
   void judgesAsIfThereWereOnlyTheAppsOfWhoAsks() {
-    ConfiguredApps all = ConfiguredApps.of(ConfiguredApp.of(Examples.APP), ConfiguredApp.of(Examples.OTHER_APP));
+    ConfiguredApps all =
+        ConfiguredApps.of(ConfiguredApp.of(Examples.APP), ConfiguredApp.of(Examples.OTHER_APP));
     RequestValidator requestValidator = judge(all);
     ConfiguredApps one = ConfiguredApps.of(ConfiguredApp.of(Examples.OTHER_APP));
     CodeRequestMessage message = CodeRequestMessage.of("p", "s");
 
-    assertThat(requestValidator.judge(message).<Boolean>fold(valid -> true, refused -> false)).isFalse();
+    assertThat(requestValidator.judge(message).<Boolean>fold(valid -> true, refused -> false))
+        .isFalse();
     assertThat(
-            requestValidator.judge(message, one).<Object>fold(q -> q.spec().app(), ValidationResult.Refused::refusal))
+            requestValidator
+                .judge(message, one)
+                .<Object>fold(q -> q.spec().app(), ValidationResult.Refused::refusal))
         .isEqualTo(Examples.OTHER_APP);
     CodeRequestMessage foreign = message.withApp(Examples.APP.value());
     assertThat(
@@ -156,7 +164,10 @@ class RequestValidatorTest {
 
   @Test
   void needsAnAppWhereTwoAreConfiguredAndNoneIsTheDefault() {
-    RequestValidator requestValidator = judge(ConfiguredApps.of(ConfiguredApp.of(Examples.APP), ConfiguredApp.of(Examples.OTHER_APP)));
+    RequestValidator requestValidator =
+        judge(
+            ConfiguredApps.of(
+                ConfiguredApp.of(Examples.APP), ConfiguredApp.of(Examples.OTHER_APP)));
     CodeRequestMessage message = CodeRequestMessage.of("p", "s");
 
     assertThat(refused(requestValidator, message).refusal())
@@ -223,8 +234,10 @@ class RequestValidatorTest {
 
     assertThat(refused(MODEST, message).asker())
         .isEqualTo(
-            new RequestCorrelation(Optional.of("r1"), Optional.of("x"), Optional.of(new CampaignRow("c", 3))));
-    assertThat(refused(MODEST, CodeRequestMessage.of(null, null).withAsker("\ud800", "a\tb")).asker())
+            new RequestCorrelation(
+                Optional.of("r1"), Optional.of("x"), Optional.of(new CampaignRow("c", 3))));
+    assertThat(
+            refused(MODEST, CodeRequestMessage.of(null, null).withAsker("\ud800", "a\tb")).asker())
         .isEqualTo(RequestCorrelation.UNKNOWN);
   }
 
@@ -247,11 +260,15 @@ class RequestValidatorTest {
   }
 
   private static RequestValidator judge(ConfiguredApps configuredApps) {
-    return new RequestValidator(configuredApps, new CodeIdGenerator(Examples.KEY), new RequestIdGenerator(Clock.systemUTC()));
+    return new RequestValidator(
+        configuredApps,
+        new CodeIdGenerator(Examples.KEY),
+        new RequestIdGenerator(Clock.systemUTC()));
   }
 
   private static CodeRequestMessage message(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult = CodeRequestMessageCodec.read(json.replace('\'', '"').getBytes(UTF_8));
+    DecodeResult<CodeRequestMessage> decodeResult =
+        CodeRequestMessageCodec.read(json.replace('\'', '"').getBytes(UTF_8));
     assertThat(decodeResult).isInstanceOf(DecodeResult.Message.class);
     return ((DecodeResult.Message<CodeRequestMessage>) decodeResult).value();
   }
@@ -262,7 +279,8 @@ class RequestValidatorTest {
     return ((ValidationResult.Valid) validationResult).question();
   }
 
-  private static ValidationResult.Refused refused(RequestValidator requestValidator, CodeRequestMessage message) {
+  private static ValidationResult.Refused refused(
+      RequestValidator requestValidator, CodeRequestMessage message) {
     ValidationResult validationResult = requestValidator.judge(message);
     assertThat(validationResult).isInstanceOf(ValidationResult.Refused.class);
     return (ValidationResult.Refused) validationResult;

@@ -99,7 +99,8 @@ abstract class ImageStoreContract {
     images().create(name, first);
 
     assertThat(images().create(name, second))
-        .isEqualTo(new CreateResult.Existed(new PictureMetadata(first.bytes().length, first.sha256())));
+        .isEqualTo(
+            new CreateResult.Existed(new PictureMetadata(first.bytes().length, first.sha256())));
     assertThat(images().create(name, first).stored().sha256()).isEqualTo(first.sha256());
     assertThat(images().read(name).orElseThrow().bytes()).isEqualTo(first.bytes());
   }
@@ -166,7 +167,8 @@ abstract class ImageStoreContract {
 
     assertThat(images().check()).isEqualTo(new StoreCheckResult.Ready(true));
     assertThat(images().check()).isEqualTo(new StoreCheckResult.Ready(true));
-    assertThat(images().create(name, PictureExamples.picture(PictureFormat.JPEG, 2)).stored().sha256())
+    assertThat(
+            images().create(name, PictureExamples.picture(PictureFormat.JPEG, 2)).stored().sha256())
         .isEqualTo(first.sha256());
   }
 

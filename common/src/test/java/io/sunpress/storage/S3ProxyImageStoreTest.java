@@ -57,9 +57,11 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
     ImageStore images = storage.images();
 
     assertThat(images.check())
-        .isInstanceOfSatisfying(StoreCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
+        .isInstanceOfSatisfying(
+            StoreCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
     assertThat(storage.checkIdKey(Examples.KEY))
-        .isInstanceOfSatisfying(IdKeyCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
+        .isInstanceOfSatisfying(
+            IdKeyCheckResult.Away.class, away -> assertTellsNothing(away.cause()));
     assertFails(() -> images.find(name));
     assertFails(() -> images.read(name));
     assertFails(() -> images.create(name, picture));
@@ -76,7 +78,8 @@ class S3ProxyImageStoreTest extends ImageStoreContract {
     assertFails(
         () ->
             images.create(
-                PictureExamples.name(PictureFormat.JPEG), PictureExamples.picture(PictureFormat.JPEG, 1)));
+                PictureExamples.name(PictureFormat.JPEG),
+                PictureExamples.picture(PictureFormat.JPEG, 1)));
   }
 
   private static void assertFails(Runnable call) {

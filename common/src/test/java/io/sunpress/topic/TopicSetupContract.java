@@ -81,7 +81,8 @@ abstract class TopicSetupContract {
     assertThat(looks)
         .allSatisfy(
             look ->
-                assertThat(look.get(60, TimeUnit.SECONDS)).isInstanceOf(TopicCheckResult.Ready.class));
+                assertThat(look.get(60, TimeUnit.SECONDS))
+                    .isInstanceOf(TopicCheckResult.Ready.class));
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.sunpress.settings;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.secret.Secret;
 import jakarta.validation.constraints.Max;

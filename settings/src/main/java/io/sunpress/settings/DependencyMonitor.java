@@ -44,7 +44,8 @@ public final class DependencyMonitor implements SmartLifecycle {
 
   DependencyMonitor(List<DependencyCheck> needs) {
     this.needs = List.copyOf(needs);
-    needs.forEach(dependencyCheck -> states.put(dependencyCheck.name(), State.missing("not looked for yet")));
+    needs.forEach(
+        dependencyCheck -> states.put(dependencyCheck.name(), State.missing("not looked for yet")));
   }
 
   /** Whether everything has been found once: work may begin. Never goes back. */

@@ -65,7 +65,8 @@ public final class KafkaClientFactory implements DisposableBean {
   private final DefaultKafkaProducerFactory<String, byte[]> askers;
   private final DefaultKafkaProducerFactory<String, byte[]> work;
 
-  KafkaClientFactory(ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
+  KafkaClientFactory(
+      ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
     this.configured = consumers;
     this.consumerSettings = Map.copyOf(consumers.getConfigurationProperties());
     this.producerSettings = Map.copyOf(producers.getConfigurationProperties());

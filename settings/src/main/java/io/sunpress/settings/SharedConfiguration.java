@@ -3,9 +3,9 @@ package io.sunpress.settings;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.TopicSetup;
@@ -63,7 +63,10 @@ public class SharedConfiguration {
   }
 
   @Bean
-  RequestValidator judge(ConfiguredApps configuredApps, CodeIdGenerator codeIdGenerator, RequestIdGenerator requestIdGenerator) {
+  RequestValidator judge(
+      ConfiguredApps configuredApps,
+      CodeIdGenerator codeIdGenerator,
+      RequestIdGenerator requestIdGenerator) {
     return new RequestValidator(configuredApps, codeIdGenerator, requestIdGenerator);
   }
 
@@ -91,13 +94,16 @@ public class SharedConfiguration {
   /** Servers wait for their parts; a command looks at them and says what it finds. */
   @Bean
   @ConditionalOnWebApplication
-  DependencyMonitor prerequisites(Topics topics, KafkaClientFactory kafka, S3Storage storage, IdKey idKey) {
+  DependencyMonitor prerequisites(
+      Topics topics, KafkaClientFactory kafka, S3Storage storage, IdKey idKey) {
     TopicSetup setup = new TopicSetup(topics);
     return new DependencyMonitor(
         List.of(
             new DependencyCheck("kafka", () -> topicsState(setup, kafka)),
-            new DependencyCheck("storage", () -> DependencyCheck.State.of(storage.images().check())),
-            new DependencyCheck("id-key", () -> DependencyCheck.State.of(storage.checkIdKey(idKey)))));
+            new DependencyCheck(
+                "storage", () -> DependencyCheck.State.of(storage.images().check())),
+            new DependencyCheck(
+                "id-key", () -> DependencyCheck.State.of(storage.checkIdKey(idKey)))));
   }
 
   @Bean

@@ -15,7 +15,10 @@ import org.springframework.boot.health.contributor.Status;
 class DependencyMonitorTest {
   private final AtomicReference<State> kafka = new AtomicReference<>(State.missing("refused"));
   private final DependencyMonitor dependencyMonitor =
-      new DependencyMonitor(List.of(new DependencyCheck("kafka", kafka::get), new DependencyCheck("storage", State::there)));
+      new DependencyMonitor(
+          List.of(
+              new DependencyCheck("kafka", kafka::get),
+              new DependencyCheck("storage", State::there)));
 
   @AfterEach
   void stop() {

@@ -13,7 +13,8 @@ class InvalidConfigurationAnalyzerTest {
   @Test
   void tellsTheReasonHoweverDeepItLies() {
     InvalidConfigurationException refused =
-        new InvalidConfigurationException("the id-key is wrong", "Set the right one.", new Exception("x"));
+        new InvalidConfigurationException(
+            "the id-key is wrong", "Set the right one.", new Exception("x"));
     FailureAnalysis analysis =
         analyzer.analyze(new IllegalStateException("a bean", new RuntimeException(refused)));
     assertThat(analysis).isNotNull();

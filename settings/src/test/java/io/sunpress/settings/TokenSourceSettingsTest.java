@@ -47,7 +47,8 @@ class TokenSourceSettingsTest {
   @Test
   void needsNoAppSecretForAServiceOrAFile() {
     assertThat(app("token-source=url", "token-url=http://tokens:81/wx", "token-bearer=b").tokens())
-        .isEqualTo(new TokenSourceSettings.Service(Secret.of("http://tokens:81/wx"), Secret.of("b")));
+        .isEqualTo(
+            new TokenSourceSettings.Service(Secret.of("http://tokens:81/wx"), Secret.of("b")));
     assertThat(app("token-source=file", "token-file=/run/secrets/token").tokens())
         .isEqualTo(new TokenSourceSettings.TokenFile(Path.of("/run/secrets/token")));
   }
@@ -55,7 +56,8 @@ class TokenSourceSettingsTest {
   @Test
   void readsAnAppSecretFromItsFileWheneverItIsNeeded(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("secret");
-    TokenSourceSettings.Stable origin = (TokenSourceSettings.Stable) app("secret-file=" + file).tokens();
+    TokenSourceSettings.Stable origin =
+        (TokenSourceSettings.Stable) app("secret-file=" + file).tokens();
     assertThat(origin.current().isEmpty()).isTrue();
     Files.writeString(file, "first\n");
     assertThat(origin.current()).isEqualTo(Secret.of("first"));

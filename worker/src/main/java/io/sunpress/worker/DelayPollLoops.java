@@ -1,12 +1,12 @@
 package io.sunpress.worker;
 
-import io.sunpress.engine.InFlightLimit;
 import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.OwnershipListener;
 import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.RecordHandler;
-import io.sunpress.engine.OwnershipListener;
-import io.sunpress.worker.delay.ParkedRequestHandler;
 import io.sunpress.worker.delay.DelayedRequestHandler;
+import io.sunpress.worker.delay.ParkedRequestHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,7 +23,8 @@ final class DelayPollLoops {
   private final PollLoopFactory parts;
   private final List<PollLoop> loops = new ArrayList<>();
 
-  DelayPollLoops(PollLoopFactory parts, List<DelayedRequestHandler> retries, ParkedRequestHandler parked) {
+  DelayPollLoops(
+      PollLoopFactory parts, List<DelayedRequestHandler> retries, ParkedRequestHandler parked) {
     this.parts = parts;
     for (DelayedRequestHandler retry : retries) {
       add(retry.delay().topic(), "retries-" + retry.delay().label(), retry, retry::isDue);
@@ -37,7 +38,8 @@ final class DelayPollLoops {
       RecordHandler relay,
       Predicate<ConsumerRecord<byte[], byte[]>> ripe) {
     InFlightLimit room = new InFlightLimit(WINDOW * parts.topics().partitions());
-    AssignedPartitions assignedPartitions = new AssignedPartitions(room, relay, WINDOW, 0, () -> false, ripe);
+    AssignedPartitions assignedPartitions =
+        new AssignedPartitions(room, relay, WINDOW, 0, () -> false, ripe);
     loops.add(parts.loop(topic, "sunpress-" + group, assignedPartitions, OwnershipListener.NONE));
   }
 

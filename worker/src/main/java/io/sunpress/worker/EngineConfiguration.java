@@ -2,35 +2,35 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.CodeIdGenerator;
+import io.sunpress.engine.AssignedPartitions;
+import io.sunpress.engine.Engine;
+import io.sunpress.engine.InFlightLimit;
+import io.sunpress.engine.OwnershipListener;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestPublisher;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.message.RequestIdGenerator;
-import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.DependencyMonitor;
+import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.publish.DeadLetterRecords;
-import io.sunpress.worker.publish.RetryingProducer;
-import io.sunpress.worker.publish.RejectionRecords;
-import io.sunpress.worker.publish.OutcomeRecords;
-import io.sunpress.engine.Engine;
-import io.sunpress.engine.InFlightLimit;
-import io.sunpress.engine.AssignedPartitions;
-import io.sunpress.engine.PollLoopState.Phase;
-import io.sunpress.engine.PollLoop;
-import io.sunpress.engine.OwnershipListener;
+import io.sunpress.worker.delay.DelayMetrics;
+import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.delay.DelayedRequestHandler;
+import io.sunpress.worker.delay.ParkedRequestHandler;
+import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.pipeline.AddressSuspension;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAvailability;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.delay.SuspendedApps;
-import io.sunpress.worker.delay.RetryDelay;
-import io.sunpress.worker.delay.RequestExpiry;
-import io.sunpress.worker.delay.ParkedRequestHandler;
-import io.sunpress.worker.delay.DelayMetrics;
-import io.sunpress.worker.delay.DelayedRequestHandler;
-import io.sunpress.worker.delay.RetryProperties;
-import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.worker.publish.OutcomeRecords;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.source.InboxHandler;
 import io.sunpress.worker.source.InboxProperties;
 import io.sunpress.worker.wechat.CodeClient;
@@ -52,7 +52,11 @@ class EngineConfiguration {
   }
 
   @Bean
-  PollLoopFactory loopParts(KafkaClientFactory kafka, WorkerMembershipGate gate, WorkerProperties settings, Topics topics) {
+  PollLoopFactory loopParts(
+      KafkaClientFactory kafka,
+      WorkerMembershipGate gate,
+      WorkerProperties settings,
+      Topics topics) {
     return new PollLoopFactory(kafka, gate, settings, topics);
   }
 
@@ -68,12 +72,15 @@ class EngineConfiguration {
       Clock clock,
       WorkerThreads threads,
       MeterRegistry registry) {
-    RequestValidator requestValidator = new RequestValidator(settings.allowedOf(configuredApps), codeIdGenerator, requestIdGenerator);
+    RequestValidator requestValidator =
+        new RequestValidator(
+            settings.allowedOf(configuredApps), codeIdGenerator, requestIdGenerator);
     return new InboxHandler(
         requestValidator,
         new RequestPublisher(requestValidator, kafka.bulk(), topics),
         settings.lane(),
-        new RejectionRecords(new OutcomeRecords(topics), new DeadLetterRecords(topics, clock), clock),
+        new RejectionRecords(
+            new OutcomeRecords(topics), new DeadLetterRecords(topics, clock), clock),
         retryingProducer,
         threads.inbox(),
         threads.timer(),
@@ -97,7 +104,10 @@ class EngineConfiguration {
     RequestExpiry requestExpiry = new RequestExpiry(topics.retention(), clock);
     List<DelayedRequestHandler> retries =
         RetryDelay.all(topics, settings.retryDelays()).stream()
-            .map(delay -> new DelayedRequestHandler(delay, delayRecords, retryingProducer, clock, requestExpiry, meter))
+            .map(
+                delay ->
+                    new DelayedRequestHandler(
+                        delay, delayRecords, retryingProducer, clock, requestExpiry, meter))
             .toList();
     ParkedRequestHandler parked =
         new ParkedRequestHandler(
@@ -129,8 +139,10 @@ class EngineConfiguration {
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
     InFlightLimit requests = new InFlightLimit(settings.inFlight());
-    AssignedPartitions interactive = new AssignedPartitions(requests, processor, settings.window(), 0, hold);
-    AssignedPartitions bulk = new AssignedPartitions(requests, processor, settings.window(), settings.reserve(), hold);
+    AssignedPartitions interactive =
+        new AssignedPartitions(requests, processor, settings.window(), 0, hold);
+    AssignedPartitions bulk =
+        new AssignedPartitions(requests, processor, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(
         parts.loop(
@@ -145,8 +157,12 @@ class EngineConfiguration {
             bulk,
             new LimiterOwnershipListener(rateLimiter, io.sunpress.request.Priority.BULK)));
     if (inboxProperties.enabled()) {
-      AssignedPartitions door = new AssignedPartitions(new InFlightLimit(INBOX_IN_FLIGHT), inboxHandler, settings.window(), 0, () -> false);
-      loops.add(parts.loop(inboxProperties.topicOf(topics), "sunpress-inbox", door, OwnershipListener.NONE));
+      AssignedPartitions door =
+          new AssignedPartitions(
+              new InFlightLimit(INBOX_IN_FLIGHT), inboxHandler, settings.window(), 0, () -> false);
+      loops.add(
+          parts.loop(
+              inboxProperties.topicOf(topics), "sunpress-inbox", door, OwnershipListener.NONE));
     }
     loops.addAll(relays.all());
     EngineMetrics meter = new EngineMetrics(registry);

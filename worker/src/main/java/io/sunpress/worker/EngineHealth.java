@@ -1,9 +1,9 @@
 package io.sunpress.worker;
 
 import io.sunpress.engine.Engine;
+import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.PollLoopState;
 import io.sunpress.engine.PollLoopState.Phase;
-import io.sunpress.engine.PollLoop;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.springframework.boot.health.contributor.Health;

@@ -2,10 +2,10 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.engine.InFlightLimit;
 import io.sunpress.engine.AssignedPartitions;
-import io.sunpress.engine.PollLoopState.Phase;
+import io.sunpress.engine.InFlightLimit;
 import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
 import java.util.Locale;
 
 /** What the engine shows of itself in metrics. */

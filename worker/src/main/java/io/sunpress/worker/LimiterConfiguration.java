@@ -2,12 +2,12 @@ package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.engine.GroupSettings;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
-import io.sunpress.engine.GroupSettings;
-import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.TaskTimer;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.request.Priority;
-import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.AppLimiterState;
 import io.sunpress.worker.limiter.PermitCounts;
 import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -103,14 +103,16 @@ final class LimiterMetrics {
         .register(registry);
   }
 
-  private Gauge.Builder<RateLimiter> gauge(AppId app, String name, ToDoubleFunction<AppLimiterState> value) {
+  private Gauge.Builder<RateLimiter> gauge(
+      AppId app, String name, ToDoubleFunction<AppLimiterState> value) {
     return Gauge.builder(name, rateLimiter, a -> value.applyAsDouble(a.state(app)))
         .tag("app", app.value());
   }
 
   private FunctionCounter.Builder<RateLimiter> counter(
       AppId app, String name, ToLongFunction<PermitCounts> count) {
-    return FunctionCounter.builder(name, rateLimiter, a -> count.applyAsLong(a.state(app).permits()))
+    return FunctionCounter.builder(
+            name, rateLimiter, a -> count.applyAsLong(a.state(app).permits()))
         .tag("app", app.value());
   }
 

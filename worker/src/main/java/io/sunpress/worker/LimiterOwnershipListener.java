@@ -1,7 +1,7 @@
 package io.sunpress.worker;
 
-import io.sunpress.request.Priority;
 import io.sunpress.engine.OwnershipListener;
+import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.Share;
 import java.util.Set;

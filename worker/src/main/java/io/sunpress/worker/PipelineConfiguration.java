@@ -3,16 +3,24 @@ package io.sunpress.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrlBuilder;
-import io.sunpress.request.RequestValidator;
 import io.sunpress.message.AppStatus;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.QuotaUsage;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AppLimiterState;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.limiter.Throttled;
 import io.sunpress.worker.pipeline.AddressSuspension;
 import io.sunpress.worker.pipeline.CallAccess;
 import io.sunpress.worker.pipeline.Pipeline;
@@ -22,15 +30,7 @@ import io.sunpress.worker.pipeline.Publishing;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAccess;
 import io.sunpress.worker.pipeline.StoreAvailability;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.limiter.AppLimiterState;
-import io.sunpress.worker.limiter.Throttled;
-import io.sunpress.worker.limiter.TaskTimer;
-import io.sunpress.worker.delay.AppStatusPublisher;
-import io.sunpress.worker.delay.SuspendedApps;
-import io.sunpress.worker.delay.RetryDelay;
-import io.sunpress.worker.delay.QuotaUsage;
-import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.time.Clock;
@@ -71,7 +71,8 @@ class PipelineConfiguration {
   }
 
   @Bean
-  CodeClient drawer(WeChatProperties settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
+  CodeClient drawer(
+      WeChatProperties settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
     Map<AppId, TokenSourceSettings> origins =
         apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::tokens));
     return new CodeClient(settings, origins, clock, registry);
@@ -89,8 +90,13 @@ class PipelineConfiguration {
 
   @Bean
   AppStatusPublisher appNotices(
-      Topics topics, RetryingProducer retryingProducer, WorkerThreads threads, Clock clock, RateLimiter rateLimiter) {
-    return new AppStatusPublisher(topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(rateLimiter));
+      Topics topics,
+      RetryingProducer retryingProducer,
+      WorkerThreads threads,
+      Clock clock,
+      RateLimiter rateLimiter) {
+    return new AppStatusPublisher(
+        topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(rateLimiter));
   }
 
   /** Of those that were asked about, by a look at the metrics, only those that are worked for. */
@@ -139,12 +145,21 @@ class PipelineConfiguration {
       SuspendedApps suspendedApps,
       AddressSuspension address) {
     return new CallAccess(
-        codeClient, new ImageValidator(wechat.maxReplyBytes()), rateLimiter, suspendedApps, address);
+        codeClient,
+        new ImageValidator(wechat.maxReplyBytes()),
+        rateLimiter,
+        suspendedApps,
+        address);
   }
 
   @Bean
-  Publishing publishing(RetryingProducer retryingProducer, Topics topics, RetryProperties retry, PictureUrlBuilder urls) {
-    return new Publishing(retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls);
+  Publishing publishing(
+      RetryingProducer retryingProducer,
+      Topics topics,
+      RetryProperties retry,
+      PictureUrlBuilder urls) {
+    return new Publishing(
+        retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls);
   }
 
   @Bean
@@ -166,8 +181,12 @@ class PipelineConfiguration {
 
   @Bean
   RecordProcessor recordProcessor(
-      Pipeline pipeline, RequestValidator requestValidator, WorkerThreads threads, WorkerProperties settings) {
+      Pipeline pipeline,
+      RequestValidator requestValidator,
+      WorkerThreads threads,
+      WorkerProperties settings) {
     return pipeline.start(
-        requestValidator, new ProcessingThreads(threads.records(), threads.timer(), settings.inFlight()));
+        requestValidator,
+        new ProcessingThreads(threads.records(), threads.timer(), settings.inFlight()));
   }
 }

@@ -1,7 +1,7 @@
 package io.sunpress.worker;
 
-import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.engine.MembershipGate;
+import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.worker.pipeline.AddressSuspension;
 import java.util.Optional;
 

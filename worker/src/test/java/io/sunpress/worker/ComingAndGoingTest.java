@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +59,11 @@ class ComingAndGoingTest {
 
   private void ask(int many) {
     for (int i = 0; i < many; i++) {
-      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/moving", "n=" + asked.size()));
-      asked.add(workerEnvironment.ask(codeRequest, asked.size() % 4 == 0 ? Priority.INTERACTIVE : Priority.BULK));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/moving", "n=" + asked.size()));
+      asked.add(
+          workerEnvironment.ask(
+              codeRequest, asked.size() % 4 == 0 ? Priority.INTERACTIVE : Priority.BULK));
     }
   }
 

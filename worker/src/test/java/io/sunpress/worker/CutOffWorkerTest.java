@@ -89,7 +89,8 @@ class CutOffWorkerTest {
   }
 
   private ConfigurableApplicationContext cutOffOne() {
-    return app.worker("spring.kafka.bootstrap-servers=127.0.0.1:" + sharedServers.sideDoor().port());
+    return app.worker(
+        "spring.kafka.bootstrap-servers=127.0.0.1:" + sharedServers.sideDoor().port());
   }
 
   private static void until(BooleanSupplier condition) {

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.TopicCheckResult;
-import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.topic.TopicSetup;
 import io.sunpress.worker.deadletters.DeadLettersCommand;
 import io.sunpress.worker.deadletters.Time;
+import io.sunpress.worker.publish.DeadLetterRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -62,7 +62,8 @@ final class DeadLettersEnvironment implements AutoCloseable {
 
   DeadLettersEnvironment() {
     try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
+        Admin.create(
+            Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
       TopicSetup setup = new TopicSetup(workerEnvironment.topics);
       Awaitility.await()
           .atMost(WorkerEnvironment.PATIENCE)
@@ -81,7 +82,8 @@ final class DeadLettersEnvironment implements AutoCloseable {
     return new DeadLettersCommand(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), clock, time)
         .run(
-            Stream.concat(Arrays.stream(words), Arrays.stream(workerEnvironment.arguments(settings)))
+            Stream.concat(
+                    Arrays.stream(words), Arrays.stream(workerEnvironment.arguments(settings)))
                 .toList());
   }
 

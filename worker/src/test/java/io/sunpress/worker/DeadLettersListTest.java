@@ -2,9 +2,9 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLettersListTest {
   private final DeadLettersEnvironment desk = new DeadLettersEnvironment();
-  private final CodeRequest codeRequest = desk.workshop.question(CodeRequestMessage.of("pages/list", "a=1"));
+  private final CodeRequest codeRequest =
+      desk.workshop.question(CodeRequestMessage.of("pages/list", "a=1"));
 
   @BeforeAll
   void threeDied() {

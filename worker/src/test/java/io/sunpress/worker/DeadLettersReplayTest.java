@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.List;
@@ -99,7 +99,8 @@ class DeadLettersReplayTest {
     assertThat(desk.requests()).hasSize(2);
     ConsumerRecord<byte[], byte[]> last =
         desk.requests().stream()
-            .filter(record -> WorkerEnvironment.header(record, DeadLetterRecords.REPLAYED).equals("2"))
+            .filter(
+                record -> WorkerEnvironment.header(record, DeadLetterRecords.REPLAYED).equals("2"))
             .findFirst()
             .orElseThrow();
     assertThat(history(last)).hasSize(2);
@@ -138,11 +139,18 @@ class DeadLettersReplayTest {
   void aReplayedRequestBecomesAPictureAndPoisonDiesWithItsHistory() {
     CodeRequest codeRequest = desk.workshop.question(CodeRequestMessage.of("pages/again", "a=1"));
     String bytes = new String(CodeRequestMessageCodec.write(codeRequest.message()), UTF_8);
-    desk.died(requests, codeRequest.id().value(), bytes, DeadLettersEnvironment.BUSY, new RecordHeaders());
+    desk.died(
+        requests,
+        codeRequest.id().value(),
+        bytes,
+        DeadLettersEnvironment.BUSY,
+        new RecordHeaders());
     desk.died(requests, "no message", DeadLettersEnvironment.NOT_JSON);
     desk.workshop.worker();
     assertThat(desk.run("replay")).isZero();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> !desk.workshop.eventsOf(codeRequest).isEmpty());
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> !desk.workshop.eventsOf(codeRequest).isEmpty());
     assertThat(desk.workshop.eventsOf(codeRequest).get(0).path("status").asString())
         .isEqualTo("ready");
     await()
@@ -150,7 +158,8 @@ class DeadLettersReplayTest {
         .until(
             () ->
                 desk.workshop.deadLetters().stream()
-                    .anyMatch(letter -> letter.headers().lastHeader(DeadLetterRecords.HISTORY) != null));
+                    .anyMatch(
+                        letter -> letter.headers().lastHeader(DeadLetterRecords.HISTORY) != null));
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
   }
@@ -158,7 +167,9 @@ class DeadLettersReplayTest {
   /** Its history is what tells a page that is still not released from one that may be by now. */
   @Test
   void aPageThatWeChatRefusedBecomesAPictureWhenItIsReleased() {
-    SimulatedApp app = SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(60_000);
+    SimulatedApp app =
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET)
+            .withMinuteLimit(60_000);
     desk.workshop.wechat.addApp(app.withUnreleased("pages/soon"));
     desk.workshop.worker();
     CodeRequest codeRequest = desk.workshop.ask("pages/soon", "s=1");
@@ -197,7 +208,8 @@ class DeadLettersReplayTest {
   }
 
   private static List<String> history(ConsumerRecord<byte[], byte[]> record) {
-    return StreamSupport.stream(record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
+    return StreamSupport.stream(
+            record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
         .map(header -> new String(header.value(), UTF_8))
         .toList();
   }

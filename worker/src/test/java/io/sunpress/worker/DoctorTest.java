@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.doctor.DoctorCommand;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +50,8 @@ class DoctorTest {
   void healthy() {
     workerEnvironment.wechat.faults().clear();
     workerEnvironment.wechat.addApp(
-        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withUnreleased("pages/soon"));
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET)
+            .withUnreleased("pages/soon"));
   }
 
   @AfterAll
@@ -200,7 +201,8 @@ class DoctorTest {
   @Test
   void tellsAnExhaustedAndAnUnknownQuota() {
     String app = "wx0000000000000002";
-    workerEnvironment.wechat.addApp(SimulatedApp.of(app, WorkerEnvironment.APP_SECRET).withDayLimit(2));
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(app, WorkerEnvironment.APP_SECRET).withDayLimit(2));
     Set<String> settings = Set.of("sunpress.apps[0].app-id=" + app);
     run(settings, PAGE);
     assertThat(line("quota")).startsWith("ok").contains("1 of 2");
@@ -209,7 +211,10 @@ class DoctorTest {
     workerEnvironment
         .wechat
         .faults()
-        .next(new SimulatedFault.Api(76021, "cgi_path not found"), 1, FaultScope.calls(CallKind.QUOTA));
+        .next(
+            new SimulatedFault.Api(76021, "cgi_path not found"),
+            1,
+            FaultScope.calls(CallKind.QUOTA));
     run(Set.of());
     assertThat(line("quota")).startsWith("warn").contains("76021");
   }
@@ -256,7 +261,8 @@ class DoctorTest {
     assertThat(run(Set.of("sunpress.topics.prefix=doctor."), PAGE)).isZero();
     assertThat(line("topics")).startsWith("warn").contains("doctor.requests", "first start");
     try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
+        Admin.create(
+            Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .noneMatch(name -> name.startsWith("doctor."));
       List<NewTopic> all =

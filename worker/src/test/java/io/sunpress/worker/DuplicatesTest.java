@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -61,7 +61,9 @@ class DuplicatesTest {
     records.forEach(workerEnvironment::write);
 
     int unnamed = records.size() / 9 * 3;
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> events().size() >= named.size() + unnamed);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> events().size() >= named.size() + unnamed);
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
     Map<String, List<String>> byId =
@@ -92,7 +94,9 @@ class DuplicatesTest {
     CodeRequestMessage message = CodeRequestMessage.of("pages/thrice", "n=" + number);
     CodeRequest codeRequest = workerEnvironment.question(message);
     String topic =
-        random.nextBoolean() ? workerEnvironment.topics.requests() : workerEnvironment.topics.bulkRequests();
+        random.nextBoolean()
+            ? workerEnvironment.topics.requests()
+            : workerEnvironment.topics.bulkRequests();
     List<ProducerRecord<String, byte[]>> three = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       CodeRequest asked = number % 3 == 1 ? workerEnvironment.question(message) : codeRequest;
@@ -110,7 +114,8 @@ class DuplicatesTest {
 
   /** The ids of all events. */
   private List<String> events() {
-    List<ConsumerRecord<byte[], byte[]>> events = workerEnvironment.records(workerEnvironment.topics.events());
+    List<ConsumerRecord<byte[], byte[]>> events =
+        workerEnvironment.records(workerEnvironment.topics.events());
     return events.stream().map(event -> WorkerEnvironment.header(event, "ce_id")).toList();
   }
 }

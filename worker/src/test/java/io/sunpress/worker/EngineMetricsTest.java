@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.engine.AssignedPartitions;
 import io.sunpress.engine.Engine;
 import io.sunpress.engine.InFlightLimit;
-import io.sunpress.engine.AssignedPartitions;
-import io.sunpress.engine.PollLoopState.Phase;
-import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.OwnershipListener;
+import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.PollLoopState.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,9 @@ class EngineMetricsTest {
         workerEnvironment.worker("sunpress.worker.in-flight=4", "sunpress.worker.window=4");
     workerEnvironment.onlyEvent(workerEnvironment.ask("pages/meter", "it=fetches-the-token"));
     String topic = workerEnvironment.topics.requests();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 0);
     assertThat(gauge(worker, "oldest", "topic", topic)).isZero();
     assertThat(gauge(worker, "loop", "topic", topic, "phase", "polling")).isEqualTo(1);
     assertThat(gauge(worker, "loop", "topic", topic)).as("one phase at a time").isEqualTo(1);
@@ -42,14 +44,21 @@ class EngineMetricsTest {
     for (int i = 0; i < 30; i++) {
       workerEnvironment.ask("pages/meter", "n=" + i);
     }
-    assertThat(workerEnvironment.wechat.calls().awaitInFlight(4, WorkerEnvironment.PATIENCE)).isTrue();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 30);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> gauge(worker, "oldest", "topic", topic) > 1);
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(4, WorkerEnvironment.PATIENCE))
+        .isTrue();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 30);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "oldest", "topic", topic) > 1);
     assertThat(gauge(worker, "in.flight")).isEqualTo(4);
     assertThat(gauge(worker, "window", "lane", "interactive")).isEqualTo(4);
     assertThat(gauge(worker, "suspicious", "topic", topic)).isZero();
     workerEnvironment.wechat.releaseReplies();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> gauge(worker, "lag", "topic", topic) == 0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> gauge(worker, "lag", "topic", topic) == 0);
   }
 
   private static double gauge(ConfigurableApplicationContext worker, String name, String... tags) {
@@ -58,7 +67,9 @@ class EngineMetricsTest {
 
   @Test
   void aDeadLoopFailsHealthAndIsSeenInMetrics() {
-    AssignedPartitions assignedPartitions = new AssignedPartitions(new InFlightLimit(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
+    AssignedPartitions assignedPartitions =
+        new AssignedPartitions(
+            new InFlightLimit(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
     PollLoop loop =
         new PollLoop(
             "a-topic",

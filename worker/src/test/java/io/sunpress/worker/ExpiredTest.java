@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.PictureFormat;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.RequestTime;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Picture;
@@ -59,14 +59,16 @@ class ExpiredTest {
     CodeRequest codeRequest = late("pages/intime");
     clock.shift(SOON);
     worker();
-    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 
   @Test
   void aLateRequestWhosePictureIsThereIsReady() {
     CodeRequest codeRequest = late("pages/there");
     workerEnvironment.store.check();
-    workerEnvironment.store.create(codeRequest.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
+    workerEnvironment.store.create(
+        codeRequest.picture(), Picture.of(PictureFormat.JPEG, new byte[] {1}));
     clock.shift(OVER);
     worker();
     JsonNode event = workerEnvironment.onlyEvent(codeRequest);
@@ -81,7 +83,8 @@ class ExpiredTest {
     CodeRequest codeRequest = workerEnvironment.ask("pages/delayed", "d=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> workerEnvironment.records(workerEnvironment.topics.retries().get(0)).size() == 1);
+        .until(
+            () -> workerEnvironment.records(workerEnvironment.topics.retries().get(0)).size() == 1);
     workerEnvironment.wechat.faults().clear();
     clock.shift(OVER);
     assertExpired(codeRequest, List.of("delayed", "failed"));
@@ -119,7 +122,9 @@ class ExpiredTest {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return new DeadLettersCommand(out, out, Clock.systemUTC(), Time.SYSTEM)
         .run(
-            Stream.concat(Stream.of("replay", "--class=expired"), Stream.of(workerEnvironment.arguments()))
+            Stream.concat(
+                    Stream.of("replay", "--class=expired"),
+                    Stream.of(workerEnvironment.arguments()))
                 .toList());
   }
 
@@ -130,9 +135,12 @@ class ExpiredTest {
   }
 
   private void assertExpired(CodeRequest codeRequest, List<String> statuses) {
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("failed"));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("failed"));
     assertThat(statuses(codeRequest)).isEqualTo(statuses);
-    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    ConsumerRecord<byte[], byte[]> asked =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     JsonNode failed = workerEnvironment.eventsOf(codeRequest).get(statuses.size() - 1);
     assertThat(failed.path("error").path("class").asString()).isEqualTo("expired");
     assertThat(failed.path("askedAt").asString()).isEqualTo(RequestTime.of(asked).toString());
@@ -142,11 +150,14 @@ class ExpiredTest {
         .singleElement()
         .satisfies(
             letter ->
-                assertThat(WorkerEnvironment.header(letter, "sunpress-cause")).startsWith("expired: "));
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause"))
+                    .startsWith("expired: "));
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
 
   private List<String> statuses(CodeRequest codeRequest) {
-    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
+    return workerEnvironment.eventsOf(codeRequest).stream()
+        .map(e -> e.path("status").asString())
+        .toList();
   }
 }

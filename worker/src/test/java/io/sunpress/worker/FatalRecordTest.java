@@ -3,11 +3,11 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +66,16 @@ class FatalRecordTest {
     assertThat(workerEnvironment.failure(fatal)).isPresent();
     assertThat(workerEnvironment.stored(fatal)).isEmpty();
     assertThat(workerEnvironment.deadLetters()).hasSize(1);
-    assertThat(workerEnvironment.deadLetters().get(0).key()).asString().isEqualTo(fatal.id().value());
+    assertThat(workerEnvironment.deadLetters().get(0).key())
+        .asString()
+        .isEqualTo(fatal.id().value());
     assertThat(WorkerEnvironment.header(workerEnvironment.deadLetters().get(0), "sunpress-cause"))
         .contains("ended every worker");
   }
 
   private CodeRequest ask(String scene) {
-    return workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/fatal", scene)), Priority.BULK);
+    return workerEnvironment.ask(
+        workerEnvironment.question(CodeRequestMessage.of("pages/fatal", scene)), Priority.BULK);
   }
 
   private int restartUntilItLives(CodeRequest fatal, Path directory) {
@@ -100,6 +103,7 @@ class FatalRecordTest {
 
   private boolean isAllDone() {
     return !workerEnvironment.deadLetters().isEmpty()
-        && workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests()) == 0;
+        && workerEnvironment.lag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests())
+            == 0;
   }
 }

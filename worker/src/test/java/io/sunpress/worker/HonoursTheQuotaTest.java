@@ -3,11 +3,11 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,14 @@ class HonoursTheQuotaTest {
     List<CodeRequest> questions = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
       questions.add(
-          workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/q", "n=" + i)), Priority.BULK));
+          workerEnvironment.ask(
+              workerEnvironment.question(CodeRequestMessage.of("pages/q", "n=" + i)),
+              Priority.BULK));
     }
     workerEnvironment.worker(limit);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.callsFor("pages/q") > 40);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.callsFor("pages/q") > 40);
     workerEnvironment.stop(first);
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
     assertThat(workerEnvironment.callsFor("pages/q")).isEqualTo(questions.size());
@@ -52,7 +56,9 @@ class HonoursTheQuotaTest {
     workerEnvironment.worker("sunpress.worker.minute-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1);
     CodeRequest first = workerEnvironment.ask("pages/minute", "n=1");
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.callsFor("pages/minute") == 1);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.callsFor("pages/minute") == 1);
     CodeRequest second = workerEnvironment.ask("pages/minute", "n=2");
     assertThat(workerEnvironment.onlyEvent(first).path("status").asString()).isEqualTo("ready");
     assertThat(workerEnvironment.onlyEvent(second).path("status").asString()).isEqualTo("ready");

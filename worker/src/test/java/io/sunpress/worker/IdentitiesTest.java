@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,8 @@ class IdentitiesTest {
     workerEnvironment.wechat.faults().clear();
     workerEnvironment.wechat.holdReplies();
     joined("pages/held", 5);
-    assertThat(workerEnvironment.wechat.calls().awaitInFlight(1, WorkerEnvironment.PATIENCE)).isTrue();
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(1, WorkerEnvironment.PATIENCE))
+        .isTrue();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> PrometheusScrape.of(worker).sum("sunpress_worker_in_flight") == 5);
@@ -59,7 +60,9 @@ class IdentitiesTest {
     workerEnvironment.wechat.releaseReplies();
     awaitQuiet();
     assertIdentities(PrometheusScrape.of(worker));
-    assertThat(PrometheusScrape.of(worker).requests("joined")).as("the held one").isGreaterThanOrEqualTo(4);
+    assertThat(PrometheusScrape.of(worker).requests("joined"))
+        .as("the held one")
+        .isGreaterThanOrEqualTo(4);
   }
 
   private void playFaults() {
@@ -80,11 +83,15 @@ class IdentitiesTest {
       ask(workerEnvironment.question(CodeRequestMessage.of("pages/mix", "n=" + i)));
       if (i % 10 == 0) {
         joined("pages/crowd" + i, 3);
-        ask(workerEnvironment.question(CodeRequestMessage.of("pages/mix", "n=" + random.nextInt(i + 1))));
+        ask(
+            workerEnvironment.question(
+                CodeRequestMessage.of("pages/mix", "n=" + random.nextInt(i + 1))));
       }
     }
     for (int i = 0; i < 4; i++) {
-      ask(workerEnvironment.question(CodeRequestMessage.of("pages/dead", "d=" + i).withApp(WorkerEnvironment.OTHER_APP)));
+      ask(
+          workerEnvironment.question(
+              CodeRequestMessage.of("pages/dead", "d=" + i).withApp(WorkerEnvironment.OTHER_APP)));
       requests("no JSON " + i);
       requests("{\"page\":\"/a?b\",\"scene\":\"x\"}");
       workerEnvironment.inbox("no JSON either " + i);

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.parts.SecretScanner;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.parts.SecretScanner;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,10 +86,15 @@ class KeepsSecretsTest {
     tokens.holds(
         () ->
             StubTokenServer.stableToken(
-                workerEnvironment.wechat.baseUrl(), WorkerEnvironment.OTHER_APP, WorkerEnvironment.OTHER_SECRET));
+                workerEnvironment.wechat.baseUrl(),
+                WorkerEnvironment.OTHER_APP,
+                WorkerEnvironment.OTHER_SECRET));
     Path log = directory.resolve("worker.log");
     try (ChildJvm child =
-        JavaCommand.main(SettingsLoggingWorker.class).jvmArgs("-Xmx256m").args(arguments()).start(log)) {
+        JavaCommand.main(SettingsLoggingWorker.class)
+            .jvmArgs("-Xmx256m")
+            .args(arguments())
+            .start(log)) {
       int port = port(child);
       child.awaitLine(SettingsLoggingWorker.TOLD, WorkerEnvironment.PATIENCE);
       everythingGoesWrong();
@@ -137,14 +142,12 @@ class KeepsSecretsTest {
 
   private void commands(Path log) throws Exception {
     try (ChildJvm commands =
-        JavaCommand.main(LoggingCommands.class)
-            .jvmArgs("-Xmx256m")
-            .args(arguments())
-            .start(log)) {
+        JavaCommand.main(LoggingCommands.class).jvmArgs("-Xmx256m").args(arguments()).start(log)) {
       commands.awaitExit(WorkerEnvironment.PATIENCE);
     }
     String output = Files.readString(log);
-    assertThat(List.of(" DEBUG ", WorkerEnvironment.OTHER_APP, "\"letters\":")).allMatch(output::contains);
+    assertThat(List.of(" DEBUG ", WorkerEnvironment.OTHER_APP, "\"letters\":"))
+        .allMatch(output::contains);
     search.search("what commands say", output);
   }
 
@@ -174,7 +177,9 @@ class KeepsSecretsTest {
     }
     questions.forEach(this::last);
     assertThat(
-            workerEnvironment.codeCalls().stream().map(call -> call.fault()).filter(name -> !name.isEmpty()))
+            workerEnvironment.codeCalls().stream()
+                .map(call -> call.fault())
+                .filter(name -> !name.isEmpty()))
         .hasSize(FAULTS.size());
     workerEnvironment.wechat.faults().next(new SimulatedFault.SameDeadToken(), 1);
     workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
@@ -216,9 +221,13 @@ class KeepsSecretsTest {
   private void theLineIsDead() {
     FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
     workerEnvironment.wechat.faults().always(new SimulatedFault.Reset(), 0.5, 1, other);
-    workerEnvironment.wechat.faults().always(new SimulatedFault.Hang(Duration.ofMillis(20)), 1, 1, other);
+    workerEnvironment
+        .wechat
+        .faults()
+        .always(new SimulatedFault.Hang(Duration.ofMillis(20)), 1, 1, other);
     CodeRequest codeRequest =
-        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "dead").withApp(WorkerEnvironment.OTHER_APP));
+        workerEnvironment.ask(
+            CodeRequestMessage.of("pages/secret", "dead").withApp(WorkerEnvironment.OTHER_APP));
     assertThat(last(codeRequest)).isEqualTo("failed");
     workerEnvironment.wechat.faults().clear();
     assertThat(workerEnvironment.eventsOf(codeRequest))
@@ -232,13 +241,17 @@ class KeepsSecretsTest {
 
   private void theTokenServiceGoesWrong() {
     FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
-    CodeRequestMessage request = CodeRequestMessage.of("pages/secret", "served").withApp(WorkerEnvironment.OTHER_APP);
+    CodeRequestMessage request =
+        CodeRequestMessage.of("pages/secret", "served").withApp(WorkerEnvironment.OTHER_APP);
     assertThat(last(workerEnvironment.ask(request))).isEqualTo("ready");
     tokens.refuses(401);
     workerEnvironment.wechat.faults().next(new SimulatedFault.RevokedToken(), 1, other);
     CodeRequest refused =
-        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "refused").withApp(WorkerEnvironment.OTHER_APP));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> !workerEnvironment.eventsOf(refused).isEmpty());
+        workerEnvironment.ask(
+            CodeRequestMessage.of("pages/secret", "refused").withApp(WorkerEnvironment.OTHER_APP));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> !workerEnvironment.eventsOf(refused).isEmpty());
     tokens.refuses(200);
     awaitDelayedAndReady(refused);
   }
@@ -248,9 +261,13 @@ class KeepsSecretsTest {
     workerEnvironment.wechat.faults().next(new SimulatedFault.Api(99_999, "something new"), 3);
     awaitDelayedAndReady(workerEnvironment.ask("pages/secret", "later"));
     FaultScope other = FaultScope.app(WorkerEnvironment.OTHER_APP);
-    workerEnvironment.wechat.faults().next(new SimulatedFault.Api(48001, "api unauthorized"), 1, other);
+    workerEnvironment
+        .wechat
+        .faults()
+        .next(new SimulatedFault.Api(48001, "api unauthorized"), 1, other);
     awaitDelayedAndReady(
-        workerEnvironment.ask(CodeRequestMessage.of("pages/secret", "parked").withApp(WorkerEnvironment.OTHER_APP)));
+        workerEnvironment.ask(
+            CodeRequestMessage.of("pages/secret", "parked").withApp(WorkerEnvironment.OTHER_APP)));
   }
 
   private void awaitDelayedAndReady(CodeRequest codeRequest) {

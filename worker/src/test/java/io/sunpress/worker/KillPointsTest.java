@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.worker.CrashPointWorker.Point;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,7 +170,9 @@ class KillPointsTest {
             .stream()
             .mapToLong(many -> Math.min(many, MID_CALLS))
             .sum();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == most);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.wechat.inFlight() == most);
     return most;
   }
 
@@ -201,7 +203,8 @@ class KillPointsTest {
   private List<CodeRequest> ask(String page, List<CodeRequest> questions, int many) {
     List<CodeRequest> more =
         IntStream.range(questions.size(), questions.size() + many)
-            .mapToObj(number -> workerEnvironment.question(CodeRequestMessage.of(page, "n=" + number)))
+            .mapToObj(
+                number -> workerEnvironment.question(CodeRequestMessage.of(page, "n=" + number)))
             .toList();
     workerEnvironment.askAll(more, Priority.INTERACTIVE);
     questions.addAll(more);

@@ -3,10 +3,10 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.request.Priority;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.limiter.OwnershipState;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.OwnershipState;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,8 @@ class LimiterOwnershipListenerTest {
           now::get,
           clock,
           (nanos, task) -> {});
-  private final LimiterOwnershipListener stakes = new LimiterOwnershipListener(rateLimiter, Priority.BULK);
+  private final LimiterOwnershipListener stakes =
+      new LimiterOwnershipListener(rateLimiter, Priority.BULK);
 
   @Test
   void whatIsHeldIsSpentOnceACommitWasAccepted() {

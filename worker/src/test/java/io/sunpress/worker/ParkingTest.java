@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sunpress.code.AppId;
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.AppStatusCodec;
-import io.sunpress.message.RequestTime;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
@@ -62,19 +62,26 @@ class ParkingTest {
     secretAtWeChat("another-secret-0817");
     ConfigurableApplicationContext worker = worker();
     CodeRequest codeRequest = workerEnvironment.ask("pages/mended", "m=1");
-    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("delayed"));
+    ConsumerRecord<byte[], byte[]> asked =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("delayed"));
     CodeAnswer.Failed answer = workerEnvironment.failure(codeRequest).orElseThrow();
     assertThat(answer.error().errcode().orElseThrow()).isIn(40001, 40125);
     assertThat(answer.askedAt()).isEqualTo(RequestTime.of(asked));
     assertThat(answer.attempts()).isZero();
-    ConsumerRecord<byte[], byte[]> parked = workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
+    ConsumerRecord<byte[], byte[]> parked =
+        workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
     assertThat(new String(parked.key(), UTF_8)).isEqualTo(WorkerEnvironment.APP);
     assertThat(parked.value()).isEqualTo(asked.value());
-    assertThat(WorkerEnvironment.header(parked, "sunpress-key")).isEqualTo(codeRequest.id().value());
+    assertThat(WorkerEnvironment.header(parked, "sunpress-key"))
+        .isEqualTo(codeRequest.id().value());
     assertThat(WorkerEnvironment.header(parked, "sunpress-delays")).isEqualTo("0");
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
-    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("not put back yet").hasSize(1);
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
+        .as("not put back yet")
+        .hasSize(1);
 
     secretAtWeChat(WorkerEnvironment.APP_SECRET);
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
@@ -91,8 +98,10 @@ class ParkingTest {
               assertThat(back.headers().lastHeader("sunpress-until")).isNull();
             });
     assertThat(workerEnvironment.deadLetters()).isEmpty();
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "app")).isEqualTo(1);
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "parked")).isEqualTo(1);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "app"))
+        .isEqualTo(1);
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "parked"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -130,7 +139,8 @@ class ParkingTest {
     assertThat(until).isBetween(midnight, midnight.plus(JITTER));
 
     CodeRequest second = workerEnvironment.ask("pages/day", "d=2");
-    assertThat(workerEnvironment.onlyEvent(second).path("until").asString()).isEqualTo(until.toString());
+    assertThat(workerEnvironment.onlyEvent(second).path("until").asString())
+        .isEqualTo(until.toString());
     assertThat(workerEnvironment.callsFor("pages/day")).as("nothing more is sent").isEqualTo(1);
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
     assertThat(workerEnvironment.records(workerEnvironment.topics.parked()))
@@ -138,16 +148,20 @@ class ParkingTest {
         .hasSize(2)
         .allSatisfy(
             parked -> {
-              assertThat(WorkerEnvironment.header(parked, "sunpress-until")).isEqualTo(until.toString());
+              assertThat(WorkerEnvironment.header(parked, "sunpress-until"))
+                  .isEqualTo(until.toString());
               assertThat(WorkerEnvironment.header(parked, "sunpress-delays")).isEqualTo("0");
               assertThat(WorkerEnvironment.header(parked, "sunpress-attempts")).isEqualTo("0");
               assertThat(WorkerEnvironment.header(parked, "sunpress-turns")).isEqualTo("1");
-              assertThat(WorkerEnvironment.header(parked, "sunpress-cause")).startsWith("throttled-day: ");
+              assertThat(WorkerEnvironment.header(parked, "sunpress-cause"))
+                  .startsWith("throttled-day: ");
             });
     AppStatus note = told(said -> said.throttledUntil().isPresent());
     assertThat(note.throttledUntil()).contains(until);
     assertThat(note.stopped()).isEmpty();
-    assertThat(workerEnvironment.records(workerEnvironment.topics.answers())).as("nobody is answered").isEmpty();
+    assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
+        .as("nobody is answered")
+        .isEmpty();
     assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
@@ -156,24 +170,32 @@ class ParkingTest {
     secretAtWeChat("another-secret-0819");
     ConfigurableApplicationContext worker = worker();
     List<CodeRequest> stopped =
-        IntStream.range(0, 30).mapToObj(i -> workerEnvironment.ask("pages/stopped", "n=" + i)).toList();
+        IntStream.range(0, 30)
+            .mapToObj(i -> workerEnvironment.ask("pages/stopped", "n=" + i))
+            .toList();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> workerEnvironment.records(workerEnvironment.topics.parked()).size() >= 30);
     CodeRequest other = ofOther("o=1");
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(other).equals(List.of("ready")));
 
     workerEnvironment
         .wechat
         .faults()
-        .next(new SimulatedFault.Api(48001, "api unauthorized"), 1, FaultScope.app(WorkerEnvironment.OTHER_APP));
+        .next(
+            new SimulatedFault.Api(48001, "api unauthorized"),
+            1,
+            FaultScope.app(WorkerEnvironment.OTHER_APP));
     CodeRequest behind = ofOther("o=2");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(behind).contains("ready"));
     assertThat(statuses(behind)).containsExactly("delayed", "ready");
     assertThat(workerEnvironment.records(workerEnvironment.topics.parked()))
         .extracting(ConsumerRecord::partition)
         .as("both apps' requests are in one partition")
-        .containsOnly(workerEnvironment.records(workerEnvironment.topics.parked()).get(0).partition());
+        .containsOnly(
+            workerEnvironment.records(workerEnvironment.topics.parked()).get(0).partition());
     assertThat(stopped).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked.again"))
         .as("they made room")
@@ -193,7 +215,10 @@ class ParkingTest {
   void anAppThatIsThrottledForAMinuteKeepsNoOtherInItsPartitionsWaiting() {
     ConfigurableApplicationContext worker = worker();
     RateLimiter rateLimiter = worker.getBean(RateLimiter.class);
-    workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1, FaultScope.app(WorkerEnvironment.APP));
+    workerEnvironment
+        .wechat
+        .faults()
+        .next(new SimulatedFault.MinuteThrottle(45011), 1, FaultScope.app(WorkerEnvironment.APP));
     workerEnvironment.ask(CodeRequestMessage.of("pages/throttled", "t=0"));
     await()
         .atMost(WorkerEnvironment.PATIENCE)
@@ -206,15 +231,20 @@ class ParkingTest {
     workerEnvironment.askAll(both, Priority.BULK);
     for (CodeRequest codeRequest : both) {
       if (codeRequest.spec().app().value().equals(WorkerEnvironment.OTHER_APP)) {
-        await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+        await()
+            .atMost(WorkerEnvironment.PATIENCE)
+            .until(() -> statuses(codeRequest).contains("ready"));
       }
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("before what was in hand of the throttled app had rested for long enough")
         .isLessThan(Duration.ofSeconds(29));
-    assertThat(rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed()).as("all the time").isPresent();
+    assertThat(rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed())
+        .as("all the time")
+        .isPresent();
     assertThat(workerEnvironment.callsFor("pages/throttled")).isEqualTo(1);
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
+    assertThat(
+            WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
         .as("the one that was refused, and those that made room")
         .isBetween(2.0, 51.0);
   }
@@ -234,11 +264,14 @@ class ParkingTest {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> crowd.stream().allMatch(q -> statuses(q).contains("delayed")));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(other).equals(List.of("ready")));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(other).equals(List.of("ready")));
     assertThat(crowd)
         .as("the first comes back after as long again, and makes room once more")
         .allSatisfy(q -> assertThat(statuses(q)).containsOnly("delayed"));
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
+    assertThat(
+            WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "throttled-minute"))
         .isGreaterThanOrEqualTo(crowd.size());
     assertThat(workerEnvironment.callsFor("pages/crowd")).isZero();
   }
@@ -246,21 +279,24 @@ class ParkingTest {
   @Test
   void aThrottledMinuteIsWaitedForWithoutAnAttempt() {
     ConfigurableApplicationContext worker =
-        workerEnvironment.worker("sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
+        workerEnvironment.worker(
+            "sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45009), 1);
     CodeRequest codeRequest = workerEnvironment.ask(question("pages/minute", "m=1"), Priority.BULK);
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
     assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
     JsonNode delayed = workerEnvironment.eventsOf(codeRequest).get(0);
     assertThat(delayed.path("error").path("class").asString()).isEqualTo("throttled-minute");
-    ConsumerRecord<byte[], byte[]> parked = workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
+    ConsumerRecord<byte[], byte[]> parked =
+        workerEnvironment.records(workerEnvironment.topics.parked()).get(0);
     Instant until = Instant.parse(WorkerEnvironment.header(parked, "sunpress-until"));
     assertThat(delayed.path("until").asString()).isEqualTo(until.toString());
     assertThat(workerEnvironment.records(workerEnvironment.topics.bulkRequests()))
         .last()
         .satisfies(
             back -> assertThat(back.timestamp()).isGreaterThanOrEqualTo(until.toEpochMilli()));
-    assertThat(workerEnvironment.eventsOf(codeRequest).get(1).path("attempts").asInt()).isEqualTo(1);
+    assertThat(workerEnvironment.eventsOf(codeRequest).get(1).path("attempts").asInt())
+        .isEqualTo(1);
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries")).isZero();
   }
 
@@ -269,7 +305,9 @@ class ParkingTest {
     secretAtWeChat("another-secret-0820");
     ConfigurableApplicationContext first = worker();
     List<CodeRequest> questions =
-        IntStream.range(0, 20).mapToObj(i -> workerEnvironment.ask("pages/moved", "n=" + i)).toList();
+        IntStream.range(0, 20)
+            .mapToObj(i -> workerEnvironment.ask("pages/moved", "n=" + i))
+            .toList();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> questions.stream().allMatch(q -> statuses(q).contains("delayed")));
@@ -279,11 +317,15 @@ class ParkingTest {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> WorkerEnvironment.metric(second, "sunpress.worker.parked.again") >= 20);
-    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("none put back").hasSize(20);
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
+        .as("none put back")
+        .hasSize(20);
     assertThat(questions).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
     secretAtWeChat(WorkerEnvironment.APP_SECRET);
     for (CodeRequest codeRequest : questions) {
-      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+      await()
+          .atMost(WorkerEnvironment.PATIENCE)
+          .until(() -> statuses(codeRequest).contains("ready"));
     }
     workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
   }
@@ -306,7 +348,10 @@ class ParkingTest {
   private void assertWrittenOnceAPass(CodeRequest codeRequest) {
     List<Long> written =
         workerEnvironment.records(workerEnvironment.topics.parked()).stream()
-            .filter(parked -> WorkerEnvironment.header(parked, "sunpress-key").equals(codeRequest.id().value()))
+            .filter(
+                parked ->
+                    WorkerEnvironment.header(parked, "sunpress-key")
+                        .equals(codeRequest.id().value()))
             .map(ConsumerRecord::timestamp)
             .toList();
     assertThat(written).hasSizeGreaterThanOrEqualTo(2);
@@ -320,7 +365,8 @@ class ParkingTest {
   }
 
   private CodeRequest other(String scene) {
-    return workerEnvironment.question(CodeRequestMessage.of("pages/other", scene).withApp(WorkerEnvironment.OTHER_APP));
+    return workerEnvironment.question(
+        CodeRequestMessage.of("pages/other", scene).withApp(WorkerEnvironment.OTHER_APP));
   }
 
   private CodeRequest question(String page, String scene) {
@@ -328,7 +374,8 @@ class ParkingTest {
   }
 
   private void secretAtWeChat(String secret) {
-    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, secret).withMinuteLimit(1_000_000));
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, secret).withMinuteLimit(1_000_000));
   }
 
   /** The first that says so. */
@@ -349,6 +396,8 @@ class ParkingTest {
   }
 
   private List<String> statuses(CodeRequest codeRequest) {
-    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
+    return workerEnvironment.eventsOf(codeRequest).stream()
+        .map(e -> e.path("status").asString())
+        .toList();
   }
 }

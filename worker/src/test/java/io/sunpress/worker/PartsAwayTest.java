@@ -36,7 +36,9 @@ class PartsAwayTest {
         .as("waiting is not death")
         .isEqualTo(Status.UP);
     sharedServers.broker().start();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> worker.getBean(DependencyMonitor.class).ready());
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> worker.getBean(DependencyMonitor.class).ready());
     ready(workerEnvironment.ask("pages/kafka", "came=1"));
 
     sharedServers.broker().restart();
@@ -49,13 +51,18 @@ class PartsAwayTest {
     int calls = workerEnvironment.codeCalls().size();
     workerEnvironment.wechat.holdReplies();
     List<CodeRequest> questions = ask("pages/drawn", 6);
-    assertThat(workerEnvironment.wechat.calls().awaitInFlight(6, WorkerEnvironment.PATIENCE)).isTrue();
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(6, WorkerEnvironment.PATIENCE))
+        .isTrue();
     sharedServers.s3().stop();
     workerEnvironment.wechat.releaseReplies();
     StoreHealth health = worker.getBean(StoreHealth.class);
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> health.health().getStatus().equals(Status.DOWN));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> health.health().getStatus().equals(Status.DOWN));
     questions.addAll(ask("pages/waiting", 6));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.wechat.inFlight() == 0);
     assertThat(workerEnvironment.codeCalls()).as("WeChat is left in peace").hasSize(calls + 6);
 
     sharedServers.s3().start();
@@ -74,6 +81,7 @@ class PartsAwayTest {
   }
 
   private void ready(CodeRequest codeRequest) {
-    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

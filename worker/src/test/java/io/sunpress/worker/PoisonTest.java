@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.worker.publish.DeterministicRequestIds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +70,10 @@ class PoisonTest {
     CodeRequest healthy = workerEnvironment.question(CodeRequestMessage.of("pages/healthy", "h=1"));
     workerEnvironment.write(
         new ProducerRecord<>(
-            topic, partition, healthy.id().value(), CodeRequestMessageCodec.write(healthy.message())));
+            topic,
+            partition,
+            healthy.id().value(),
+            CodeRequestMessageCodec.write(healthy.message())));
     assertThat(workerEnvironment.onlyEvent(healthy).path("status").asString()).isEqualTo("ready");
     workerEnvironment.awaitNoLag("sunpress-worker", topic);
     for (byte[] value : poison) {
@@ -82,7 +85,8 @@ class PoisonTest {
               letter -> {
                 assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
                 assertThat(WorkerEnvironment.header(letter, "sunpress-topic")).isEqualTo(topic);
-                assertThat(WorkerEnvironment.header(letter, "sunpress-cause")).startsWith("request: ");
+                assertThat(WorkerEnvironment.header(letter, "sunpress-cause"))
+                    .startsWith("request: ");
               });
     }
     assertThat(workerEnvironment.deadLetters()).anyMatch(letter -> letter.value() == null);
@@ -107,7 +111,8 @@ class PoisonTest {
             .filter(each -> each.headers().lastHeader("sunpress-cut") != null)
             .findFirst()
             .orElseThrow();
-    assertThat(WorkerEnvironment.header(letter, "sunpress-cut")).isEqualTo(Integer.toString(largest));
+    assertThat(WorkerEnvironment.header(letter, "sunpress-cut"))
+        .isEqualTo(Integer.toString(largest));
     assertThat(letter.value()).isEqualTo(Arrays.copyOf(noise, letter.value().length));
     workerEnvironment.awaitNoLag("sunpress-worker", workerEnvironment.topics.requests());
   }
@@ -131,7 +136,9 @@ class PoisonTest {
     CodeRequest other = workerEnvironment.question(CodeRequestMessage.of("pages/other", "o=1"));
     CodeRequest asked = workerEnvironment.question(CodeRequestMessage.of("pages/asked", "a=1"));
     workerEnvironment.write(
-        workerEnvironment.topics.requests(), other.id().value(), CodeRequestMessageCodec.write(asked.message()));
+        workerEnvironment.topics.requests(),
+        other.id().value(),
+        CodeRequestMessageCodec.write(asked.message()));
     JsonNode event = eventOf(asked.requestId());
     assertThat(event.path("status").asString()).isEqualTo("failed");
     assertThat(workerEnvironment.callsFor("pages/asked")).isZero();
@@ -140,12 +147,14 @@ class PoisonTest {
     assertThat(workerEnvironment.records(workerEnvironment.topics.answers()))
         .anySatisfy(
             answer ->
-                assertThat(CodeAnswerCodec.id(new String(answer.key(), UTF_8))).contains(other.id()));
+                assertThat(CodeAnswerCodec.id(new String(answer.key(), UTF_8)))
+                    .contains(other.id()));
   }
 
   @Test
   void aRequestWithoutANameGetsOneThatIsTheSameOnEveryReading() {
-    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/unnamed", "u=1"));
+    CodeRequest codeRequest =
+        workerEnvironment.question(CodeRequestMessage.of("pages/unnamed", "u=1"));
     byte[] unnamed =
         "{\"app\":\"%s\",\"page\":\"pages/unnamed\",\"scene\":\"u=1\"}"
             .formatted(WorkerEnvironment.APP)

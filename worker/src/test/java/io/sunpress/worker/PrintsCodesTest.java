@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.picture.CodeContent;
 import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -111,7 +111,8 @@ class PrintsCodesTest {
             .orElseThrow();
     assertThat(record.partition()).isEqualTo(workerEnvironment.topics.partition(codeRequest.id()));
     CodeAnswer.Ready answer =
-        (CodeAnswer.Ready) CodeAnswerCodec.read(codeRequest.id().value(), record.value()).orElseThrow();
+        (CodeAnswer.Ready)
+            CodeAnswerCodec.read(codeRequest.id().value(), record.value()).orElseThrow();
     assertThat(answer.bytes()).isEqualTo(workerEnvironment.picture(codeRequest).length);
     assertThat(answer.attempts()).isEqualTo(1);
     assertThat(new String(record.value(), UTF_8)).doesNotContain("pages/answer", "a=1");
@@ -119,7 +120,8 @@ class PrintsCodesTest {
 
   @Test
   void traceContextGoesFromTheRequestToItsEvent() {
-    CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/trace", "t=1"));
+    CodeRequest codeRequest =
+        workerEnvironment.question(CodeRequestMessage.of("pages/trace", "t=1"));
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             workerEnvironment.topics.requests(),
@@ -135,7 +137,8 @@ class PrintsCodesTest {
         .satisfies(
             event -> {
               assertThat(WorkerEnvironment.header(event, "traceparent")).isEqualTo(trace);
-              assertThat(WorkerEnvironment.header(event, "ce_subject")).isEqualTo(codeRequest.id().value());
+              assertThat(WorkerEnvironment.header(event, "ce_subject"))
+                  .isEqualTo(codeRequest.id().value());
             });
   }
 
@@ -168,7 +171,8 @@ class PrintsCodesTest {
               assertThat(workerEnvironment.deadLetters())
                   .filteredOn(
                       letter ->
-                          WorkerEnvironment.header(letter, "sunpress-topic").equals(workerEnvironment.topics.inbox()))
+                          WorkerEnvironment.header(letter, "sunpress-topic")
+                              .equals(workerEnvironment.topics.inbox()))
                   .extracting(letter -> new String(letter.value(), UTF_8))
                   .contains("this is no JSON");
             });
@@ -189,7 +193,8 @@ class PrintsCodesTest {
     for (int i = 0; i < 12; i++) {
       questions.add(workerEnvironment.ask("pages/many", "m=1"));
     }
-    assertThat(workerEnvironment.wechat.calls().awaitInFlight(1, WorkerEnvironment.PATIENCE)).isTrue();
+    assertThat(workerEnvironment.wechat.calls().awaitInFlight(1, WorkerEnvironment.PATIENCE))
+        .isTrue();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> WorkerEnvironment.metric(worker, "sunpress.worker.in.flight") >= 12);
@@ -237,7 +242,9 @@ class PrintsCodesTest {
   @Test
   void bulkRequestsAreServedToo() {
     CodeRequest codeRequest =
-        workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/bulk", "b=1")), Priority.BULK);
-    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+        workerEnvironment.ask(
+            workerEnvironment.question(CodeRequestMessage.of("pages/bulk", "b=1")), Priority.BULK);
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

@@ -2,8 +2,8 @@ package io.sunpress.worker;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.LimiterState;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeAnswerCodec;
-import io.sunpress.message.RequestTime;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.SimulatedFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,8 @@ class RetriesTest {
     ConfigurableApplicationContext worker = worker("1s,500ms,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
     CodeRequest codeRequest = traced("pages/busy");
-    Instant askedAt = RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+    Instant askedAt =
+        RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
     workerEnvironment.wechat.faults().clear();
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
@@ -61,11 +62,14 @@ class RetriesTest {
     assertThat(waited(0)).hasSize(1);
     assertThat(waited(2)).isEmpty();
     assertThat(workerEnvironment.deadLetters()).isEmpty();
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.retries", "delay", "1m", "class", "busy"))
+    assertThat(
+            WorkerEnvironment.metric(
+                worker, "sunpress.worker.retries", "delay", "1m", "class", "busy"))
         .isEqualTo(1);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "10m") == 1);
+        .until(
+            () -> WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "10m") == 1);
   }
 
   @Test
@@ -74,7 +78,8 @@ class RetriesTest {
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
     CodeRequest codeRequest = traced("pages/history");
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(1).size() == 1);
-    ConsumerRecord<byte[], byte[]> first = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    ConsumerRecord<byte[], byte[]> first =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     ConsumerRecord<byte[], byte[]> second = waited(1).get(0);
 
     assertThat(second.key()).isEqualTo(codeRequest.id().value().getBytes(UTF_8));
@@ -87,7 +92,8 @@ class RetriesTest {
     assertThat(WorkerEnvironment.header(second, "sunpress-attempts"))
         .isEqualTo(Long.toString(workerEnvironment.callsFor("pages/history")));
     assertThat(RequestTime.of(second)).isEqualTo(Instant.ofEpochMilli(first.timestamp()));
-    ConsumerRecord<byte[], byte[]> back = workerEnvironment.records(workerEnvironment.topics.requests()).get(1);
+    ConsumerRecord<byte[], byte[]> back =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(1);
     assertThat(back.timestamp() - waited(0).get(0).timestamp()).isGreaterThanOrEqualTo(1_000);
     assertThat(workerEnvironment.records(workerEnvironment.topics.bulkRequests())).isEmpty();
   }
@@ -98,7 +104,8 @@ class RetriesTest {
     workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
     Instant before = Instant.now();
     CodeRequest codeRequest =
-        workerEnvironment.ask(workerEnvironment.question(CodeRequestMessage.of("pages/why", "w=1")), Priority.BULK);
+        workerEnvironment.ask(
+            workerEnvironment.question(CodeRequestMessage.of("pages/why", "w=1")), Priority.BULK);
     JsonNode event = workerEnvironment.onlyEvent(codeRequest);
 
     assertThat(event.path("status").asString()).isEqualTo("delayed");
@@ -110,9 +117,12 @@ class RetriesTest {
     assertThat(WorkerEnvironment.header(waited(0).get(0), "sunpress-lane")).isEqualTo("bulk");
     assertThat(waited(0).get(0).timestamp())
         .as("put aside before it is said")
-        .isLessThanOrEqualTo(workerEnvironment.records(workerEnvironment.topics.events()).get(0).timestamp());
+        .isLessThanOrEqualTo(
+            workerEnvironment.records(workerEnvironment.topics.events()).get(0).timestamp());
     workerEnvironment.awaitNoLag("sunpress-worker-bulk", workerEnvironment.topics.bulkRequests());
-    assertThat(workerEnvironment.failure(codeRequest)).as("nobody is told that it failed").isEmpty();
+    assertThat(workerEnvironment.failure(codeRequest))
+        .as("nobody is told that it failed")
+        .isEmpty();
   }
 
   @Test
@@ -120,8 +130,11 @@ class RetriesTest {
     ConfigurableApplicationContext worker = worker("100ms,200ms,300ms");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/dead", "d=1");
-    Instant askedAt = RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("failed"));
+    Instant askedAt =
+        RequestTime.of(workerEnvironment.records(workerEnvironment.topics.requests()).get(0));
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("failed"));
 
     assertThat(statuses(codeRequest)).containsExactly("delayed", "delayed", "delayed", "failed");
     int calls = (int) workerEnvironment.callsFor("pages/dead");
@@ -149,8 +162,11 @@ class RetriesTest {
     worker("5s,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/repeat", "r=1");
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("delayed"));
-    ConsumerRecord<byte[], byte[]> asked = workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> statuses(codeRequest).contains("delayed"));
+    ConsumerRecord<byte[], byte[]> asked =
+        workerEnvironment.records(workerEnvironment.topics.requests()).get(0);
     repeat(asked, workerEnvironment.topics.requests());
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(0).size() == 2);
     workerEnvironment.wechat.faults().clear();
@@ -161,7 +177,8 @@ class RetriesTest {
         .as("a reader that drops repeats sees no more than without the crash")
         .hasSizeLessThanOrEqualTo(3)
         .contains(codeRequest.requestId() + ":delayed:1", codeRequest.requestId() + ":ready");
-    assertThat(readyAnswer(codeRequest).askedAt()).isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
+    assertThat(readyAnswer(codeRequest).askedAt())
+        .isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
     assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
@@ -170,18 +187,24 @@ class RetriesTest {
     ConfigurableApplicationContext first = worker("3s,1h,1h");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Api(99_999, "something new"), 1, 1);
     List<CodeRequest> questions =
-        Stream.of("a", "b", "c", "d", "e").map(s -> workerEnvironment.ask("pages/stop", s)).toList();
+        Stream.of("a", "b", "c", "d", "e")
+            .map(s -> workerEnvironment.ask("pages/stop", s))
+            .toList();
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> waited(0).size() == 5);
     long start = System.nanoTime();
     workerEnvironment.stop(first);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .as("what waits is not waited for")
         .isLessThan(Duration.ofSeconds(15));
-    assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).as("none was due").hasSize(5);
+    assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
+        .as("none was due")
+        .hasSize(5);
     workerEnvironment.wechat.faults().clear();
     worker("3s,1h,1h");
     for (CodeRequest codeRequest : questions) {
-      await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+      await()
+          .atMost(WorkerEnvironment.PATIENCE)
+          .until(() -> statuses(codeRequest).contains("ready"));
     }
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests())).hasSize(10);
     workerEnvironment.awaitNoLag("sunpress-retries-1m", workerEnvironment.topics.retries().get(0));
@@ -213,7 +236,9 @@ class RetriesTest {
   }
 
   private List<String> statuses(CodeRequest codeRequest) {
-    return workerEnvironment.eventsOf(codeRequest).stream().map(e -> e.path("status").asString()).toList();
+    return workerEnvironment.eventsOf(codeRequest).stream()
+        .map(e -> e.path("status").asString())
+        .toList();
   }
 
   private List<String> ids(CodeRequest codeRequest) {

@@ -2,12 +2,12 @@ package io.sunpress.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.calls.CallKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,8 @@ final class SharedLimitApp {
   void ask(int many) {
     List<CodeRequest> more =
         IntStream.range(questions.size(), questions.size() + many)
-            .mapToObj(n -> workerEnvironment.question(CodeRequestMessage.of("pages/limited", "n=" + n)))
+            .mapToObj(
+                n -> workerEnvironment.question(CodeRequestMessage.of("pages/limited", "n=" + n)))
             .toList();
     workerEnvironment.askAll(more, Priority.BULK);
     questions.addAll(more);
@@ -90,7 +91,11 @@ final class SharedLimitApp {
 
   /** The most calls in any stretch of this length, of what the limit allows in it. */
   double worst(Duration window) {
-    int calls = workerEnvironment.wechat.calls().maxInWindow(WorkerEnvironment.APP, CallKind.UNLIMITED, window);
+    int calls =
+        workerEnvironment
+            .wechat
+            .calls()
+            .maxInWindow(WorkerEnvironment.APP, CallKind.UNLIMITED, window);
     return calls * 60_000.0 / (window.toMillis() * perMinute);
   }
 }

@@ -3,12 +3,12 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,9 @@ class StopsUnderLoadTest {
         LongTestSettings.scaled(STOPS / 5),
         () -> {
           wayToStore.cut();
-          await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
+          await()
+              .atMost(WorkerEnvironment.PATIENCE)
+              .until(() -> workerEnvironment.wechat.inFlight() == 0);
         },
         wayToStore::restore);
     finished("store away");
@@ -106,7 +108,8 @@ class StopsUnderLoadTest {
   private void ask(int many) {
     List<CodeRequest> more =
         IntStream.range(asked.size(), asked.size() + many)
-            .mapToObj(n -> workerEnvironment.question(CodeRequestMessage.of("pages/stops", "n=" + n)))
+            .mapToObj(
+                n -> workerEnvironment.question(CodeRequestMessage.of("pages/stops", "n=" + n)))
             .toList();
     workerEnvironment.askAll(more.subList(0, many / 4), Priority.INTERACTIVE);
     workerEnvironment.askAll(more.subList(many / 4, many), Priority.BULK);

@@ -3,10 +3,10 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.TcpProxy;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.Latency;
 import io.sunpress.storage.Picture;
 import io.sunpress.worker.FaultyHttpServer.Mood;
@@ -103,7 +103,9 @@ class StoreTroubleTest {
     long before = workerEnvironment.codeCalls().size();
     askFor(time);
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> health().equals(Status.DOWN));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.wechat.inFlight() == 0);
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.wechat.inFlight() == 0);
     assertThat(workerEnvironment.codeCalls().size() - before)
         .as("seed %d: calls while it is %s", seed, what)
         .isLessThanOrEqualTo(AT_WECHAT);
@@ -124,8 +126,11 @@ class StoreTroubleTest {
   private void askFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/store", "n=" + asked.size()));
-      asked.add(workerEnvironment.ask(codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/store", "n=" + asked.size()));
+      asked.add(
+          workerEnvironment.ask(
+              codeRequest, random.nextBoolean() ? Priority.INTERACTIVE : Priority.BULK));
       await().pollDelay(Duration.ofMillis(20)).until(() -> true);
     }
   }
@@ -133,7 +138,9 @@ class StoreTroubleTest {
   private void drained(String after) {
     long start = System.nanoTime();
     int calls = workerEnvironment.codeCalls().size();
-    await().atMost(WorkerEnvironment.PATIENCE.multipliedBy(3)).until(() -> ready().size() == asked.size());
+    await()
+        .atMost(WorkerEnvironment.PATIENCE.multipliedBy(3))
+        .until(() -> ready().size() == asked.size());
     System.out.printf(
         "after %s: %d requests in all, drained in %d ms with %d calls%n",
         after,

@@ -3,11 +3,11 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +66,15 @@ class StoresOnlyPicturesTest {
     for (int i = 0; i < forms.size(); i++) {
       questions.add(workerEnvironment.ask(request("n=" + i, hyaline)));
     }
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.events().size() >= questions.size());
-    long played = workerEnvironment.codeCalls().stream().filter(call -> !call.fault().isEmpty()).count();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.events().size() >= questions.size());
+    long played =
+        workerEnvironment.codeCalls().stream().filter(call -> !call.fault().isEmpty()).count();
     long bad = 0;
     for (CodeRequest codeRequest : questions) {
-      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+          .isEqualTo("ready");
       bad += isRight(codeRequest) ? 0 : 1;
     }
     System.out.printf(
@@ -83,11 +87,13 @@ class StoresOnlyPicturesTest {
   /** Whether what is stored is byte for byte what WeChat drew for this very scene. */
   private boolean isRight(CodeRequest codeRequest) {
     String scene = codeRequest.spec().scene().orElseThrow().value();
-    String stored = Picture.of(codeRequest.spec().format(), workerEnvironment.picture(codeRequest)).sha256();
+    String stored =
+        Picture.of(codeRequest.spec().format(), workerEnvironment.picture(codeRequest)).sha256();
     return workerEnvironment.codeCalls().stream()
         .filter(call -> call.facts().scene().equals(scene))
         .map(RecordedCall::outcome)
-        .anyMatch(outcome -> outcome instanceof RecordedOutcome.Picture p && p.sha256().equals(stored));
+        .anyMatch(
+            outcome -> outcome instanceof RecordedOutcome.Picture p && p.sha256().equals(stored));
   }
 
   private static CodeRequestMessage request(String scene, boolean hyaline) {

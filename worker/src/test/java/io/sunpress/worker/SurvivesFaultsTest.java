@@ -3,13 +3,13 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.ActiveFaults;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.picture.CodeContent;
 import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.storage.Picture;
@@ -158,10 +158,15 @@ class SurvivesFaultsTest {
 
   private void askForAll(List<CodeRequest> questions) {
     for (int i = 1; i < CODES; i++) {
-      CodeRequest codeRequest = workerEnvironment.question(CodeRequestMessage.of("pages/fault", "n=" + i));
-      questions.add(workerEnvironment.ask(codeRequest, i % 3 == 0 ? Priority.INTERACTIVE : Priority.BULK));
+      CodeRequest codeRequest =
+          workerEnvironment.question(CodeRequestMessage.of("pages/fault", "n=" + i));
+      questions.add(
+          workerEnvironment.ask(codeRequest, i % 3 == 0 ? Priority.INTERACTIVE : Priority.BULK));
       if (i == CODES / 2) {
-        workerEnvironment.wechat.faults().next(LATER_MINUTE, 1, FaultScope.app(WorkerEnvironment.APP));
+        workerEnvironment
+            .wechat
+            .faults()
+            .next(LATER_MINUTE, 1, FaultScope.app(WorkerEnvironment.APP));
       }
     }
   }
@@ -169,7 +174,9 @@ class SurvivesFaultsTest {
   private List<CodeRequest> askOfTheOtherApp() {
     List<CodeRequest> others = new ArrayList<>();
     for (int i = 0; i < OF_THE_OTHER_APP; i++) {
-      others.add(workerEnvironment.ask(CodeRequestMessage.of("pages/day", "o=" + i).withApp(WorkerEnvironment.OTHER_APP)));
+      others.add(
+          workerEnvironment.ask(
+              CodeRequestMessage.of("pages/day", "o=" + i).withApp(WorkerEnvironment.OTHER_APP)));
     }
     return others;
   }
@@ -207,7 +214,9 @@ class SurvivesFaultsTest {
             .collect(
                 Collectors.groupingBy(
                     codeRequest ->
-                        Picture.of(codeRequest.spec().format(), workerEnvironment.picture(codeRequest)).sha256()));
+                        Picture.of(
+                                codeRequest.spec().format(), workerEnvironment.picture(codeRequest))
+                            .sha256()));
     List<CodeRequest> wrong = ready.stream().filter(codeRequest -> !isRight(codeRequest)).toList();
     List<CodeRequest> same =
         bySha.values().stream().filter(of -> of.size() > 1).flatMap(List::stream).toList();
@@ -240,9 +249,12 @@ class SurvivesFaultsTest {
       questions.add(workerEnvironment.ask("pages/revoked", "n=" + i));
     }
     for (CodeRequest codeRequest : questions) {
-      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+      assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+          .isEqualTo("ready");
     }
-    assertThat(workerEnvironment.tokenCalls()).as("one, and one for each revocation").isBetween(2L, 4L);
+    assertThat(workerEnvironment.tokenCalls())
+        .as("one, and one for each revocation")
+        .isBetween(2L, 4L);
     assertThat(workerEnvironment.deadLetters()).isEmpty();
   }
 
@@ -272,7 +284,8 @@ class SurvivesFaultsTest {
 
   @Test
   void aWorkerWhoseAddressIsRefusedLeavesAndComesBack() {
-    ConfigurableApplicationContext worker = workerEnvironment.worker("sunpress.worker.address-pause=2s");
+    ConfigurableApplicationContext worker =
+        workerEnvironment.worker("sunpress.worker.address-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.AddressRefused(), 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/address", "a=1");
     EngineHealth health = worker.getBean("engineHealthIndicator", EngineHealth.class);
@@ -280,6 +293,7 @@ class SurvivesFaultsTest {
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("refuses"));
     assertThat(workerEnvironment.eventsOf(codeRequest)).as("not the request's fault").isEmpty();
-    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString()).isEqualTo("ready");
+    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
+        .isEqualTo("ready");
   }
 }

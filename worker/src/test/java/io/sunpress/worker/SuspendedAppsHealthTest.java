@@ -26,7 +26,8 @@ class SuspendedAppsHealthTest {
   @Test
   void namesAnAppWithAWrongSecretUntilItIsMended() {
     ConfigurableApplicationContext worker =
-        workerEnvironment.worker("sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-pause=500ms");
+        workerEnvironment.worker(
+            "sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-pause=500ms");
     SuspendedAppsHealth health = worker.getBean(SuspendedAppsHealth.class);
     assertThat(health.health()).isEqualTo(Health.up().build());
     long asked = System.nanoTime();
@@ -38,11 +39,16 @@ class SuspendedAppsHealthTest {
     System.out.printf(
         "a wrong secret is in health %d ms after the first request%n",
         Duration.ofNanos(System.nanoTime() - asked).toMillis());
-    assertThat(told(health)).contains(WorkerEnvironment.APP, "closed since").doesNotContain("canary");
+    assertThat(told(health))
+        .contains(WorkerEnvironment.APP, "closed since")
+        .doesNotContain("canary");
     assertThat(health.health().getStatus()).as("others are worked for").isEqualTo(Status.UP);
-    workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, WRONG).withMinuteLimit(1_000_000));
+    workerEnvironment.wechat.addApp(
+        SimulatedApp.of(WorkerEnvironment.APP, WRONG).withMinuteLimit(1_000_000));
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> told(health).equals("{}"));
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> workerEnvironment.stored(codeRequest).isPresent());
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.stored(codeRequest).isPresent());
   }
 
   private static String told(SuspendedAppsHealth health) {

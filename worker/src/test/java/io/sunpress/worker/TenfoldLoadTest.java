@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.calls.RecordedCall;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,8 @@ class TenfoldLoadTest {
   void threeWorkersStayWithinTheLimitWhateverIsAskedAndWhateverWeChatSays() {
     System.out.println("TenfoldLoadTest: -Dseed=" + seed + " -Dlong.scale=" + scale);
     workerEnvironment.wechat.addApp(
-        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET).withMinuteLimit(PER_MINUTE));
+        SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET)
+            .withMinuteLimit(PER_MINUTE));
     var workers =
         Stream.generate(() -> app.worker("sunpress.worker.minute-pause=" + pause.toMillis() + "ms"))
             .limit(3)

@@ -7,33 +7,33 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureKey;
-import io.sunpress.code.CodeRevision;
-import io.sunpress.request.ConfiguredApp;
-import io.sunpress.request.ConfiguredApps;
-import io.sunpress.request.RequestPublisher;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.request.Priority;
-import io.sunpress.request.PublishResult;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.ConfiguredApp;
+import io.sunpress.request.ConfiguredApps;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.S3ConnectionSettings;
-import io.sunpress.topic.TopicSetup;
+import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.TopicCheckResult;
+import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,10 +101,13 @@ final class WorkerEnvironment implements AutoCloseable {
     this.store = storage(sharedServers, name).images();
     wechat.addApp(SimulatedApp.of(OTHER_APP, OTHER_SECRET).withMinuteLimit(1_000_000));
     ConfiguredApps apps =
-        new ConfiguredApps(List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
+        new ConfiguredApps(
+            List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
     this.requestValidator =
         new RequestValidator(
-            apps, new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))), new RequestIdGenerator(Clock.systemUTC()));
+            apps,
+            new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
+            new RequestIdGenerator(Clock.systemUTC()));
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -253,7 +256,8 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   private CompletableFuture<PublishResult> publish(CodeRequest codeRequest, Priority priority) {
-    return new RequestPublisher(requestValidator, () -> producer, topics).publish(codeRequest, priority, TraceContext.NONE);
+    return new RequestPublisher(requestValidator, () -> producer, topics)
+        .publish(codeRequest, priority, TraceContext.NONE);
   }
 
   private static void acknowledged(PublishResult publishResult) {

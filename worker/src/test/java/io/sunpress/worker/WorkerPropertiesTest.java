@@ -24,7 +24,11 @@ class WorkerPropertiesTest {
       new ApplicationContextRunner().withUserConfiguration(Bound.class);
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties({WorkerProperties.class, WeChatProperties.class, InboxProperties.class})
+  @EnableConfigurationProperties({
+    WorkerProperties.class,
+    WeChatProperties.class,
+    InboxProperties.class
+  })
   static class Bound {}
 
   private static final WorkerProperties WORKER =

@@ -106,7 +106,8 @@ public final class Backlog implements AutoCloseable {
     return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private CompletableFuture<Map<TopicPartition, Long>> offsets(Priority priority, OffsetSpec which) {
+  private CompletableFuture<Map<TopicPartition, Long>> offsets(
+      Priority priority, OffsetSpec which) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     IntStream.range(0, topics.partitions())
         .forEach(number -> wanted.put(new TopicPartition(priority.topic(topics), number), which));

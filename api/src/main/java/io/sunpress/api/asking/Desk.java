@@ -4,18 +4,18 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.ledger.Entry;
 import io.sunpress.api.ledger.Ledger;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.RequestField;
 import io.sunpress.code.PictureKey;
-import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
-import io.sunpress.request.RequestPublisher;
-import io.sunpress.request.ValidationResult;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeState;
+import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.request.Priority;
 import io.sunpress.request.PublishResult;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.CodeState;
-import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.TraceContext;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.ValidationResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,12 +73,16 @@ public final class Desk {
   }
 
   private static boolean isUnknownApp(ValidationError validationError) {
-    return validationError.field() == RequestField.APP && validationError.reason() == ValidationErrorReason.UNKNOWN;
+    return validationError.field() == RequestField.APP
+        && validationError.reason() == ValidationErrorReason.UNKNOWN;
   }
 
   private static ValidationResult foreign(ValidationResult.Refused refused) {
     return new ValidationResult.Refused(
-        ValidationError.of(RequestField.APP, ValidationErrorReason.NOT_ALLOWED, "This key may not be used for this app."),
+        ValidationError.of(
+            RequestField.APP,
+            ValidationErrorReason.NOT_ALLOWED,
+            "This key may not be used for this app."),
         refused.asker());
   }
 
@@ -146,7 +150,8 @@ public final class Desk {
     return !caller.limited() || entry.app().filter(caller::sees).isPresent();
   }
 
-  private CompletableFuture<Asking> ask(CodeRequest codeRequest, Duration wait, TraceContext traceContext) {
+  private CompletableFuture<Asking> ask(
+      CodeRequest codeRequest, Duration wait, TraceContext traceContext) {
     Entry entry = ledger.find(codeRequest.id());
     if (entry.status() == CodeState.Status.READY) {
       return done(told(codeRequest.id(), entry));
@@ -178,9 +183,11 @@ public final class Desk {
         .isPresent();
   }
 
-  private CompletableFuture<PublishResult> publish(CodeRequest codeRequest, TraceContext traceContext) {
+  private CompletableFuture<PublishResult> publish(
+      CodeRequest codeRequest, TraceContext traceContext) {
     long start = System.nanoTime();
-    CompletableFuture<PublishResult> publishResult = intake.publish(codeRequest, Priority.INTERACTIVE, traceContext);
+    CompletableFuture<PublishResult> publishResult =
+        intake.publish(codeRequest, Priority.INTERACTIVE, traceContext);
     // Also an acknowledgement that comes too late for this client is worth noting.
     CompletableFuture<PublishResult> noted =
         publishResult

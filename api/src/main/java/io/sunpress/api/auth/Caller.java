@@ -17,7 +17,8 @@ import java.util.Set;
  * @param limited whether only what belongs to these apps is the caller's to see
  * @param others whether there are other apps here, of which the caller must not learn
  */
-public record Caller(String name, ConfiguredApps apps, Set<Role> roles, boolean limited, boolean others) {
+public record Caller(
+    String name, ConfiguredApps apps, Set<Role> roles, boolean limited, boolean others) {
   private static final String ATTRIBUTE = Caller.class.getName();
 
   public Caller {

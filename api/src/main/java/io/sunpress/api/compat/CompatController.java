@@ -11,8 +11,8 @@ import io.sunpress.api.http.Later;
 import io.sunpress.api.http.Preference;
 import io.sunpress.api.http.Traces;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.RequestField;
 import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.ValidationResult;
@@ -39,7 +39,11 @@ final class CompatController {
   private final CompatAnswers answers;
 
   CompatController(
-      Desk desk, ConfiguredApps configuredApps, Bodies bodies, AskingProperties properties, PictureUrlBuilder urls) {
+      Desk desk,
+      ConfiguredApps configuredApps,
+      Bodies bodies,
+      AskingProperties properties,
+      PictureUrlBuilder urls) {
     this.desk = desk;
     this.configuredApps = configuredApps;
     this.bodies = bodies;
@@ -71,7 +75,9 @@ final class CompatController {
       CompatRequest read, HttpServletRequest request) {
     Caller caller = Caller.of(request);
     return read.refusal()
-        .map(validationError -> CompletableFuture.<Asking>completedFuture(refused(caller, read, validationError)))
+        .map(
+            validationError ->
+                CompletableFuture.<Asking>completedFuture(refused(caller, read, validationError)))
         .orElseGet(() -> desk.ask(caller, read.message(), patience(request), Traces.of(request)))
         .thenApply(answers::of);
   }
@@ -84,7 +90,9 @@ final class CompatController {
     return desk.judge(caller, read.message())
         .fold(
             valid -> new Asking.Refused(validationError),
-            other -> new Asking.Refused(isEarlier(other, validationError) ? other.refusal() : validationError));
+            other ->
+                new Asking.Refused(
+                    isEarlier(other, validationError) ? other.refusal() : validationError));
   }
 
   private static boolean isEarlier(ValidationResult.Refused judged, ValidationError read) {

@@ -4,11 +4,11 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.code.AppId;
 import io.sunpress.code.RequestField;
-import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
-import io.sunpress.message.CodeRequestMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,8 @@ record CompatRequest(CodeRequestMessage message, Optional<ValidationError> refus
 
   private static CompatRequest of(JsonNode json, ConfiguredApps configuredApps, Caller caller) {
     Optional<ValidationError> refusal =
-        wrongType(json, "path", RequestField.PAGE).or(() -> wrongType(json, "scene", RequestField.SCENE));
+        wrongType(json, "path", RequestField.PAGE)
+            .or(() -> wrongType(json, "scene", RequestField.SCENE));
     String path = text(json, "path");
     String scene = text(json, "scene");
     if (configuredApps.all().size() == 1) {
@@ -66,10 +67,15 @@ record CompatRequest(CodeRequestMessage message, Optional<ValidationError> refus
                 id ->
                     new ValidationError(
                         RequestField.APP,
-                        caller.others() ? ValidationErrorReason.NOT_ALLOWED : ValidationErrorReason.UNKNOWN,
+                        caller.others()
+                            ? ValidationErrorReason.NOT_ALLOWED
+                            : ValidationErrorReason.UNKNOWN,
                         shown(id),
                         "unknown site_id"))
-            .orElseGet(() -> ValidationError.of(RequestField.APP, ValidationErrorReason.WRONG_TYPE, "wrong type")));
+            .orElseGet(
+                () ->
+                    ValidationError.of(
+                        RequestField.APP, ValidationErrorReason.WRONG_TYPE, "wrong type")));
   }
 
   private static String shown(String id) {
@@ -81,10 +87,13 @@ record CompatRequest(CodeRequestMessage message, Optional<ValidationError> refus
     return value.isString() ? value.stringValue() : null;
   }
 
-  private static Optional<ValidationError> wrongType(JsonNode json, String name, RequestField requestField) {
+  private static Optional<ValidationError> wrongType(
+      JsonNode json, String name, RequestField requestField) {
     JsonNode value = json.path(name);
     return value.isString() || value.isNull() || value.isMissingNode()
         ? Optional.empty()
-        : Optional.of(ValidationError.of(requestField, ValidationErrorReason.WRONG_TYPE, name + " must be a string"));
+        : Optional.of(
+            ValidationError.of(
+                requestField, ValidationErrorReason.WRONG_TYPE, name + " must be a string"));
   }
 }

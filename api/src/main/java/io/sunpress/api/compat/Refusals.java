@@ -1,7 +1,7 @@
 package io.sunpress.api.compat;
 
-import io.sunpress.code.ValidationError;
 import io.sunpress.code.Scene;
+import io.sunpress.code.ValidationError;
 
 /** Why a request is refused, in this door's numbers and in Chinese. */
 final class Refusals {
@@ -33,13 +33,17 @@ final class Refusals {
       case MISSING, BLANK -> Envelope.error(Envelope.BAD_PATH, "path参数不能为空");
       case EMPTY -> Envelope.error("path参数不能为空");
       case WRONG_TYPE -> Envelope.error("path参数格式错误：必须是字符串，例如pages/index/index");
-      case TOO_LONG -> Envelope.error("path参数格式错误：共" + validationError.offending() + "个字符，最多1024个，请缩短");
-      case BAD_CHARACTER -> Envelope.error("path参数格式错误：" + pathCharacter(validationError.offending()));
+      case TOO_LONG ->
+          Envelope.error("path参数格式错误：共" + validationError.offending() + "个字符，最多1024个，请缩短");
+      case BAD_CHARACTER ->
+          Envelope.error("path参数格式错误：" + pathCharacter(validationError.offending()));
       case BAD_FORM ->
           Envelope.error(
-              "path参数格式错误：不能含有“%s”，请填写页面的完整路径，例如pages/index/index".formatted(validationError.offending()));
+              "path参数格式错误：不能含有“%s”，请填写页面的完整路径，例如pages/index/index"
+                  .formatted(validationError.offending()));
       case NOT_ALLOWED ->
-          Envelope.error("path参数错误：该小程序不允许生成页面“%s”的码，请检查页面路径".formatted(validationError.offending()));
+          Envelope.error(
+              "path参数错误：该小程序不允许生成页面“%s”的码，请检查页面路径".formatted(validationError.offending()));
       case OUT_OF_RANGE, UNKNOWN -> Envelope.error("path参数格式错误：" + validationError.detail());
     };
   }
@@ -67,7 +71,8 @@ final class Refusals {
     return switch (validationError.reason()) {
       case MISSING -> Envelope.error("请用site_id指明小程序：这里配置了多个，没有默认的");
       case WRONG_TYPE -> Envelope.error("site_id参数格式错误：必须是数字或字符串");
-      case UNKNOWN -> Envelope.error("没有site_id为“%s”的小程序，请检查配置".formatted(validationError.offending()));
+      case UNKNOWN ->
+          Envelope.error("没有site_id为“%s”的小程序，请检查配置".formatted(validationError.offending()));
       case NOT_ALLOWED -> Envelope.error(Envelope.NO_RIGHT, "没有该小程序的权限：请检查site_id和密钥，或联系管理员");
       case EMPTY, BLANK, TOO_LONG, BAD_CHARACTER, BAD_FORM, OUT_OF_RANGE ->
           Envelope.error("site_id参数格式错误：" + validationError.detail());

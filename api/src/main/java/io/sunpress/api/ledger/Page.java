@@ -2,8 +2,8 @@ package io.sunpress.api.ledger;
 
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureKey;
-import io.sunpress.request.Priority;
 import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +70,8 @@ final class Page {
 
   private void addQuestion(QuestionRecord question) {
     ConsumerRecord<String, byte[]> record = question.record();
-    Priority priority = record.topic().equals(topics.requests()) ? Priority.INTERACTIVE : Priority.BULK;
+    Priority priority =
+        record.topic().equals(topics.requests()) ? Priority.INTERACTIVE : Priority.BULK;
     Optional<Place> place = Optional.of(new Place(priority, record.partition(), record.offset()));
     question
         .id()

@@ -6,11 +6,11 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureKey;
-import io.sunpress.request.Priority;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.Priority;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -138,7 +138,8 @@ final class StoredForm {
 
   private static CodeAnswer.Failed readFailed(ByteBuffer in, CodeId id) {
     AppId app = new AppId(readText(in));
-    return new CodeAnswer.Failed(id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
+    return new CodeAnswer.Failed(
+        id, app, readError(in), in.getInt(), readInstant(in), readInstant(in));
   }
 
   private static void writePlace(FormWriter out, Place place) {

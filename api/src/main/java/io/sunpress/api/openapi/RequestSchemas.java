@@ -1,10 +1,10 @@
 package io.sunpress.api.openapi;
 
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeWidth;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeWidth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,15 +2,16 @@ package io.sunpress.api.v1;
 
 import io.sunpress.api.http.Said;
 import io.sunpress.code.RequestField;
-import io.sunpress.code.ValidationError;
 import io.sunpress.code.Scene;
+import io.sunpress.code.ValidationError;
 
 /** Why a field is not acceptable, for people; the judge's own sentence is the English one. */
 final class ChineseRefusals {
   private ChineseRefusals() {}
 
   static Said detail(ValidationError validationError) {
-    return new Said(validationError.detail(), validationError.field().wireName() + chinese(validationError));
+    return new Said(
+        validationError.detail(), validationError.field().wireName() + chinese(validationError));
   }
 
   private static String chinese(ValidationError validationError) {
@@ -19,7 +20,8 @@ final class ChineseRefusals {
       case EMPTY, BLANK -> "不能为空";
       case WRONG_TYPE -> "类型错误：请检查JSON类型，不会自动转换";
       case TOO_LONG -> "过长" + length(validationError);
-      case BAD_CHARACTER -> "含有不支持的字符" + offending(validationError) + bound(validationError.field());
+      case BAD_CHARACTER ->
+          "含有不支持的字符" + offending(validationError) + bound(validationError.field());
       case BAD_FORM -> "格式错误" + offending(validationError) + bound(validationError.field());
       case OUT_OF_RANGE -> "超出范围" + offending(validationError) + bound(validationError.field());
       case NOT_ALLOWED -> "不允许使用该值" + offending(validationError);
@@ -48,8 +50,11 @@ final class ChineseRefusals {
 
   /** Of what is too long the judge tells the length. */
   private static String length(ValidationError validationError) {
-    String most = validationError.field() == RequestField.SCENE ? "，最多" + Scene.MAX_LENGTH + "个" : "";
-    return validationError.offending().isEmpty() ? "" : "：共" + validationError.offending() + "个字符" + most;
+    String most =
+        validationError.field() == RequestField.SCENE ? "，最多" + Scene.MAX_LENGTH + "个" : "";
+    return validationError.offending().isEmpty()
+        ? ""
+        : "：共" + validationError.offending() + "个字符" + most;
   }
 
   private static String offending(ValidationError validationError) {

@@ -55,7 +55,11 @@ final class CodesController {
         .fold(
             message ->
                 Later.answer(
-                    desk.ask(caller, message.value().withoutCampaign(), reader.patience(), traceContext)
+                    desk.ask(
+                            caller,
+                            message.value().withoutCampaign(),
+                            reader.patience(),
+                            traceContext)
                         .thenApply(asking -> answers.asked(asking, reader))),
             invalid -> answers.refused(invalid.refusal(), reader),
             undecodable -> answers.undecodable(undecodable.cause(), reader));

@@ -6,10 +6,10 @@ import io.sunpress.api.http.Json;
 import io.sunpress.api.http.Problem;
 import io.sunpress.api.http.Said;
 import io.sunpress.api.ledger.Delay;
-import io.sunpress.code.RequestField;
 import io.sunpress.code.PictureUrlBuilder;
-import io.sunpress.code.ValidationErrorReason;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.ErrorClass;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,7 +109,8 @@ final class V1Answers {
   }
 
   ResponseEntity<byte[]> refused(ValidationError validationError, Reader reader) {
-    if (validationError.field() == RequestField.APP && validationError.reason() == ValidationErrorReason.NOT_ALLOWED) {
+    if (validationError.field() == RequestField.APP
+        && validationError.reason() == ValidationErrorReason.NOT_ALLOWED) {
       return problem(
           HttpStatus.FORBIDDEN,
           "not-allowed",

@@ -9,12 +9,12 @@ import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
 import io.sunpress.code.CodeId;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.CodeState.Status;
+import io.sunpress.message.TraceContext;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestPublisher;
-import io.sunpress.message.CodeState.Status;
-import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.TraceContext;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -49,7 +49,8 @@ class DeskTest {
           1);
 
   private static final Asking TOO_MANY = new Asking.Unavailable(Asking.Why.TOO_MANY);
-  private static final Caller EVERYBODY = Caller.everybody(ConfiguredApps.of(ConfiguredApp.of(Installation.APP)));
+  private static final Caller EVERYBODY =
+      Caller.everybody(ConfiguredApps.of(ConfiguredApp.of(Installation.APP)));
 
   private static Installation installation;
   private static Scribe scribe;
@@ -92,7 +93,10 @@ class DeskTest {
 
   private static Asking ask(Desk desk, String scene) {
     return desk.ask(
-            EVERYBODY, CodeRequestMessage.of("pages/index/index", scene), Duration.ZERO, TraceContext.NONE)
+            EVERYBODY,
+            CodeRequestMessage.of("pages/index/index", scene),
+            Duration.ZERO,
+            TraceContext.NONE)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
   }

@@ -23,7 +23,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class GateTest {
   private static final AppId ONE = new AppId("wx0123456789abcdef");
   private static final AppId TWO = new AppId("wxfedcba9876543210");
-  private static final ConfiguredApps APPS = new ConfiguredApps(List.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)), Optional.of(ONE));
+  private static final ConfiguredApps APPS =
+      new ConfiguredApps(List.of(ConfiguredApp.of(ONE), ConfiguredApp.of(TWO)), Optional.of(ONE));
   private static final String KEY = "shop.7zq0m5x8c3v9b1n2k4j6h0g5f8d7s3a2";
   private static final Set<Role> READING = Set.of(Role.READ);
 

@@ -68,7 +68,9 @@ class NewKeyCommandTest {
                         assertThat(key.roles()).containsExactly(Role.SUBMIT);
                         assertThat(key.rate()).isEqualTo(60);
                       });
-              assertThat(Keys.of(keys, ConfiguredApps.of(ConfiguredApp.of(APP)), System::nanoTime).find(shown()))
+              assertThat(
+                      Keys.of(keys, ConfiguredApps.of(ConfiguredApp.of(APP)), System::nanoTime)
+                          .find(shown()))
                   .isPresent();
             });
   }

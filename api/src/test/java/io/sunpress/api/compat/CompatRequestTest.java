@@ -7,8 +7,8 @@ import io.sunpress.api.auth.Caller;
 import io.sunpress.api.http.Json;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.code.RequestField;
-import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
@@ -60,7 +60,8 @@ class CompatRequestTest {
       json.put("path", page);
       json.put("scene", scene);
       CompatRequest request =
-          CompatRequest.read(Json.write(json), configuredApps, Caller.everybody(configuredApps)).orElseThrow();
+          CompatRequest.read(Json.write(json), configuredApps, Caller.everybody(configuredApps))
+              .orElseThrow();
       assertThat(request.refusal()).isEmpty();
       ids.add(
           requestValidator
@@ -79,9 +80,13 @@ class CompatRequestTest {
   void everyRefusalHasAnAnswerInChinese() {
     for (RequestField requestField : RequestField.values()) {
       for (ValidationErrorReason validationErrorReason : ValidationErrorReason.values()) {
-        Envelope envelope = Refusals.envelope(new ValidationError(requestField, validationErrorReason, "x", "detail"));
+        Envelope envelope =
+            Refusals.envelope(
+                new ValidationError(requestField, validationErrorReason, "x", "detail"));
         assertThat(envelope.code()).isIn(-1, 1002, 3001, 3002);
-        assertThat(envelope.msg()).as("%s %s", requestField, validationErrorReason).matches(".*\\p{IsHan}.*");
+        assertThat(envelope.msg())
+            .as("%s %s", requestField, validationErrorReason)
+            .matches(".*\\p{IsHan}.*");
       }
     }
   }
@@ -90,7 +95,9 @@ class CompatRequestTest {
   void whatIsNoObjectIsNotRead() {
     ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     for (String body : new String[] {"", " ", "[]", "1", "nul", "{", "{\"a\":1}{}", "path=a"}) {
-      assertThat(CompatRequest.read(body.getBytes(UTF_8), configuredApps, Caller.everybody(configuredApps)))
+      assertThat(
+              CompatRequest.read(
+                  body.getBytes(UTF_8), configuredApps, Caller.everybody(configuredApps)))
           .as(body)
           .isEmpty();
     }

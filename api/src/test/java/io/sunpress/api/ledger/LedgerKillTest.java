@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.Scribe;
-import io.sunpress.request.Priority;
-import io.sunpress.request.PublishResult;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
+import io.sunpress.request.Priority;
+import io.sunpress.request.PublishResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

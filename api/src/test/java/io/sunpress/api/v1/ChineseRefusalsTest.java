@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sunpress.api.http.Language;
 import io.sunpress.code.AppId;
-import io.sunpress.code.RequestField;
+import io.sunpress.code.CodeRevision;
+import io.sunpress.code.CodeWidth;
 import io.sunpress.code.InvalidValueException;
 import io.sunpress.code.LineColor;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.ValidationErrorReason;
-import io.sunpress.code.ValidationError;
-import io.sunpress.code.CodeRevision;
+import io.sunpress.code.RequestField;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeWidth;
+import io.sunpress.code.ValidationError;
+import io.sunpress.code.ValidationErrorReason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +50,15 @@ class ChineseRefusalsTest {
 
   @Test
   void saysThatAPartOfTheColourIsMissingAndNotTheColour() {
-    assertThat(told(ValidationError.of(RequestField.LINE_COLOR, ValidationErrorReason.MISSING, "lineColor needs g")))
+    assertThat(
+            told(
+                ValidationError.of(
+                    RequestField.LINE_COLOR, ValidationErrorReason.MISSING, "lineColor needs g")))
         .isEqualTo("lineColor缺少r、g或b：三个都是必填");
-    assertThat(told(ValidationError.of(RequestField.SCENE, ValidationErrorReason.MISSING, "scene is missing")))
+    assertThat(
+            told(
+                ValidationError.of(
+                    RequestField.SCENE, ValidationErrorReason.MISSING, "scene is missing")))
         .isEqualTo("scene缺失：这是必填字段");
   }
 }

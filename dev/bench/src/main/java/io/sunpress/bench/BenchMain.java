@@ -6,8 +6,8 @@ import io.sunpress.bench.report.JsonReport;
 import io.sunpress.bench.report.MachineInfo;
 import io.sunpress.bench.report.Report;
 import io.sunpress.bench.report.TextReport;
-import io.sunpress.bench.scenario.ScenarioRun;
 import io.sunpress.bench.scenario.Scenario;
+import io.sunpress.bench.scenario.ScenarioRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,12 @@ public final class BenchMain {
     MachineInfo machineInfo = MachineInfo.here();
     System.out.println("seed " + scenarioOptions.seed());
     try (RunDirectory place =
-        RunDirectory.in(Path.of(scenarioOptions.text(ScenarioOptions.WORK_DIR)), scenarioOptions.number(ScenarioOptions.KEEP) == 1)) {
-      ScenarioRun scenarioRun = new ScenarioRun(scenario.name(), scenarioOptions, place, machineInfo, System.out::println);
+        RunDirectory.in(
+            Path.of(scenarioOptions.text(ScenarioOptions.WORK_DIR)),
+            scenarioOptions.number(ScenarioOptions.KEEP) == 1)) {
+      ScenarioRun scenarioRun =
+          new ScenarioRun(
+              scenario.name(), scenarioOptions, place, machineInfo, System.out::println);
       return tell(measured(scenario, scenarioRun), scenarioOptions);
     } catch (Failed e) {
       return BROKEN;

@@ -34,8 +34,11 @@ class FirstLightTest extends WholeSystemContract {
     String url = plainHttpClient.url("pages/gone", "g=1");
     removeFromBucket(url.substring(url.lastIndexOf('/') + 1));
     assertThat(plainHttpClient.fetch(url).statusCode()).isEqualTo(404);
-    await().atMost(Duration.ofSeconds(60)).until(() -> plainHttpClient.fetch(url).statusCode() == 200);
-    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene()).isEqualTo("g=1");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> plainHttpClient.fetch(url).statusCode() == 200);
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene())
+        .isEqualTo("g=1");
     assertThat(
             started
                 .simulator()

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.parts.SecretScanner;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.Ports;
+import io.sunpress.parts.SecretScanner;
 import io.sunpress.parts.TcpProxy;
 import java.net.URI;
 import java.net.http.HttpClient;

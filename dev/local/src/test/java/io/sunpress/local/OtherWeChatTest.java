@@ -39,7 +39,8 @@ class OtherWeChatTest {
       other.addApp(SimulatedApp.of(APP, "its-own-secret"));
       try (LocalSunpress sunpress = LocalSunpress.start(options(other, "another-secret"))) {
         JsonNode answer =
-            new PlainHttpClient(sunpress.http()).qrcode("{\"path\":\"pages/own\",\"scene\":\"o=2\"}");
+            new PlainHttpClient(sunpress.http())
+                .qrcode("{\"path\":\"pages/own\",\"scene\":\"o=2\"}");
         assertThat(answer.path("code").asInt()).isEqualTo(-1);
         assertThat(answer.path("errcode").asInt()).isEqualTo(40125);
         assertThat(answer.toString()).doesNotContain("another-secret");

@@ -46,7 +46,8 @@ class RestartTest {
     JsonNode job = plainHttpClient.job(id);
     assertThat(job.path("status").asString()).as(job.toString()).isEqualTo("ready");
     assertThat(job.path("url").asString()).isEqualTo(url);
-    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene()).isEqualTo("k=1");
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(url).body()).scene())
+        .isEqualTo("k=1");
   }
 
   private ChildJvm start(int port, int run) throws Exception {

@@ -64,8 +64,7 @@ final class ShopSystem implements AutoCloseable {
       }
       consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
     }
-    throw new AssertionError(
-        "no such event among " + seen.stream().map(ShopSystem::text).toList());
+    throw new AssertionError("no such event among " + seen.stream().map(ShopSystem::text).toList());
   }
 
   static String text(ConsumerRecord<String, byte[]> record) {

@@ -87,8 +87,10 @@ abstract class WholeSystemContract {
     String first = plainHttpClient.url("pages/two", "s=1");
     String second = plainHttpClient.url("pages/two", "s=2");
     assertThat(first).isNotEqualTo(second);
-    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(first).body()).scene()).isEqualTo("s=1");
-    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(second).body()).scene()).isEqualTo("s=2");
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(first).body()).scene())
+        .isEqualTo("s=1");
+    assertThat(SimulatedCodeReader.read(plainHttpClient.fetch(second).body()).scene())
+        .isEqualTo("s=2");
   }
 
   @Test

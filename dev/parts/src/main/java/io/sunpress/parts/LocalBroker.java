@@ -21,7 +21,11 @@ public final class LocalBroker implements AutoCloseable {
   private PortReservation hold;
 
   private LocalBroker(
-      Path dataDir, DataDirectoryLock lock, int advertisedPort, AdditionalListener side, int wantedPort) {
+      Path dataDir,
+      DataDirectoryLock lock,
+      int advertisedPort,
+      AdditionalListener side,
+      int wantedPort) {
     this.dataDir = dataDir;
     this.lock = lock;
     this.side = side;
@@ -60,7 +64,8 @@ public final class LocalBroker implements AutoCloseable {
     return start(0, new AdditionalListener(sidePort, advertisedSidePort), dataDir, 0);
   }
 
-  private static LocalBroker start(int advertisedPort, AdditionalListener side, Path dataDir, int port) {
+  private static LocalBroker start(
+      int advertisedPort, AdditionalListener side, Path dataDir, int port) {
     var lock = new DataDirectoryLock(dataDir);
     try {
       return new LocalBroker(dataDir, lock, advertisedPort, side, port);

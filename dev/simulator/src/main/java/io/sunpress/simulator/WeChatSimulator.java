@@ -1,14 +1,14 @@
 package io.sunpress.simulator;
 
+import io.sunpress.simulator.calls.SimulatorCallLog;
 import io.sunpress.simulator.fault.ActiveFaults;
 import io.sunpress.simulator.fault.Latency;
 import io.sunpress.simulator.fault.LatencySampler;
 import io.sunpress.simulator.http.AdminRoute;
-import io.sunpress.simulator.http.ResponseRenderer;
 import io.sunpress.simulator.http.ResponseGate;
-import io.sunpress.simulator.http.SimulatorHttpServer;
+import io.sunpress.simulator.http.ResponseRenderer;
 import io.sunpress.simulator.http.ServerContext;
-import io.sunpress.simulator.calls.SimulatorCallLog;
+import io.sunpress.simulator.http.SimulatorHttpServer;
 import io.sunpress.simulator.picture.PictureRenderer;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.simulator.wechat.SimulatedWeChat;

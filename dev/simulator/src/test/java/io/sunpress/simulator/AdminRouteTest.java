@@ -76,7 +76,9 @@ class AdminRouteTest {
     assertThat(report.path("newest")).hasSize(1);
     assertThat(report.path("newest").get(0).path("scene").stringValue()).isEqualTo("a=1");
     assertThat(report.path("newest").get(0).path("sha256").stringValue()).hasSize(64);
-    assertThat(new String(response.body())).doesNotContain(token).doesNotContain(SimulatorClient.SECRET);
+    assertThat(new String(response.body()))
+        .doesNotContain(token)
+        .doesNotContain(SimulatorClient.SECRET);
   }
 
   @Test

@@ -25,7 +25,9 @@ class CodeCallsTest {
   @BeforeAll
   static void start() throws Exception {
     simulator = WeChatSimulator.start(SimulatorSettings.defaults());
-    simulator.addApp(SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET).withUnreleased("pages/next/index"));
+    simulator.addApp(
+        SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET)
+            .withUnreleased("pages/next/index"));
     simulatorClient = new SimulatorClient(simulator);
     query = "?access_token=" + simulatorClient.token();
   }
@@ -148,12 +150,16 @@ class CodeCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SimulatorClient.UNLIMITED, SimulatorClient.LIMITED, SimulatorClient.SQUARE})
+  @ValueSource(
+      strings = {SimulatorClient.UNLIMITED, SimulatorClient.LIMITED, SimulatorClient.SQUARE})
   void tokensAreCheckedBeforeBodies(String route) throws Exception {
     assertThat(SimulatorClient.errcode(simulatorClient.post(route, "{}"))).isEqualTo(41001);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=", "{}"))).isEqualTo(41001);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=89_no", "{}"))).isEqualTo(40001);
-    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", route + query))).isEqualTo(43002);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=", "{}")))
+        .isEqualTo(41001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(route + "?access_token=89_no", "{}")))
+        .isEqualTo(40001);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", route + query)))
+        .isEqualTo(43002);
   }
 
   @ParameterizedTest
@@ -185,7 +191,8 @@ class CodeCallsTest {
     RecordedCall recordedCall = simulator.calls().newest(1).get(0);
     String sha256 =
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(response.body()));
-    assertThat(recordedCall.outcome()).isEqualTo(new RecordedOutcome.Picture(sha256, response.body().length));
+    assertThat(recordedCall.outcome())
+        .isEqualTo(new RecordedOutcome.Picture(sha256, response.body().length));
     assertThat(recordedCall.facts().page()).isEqualTo("pages/p");
     assertThat(recordedCall.facts().scene()).isEqualTo("a=1&b=2+3");
     assertThat(recordedCall.facts().env()).isEqualTo("trial");
@@ -195,7 +202,8 @@ class CodeCallsTest {
   @Test
   void transparentPicturesArePngs() throws Exception {
     HttpResponse<byte[]> response =
-        simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\",\"is_hyaline\":true}");
+        simulatorClient.post(
+            SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\",\"is_hyaline\":true}");
     assertThat(SimulatorClient.type(response)).isEqualTo("image/png");
     assertThat(response.body()).startsWith(0x89, 'P', 'N', 'G');
     assertThat(SimulatedCodeReader.read(response.body()).scene()).isEqualTo("a");
@@ -207,7 +215,8 @@ class CodeCallsTest {
     for (String route : new String[] {SimulatorClient.LIMITED, SimulatorClient.SQUARE}) {
       HttpResponse<byte[]> response = simulatorClient.post(route + query, body);
       assertThat(SimulatedCodeReader.read(response.body()))
-          .isEqualTo(new CodeContent(SimulatorClient.APP, "", "", "pages/a?b=1&c=%E4%B8%AD", "release"));
+          .isEqualTo(
+              new CodeContent(SimulatorClient.APP, "", "", "pages/a?b=1&c=%E4%B8%AD", "release"));
     }
   }
 

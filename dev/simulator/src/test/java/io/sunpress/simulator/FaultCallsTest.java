@@ -3,11 +3,11 @@ package io.sunpress.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
-import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.io.ByteArrayInputStream;
@@ -54,7 +54,8 @@ class FaultCallsTest {
         Arguments.of(new SimulatedFault.DayThrottle(), 45009, "daily quota"),
         Arguments.of(new SimulatedFault.AddressRefused(), 40164, "not in whitelist"),
         Arguments.of(new SimulatedFault.RevokedToken(), 40001, "invalid credential"),
-        Arguments.of(new SimulatedFault.Api(48001, "api \"unauthorized\""), 48001, "api \"unauthorized\""));
+        Arguments.of(
+            new SimulatedFault.Api(48001, "api \"unauthorized\""), 48001, "api \"unauthorized\""));
   }
 
   @ParameterizedTest
@@ -143,7 +144,8 @@ class FaultCallsTest {
   @Test
   void aHangMayEndByClosing() throws Exception {
     simulator.faults().next(new SimulatedFault.Hang(Duration.ofMillis(50)), 1);
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.CLOSED);
     assertThat(recordedCall.head()).isEmpty();
   }
@@ -161,7 +163,8 @@ class FaultCallsTest {
   @Test
   void aCutComesAfterExactlySoManyBytes() throws Exception {
     simulator.faults().next(new SimulatedFault.CutAfter(12_345), 1);
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
     assertThat(recordedCall.body()).hasSize(12_345).startsWith(0xFF, 0xD8, 0xFF);
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.CLOSED);
     assertThat(recordedCall.declaredLength()).isGreaterThan(100_000);
@@ -170,14 +173,16 @@ class FaultCallsTest {
   @Test
   void aResetIsAReset() throws Exception {
     simulator.faults().next(new SimulatedFault.Reset(), 1);
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.RESET);
   }
 
   @Test
   void aLengthMayBeTooLarge() throws Exception {
     simulator.faults().next(new SimulatedFault.WrongLength(10), 1);
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
     assertThat(recordedCall.declaredLength()).isEqualTo(recordedCall.body().length + 10);
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.CLOSED);
   }
@@ -185,7 +190,8 @@ class FaultCallsTest {
   @Test
   void aLengthMayBeTooSmall() throws Exception {
     simulator.faults().next(new SimulatedFault.WrongLength(-10), 1);
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, BODY, Duration.ofSeconds(5));
     assertThat(recordedCall.declaredLength()).isEqualTo(recordedCall.body().length - 10);
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.CLOSED);
   }

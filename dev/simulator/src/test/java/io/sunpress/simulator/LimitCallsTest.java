@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.picture.PictureSize;
-import io.sunpress.simulator.wechat.SimulatorRules;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.simulator.wechat.SimulatorRules;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class LimitCallsTest {
-  private static final SimulatedApp APP = SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET);
+  private static final SimulatedApp APP =
+      SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET);
 
   private final SettableClock clock = new SettableClock();
   private WeChatSimulator simulator;
@@ -46,10 +47,16 @@ class LimitCallsTest {
     assertThat(unlimited("{\"scene\":\"x\"}")).isEqualTo(45011);
     clock.advance(Duration.ofMillis(59_999));
     assertThat(unlimited("{\"scene\":\"x\"}")).isEqualTo(45011);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.LIMITED + query, "{\"path\":\"p\"}"))).isZero();
+    assertThat(
+            SimulatorClient.errcode(
+                simulatorClient.post(SimulatorClient.LIMITED + query, "{\"path\":\"p\"}")))
+        .isZero();
     clock.advance(Duration.ofMillis(1));
     assertThat(unlimited("{\"scene\":\"x\"}")).isZero();
-    assertThat(simulator.calls().maxInWindow(SimulatorClient.APP, CallKind.UNLIMITED, Duration.ofMinutes(1)))
+    assertThat(
+            simulator
+                .calls()
+                .maxInWindow(SimulatorClient.APP, CallKind.UNLIMITED, Duration.ofMinutes(1)))
         .isEqualTo(7);
   }
 
@@ -64,7 +71,9 @@ class LimitCallsTest {
   @Test
   void theMinuteLimitMayComeAs45009WithWordsAboutTheMinute() throws Exception {
     start(APP.withMinuteLimit(0), SimulatorRules.defaults().withMinuteErrcode(45009));
-    JsonNode error = SimulatorClient.json(simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\"}"));
+    JsonNode error =
+        SimulatorClient.json(
+            simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"a\"}"));
     assertThat(error.path("errcode").asInt()).isEqualTo(45009);
     assertThat(error.path("errmsg").stringValue()).contains("minute").doesNotContain("daily");
   }
@@ -75,7 +84,9 @@ class LimitCallsTest {
     start(APP.withDayLimit(2), SimulatorRules.defaults());
     assertThat(unlimited("{\"scene\":\"1\"}")).isZero();
     assertThat(unlimited("{\"scene\":\"2\"}")).isZero();
-    JsonNode error = SimulatorClient.json(simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"3\"}"));
+    JsonNode error =
+        SimulatorClient.json(
+            simulatorClient.post(SimulatorClient.UNLIMITED + query, "{\"scene\":\"3\"}"));
     assertThat(error.path("errcode").asInt()).isEqualTo(45009);
     assertThat(error.path("errmsg").stringValue()).contains("daily quota");
     clock.advance(Duration.ofMinutes(1));
@@ -88,9 +99,13 @@ class LimitCallsTest {
     assertThat(numUsed(SimulatorClient.LIMITED, "{\"path\":\"a\"}")).isEqualTo("1");
     assertThat(numUsed(SimulatorClient.LIMITED, "{\"path\":\"a\",\"width\":430}")).isEqualTo("1");
     assertThat(numUsed(SimulatorClient.SQUARE, "{\"path\":\"a\"}")).isEqualTo("2");
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.SQUARE + query, "{\"path\":\"b\"}")))
+    assertThat(
+            SimulatorClient.errcode(
+                simulatorClient.post(SimulatorClient.SQUARE + query, "{\"path\":\"b\"}")))
         .isEqualTo(45029);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.LIMITED + query, "{\"path\":\"b\"}")))
+    assertThat(
+            SimulatorClient.errcode(
+                simulatorClient.post(SimulatorClient.LIMITED + query, "{\"path\":\"b\"}")))
         .isEqualTo(45029);
     assertThat(numUsed(SimulatorClient.LIMITED, "{\"path\":\"a\"}")).isEqualTo("2");
     assertThat(unlimited("{\"scene\":\"a\"}")).isZero();
@@ -113,13 +128,15 @@ class LimitCallsTest {
     unlimited("{\"scene\":\"a\"}");
     String route = "/cgi-bin/openapi/quota/get";
     JsonNode quota =
-        SimulatorClient.json(simulatorClient.post(route + query, "{\"cgi_path\":\"/wxa/getwxacodeunlimit\"}"));
+        SimulatorClient.json(
+            simulatorClient.post(route + query, "{\"cgi_path\":\"/wxa/getwxacodeunlimit\"}"));
     assertThat(quota.path("errcode").asInt()).isZero();
     assertThat(quota.path("quota").toString())
         .isEqualTo("{\"daily_limit\":10,\"used\":2,\"remain\":8}");
     assertThat(quota.path("rate_limit").toString())
         .isEqualTo("{\"call_count\":5000,\"refresh_second\":60}");
-    assertThat(SimulatorClient.errcode(simulatorClient.post(route + query, "{\"cgi_path\":\"/no\"}")))
+    assertThat(
+            SimulatorClient.errcode(simulatorClient.post(route + query, "{\"cgi_path\":\"/no\"}")))
         .isEqualTo(76021);
     assertThat(SimulatorClient.errcode(simulatorClient.post(route, "{}"))).isEqualTo(41001);
   }

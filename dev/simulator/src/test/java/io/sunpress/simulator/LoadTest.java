@@ -2,10 +2,10 @@ package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.simulator.fault.Latency;
-import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.fault.Latency;
 import io.sunpress.simulator.picture.SimulatedCodeReader;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.net.http.HttpResponse;
@@ -66,11 +66,13 @@ class LoadTest {
   @Test
   void aCallWhoseCallerLeavesIsAbandoned() throws Exception {
     simulator.holdReplies();
-    RawHttpExchange recordedCall = RawHttpExchange.post(simulator, path, "{\"scene\":\"a\"}", Duration.ofMillis(100));
+    RawHttpExchange recordedCall =
+        RawHttpExchange.post(simulator, path, "{\"scene\":\"a\"}", Duration.ofMillis(100));
     assertThat(recordedCall.end()).isEqualTo(RawHttpExchange.End.STILL_OPEN);
     assertThat(simulator.calls().awaitIdle(PATIENCE)).isTrue();
     simulator.releaseReplies();
-    assertThat(simulator.calls().newest(1).get(0).outcome()).isEqualTo(new RecordedOutcome.Abandoned());
+    assertThat(simulator.calls().newest(1).get(0).outcome())
+        .isEqualTo(new RecordedOutcome.Abandoned());
   }
 
   @Test
@@ -78,7 +80,8 @@ class LoadTest {
     CountDownLatch heard = new CountDownLatch(1);
     simulator.holdReplies();
     simulator.calls().onCall(recordedCall -> heard.countDown());
-    CompletableFuture<HttpResponse<byte[]>> answer = simulatorClient.postLater(path, "{\"scene\":\"a\"}");
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        simulatorClient.postLater(path, "{\"scene\":\"a\"}");
     assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(answer).isNotDone();
     simulator.releaseReplies();

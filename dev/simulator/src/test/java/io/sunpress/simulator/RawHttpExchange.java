@@ -25,8 +25,8 @@ record RawHttpExchange(String head, byte[] body, End end) {
   }
 
   /** Posts and reads until the end, or until nothing has come for that time. */
-  static RawHttpExchange post(WeChatSimulator simulator, String path, String json, Duration patience)
-      throws IOException {
+  static RawHttpExchange post(
+      WeChatSimulator simulator, String path, String json, Duration patience) throws IOException {
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     return pipelined(simulator, path, json, length, patience);
   }

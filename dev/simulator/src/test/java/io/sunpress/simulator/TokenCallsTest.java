@@ -110,19 +110,25 @@ class TokenCallsTest {
   void refusesWrongCredentials(String grant, String app, String secret, int errcode)
       throws Exception {
     String query = "?grant_type=" + grant + "&appid=" + app + "&secret=" + secret;
-    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", "/cgi-bin/token" + query))).isEqualTo(errcode);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", "/cgi-bin/token" + query)))
+        .isEqualTo(errcode);
     String body = SimulatorClient.stableBody(grant, app, secret, false);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, body))).isEqualTo(errcode);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, body)))
+        .isEqualTo(errcode);
   }
 
   @Test
   void refusesBodiesThatAreNoJsonObjectAndTheWrongMethod() throws Exception {
     String form = "grant_type=client_credential&appid=" + SimulatorClient.APP;
     String type = "application/x-www-form-urlencoded";
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, form, type))).isEqualTo(47001);
-    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, "[]"))).isEqualTo(47001);
-    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", SimulatorClient.STABLE))).isEqualTo(43002);
-    assertThat(SimulatorClient.errcode(simulatorClient.post("/cgi-bin/token", "{}"))).isEqualTo(43001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, form, type)))
+        .isEqualTo(47001);
+    assertThat(SimulatorClient.errcode(simulatorClient.post(SimulatorClient.STABLE, "[]")))
+        .isEqualTo(47001);
+    assertThat(SimulatorClient.errcode(simulatorClient.send("GET", SimulatorClient.STABLE)))
+        .isEqualTo(43002);
+    assertThat(SimulatorClient.errcode(simulatorClient.post("/cgi-bin/token", "{}")))
+        .isEqualTo(43001);
   }
 
   @Test

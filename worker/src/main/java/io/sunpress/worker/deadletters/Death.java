@@ -41,7 +41,9 @@ record Death(Instant time, String type, OptionalInt errcode, String text) {
     return new Death(
         Texts.header(headers, DeadLetterRecords.TIME).flatMap(Death::time).orElse(appended),
         colon < 0 ? "unknown" : Texts.line(cause.substring(0, colon)),
-        Texts.header(headers, DeadLetterRecords.ERRCODE).map(Death::errcode).orElse(OptionalInt.empty()),
+        Texts.header(headers, DeadLetterRecords.ERRCODE)
+            .map(Death::errcode)
+            .orElse(OptionalInt.empty()),
         colon < 0 ? cause : cause.substring(colon + 2));
   }
 

@@ -3,9 +3,9 @@ package io.sunpress.worker.deadletters;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CampaignRow;
-import io.sunpress.message.DecodeResult;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.DecodeResult;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import java.time.Instant;
 import java.util.List;
@@ -71,13 +71,15 @@ record Letter(
   }
 
   private static Optional<CodeRequestMessage> message(byte[] value) {
-    return CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message<CodeRequestMessage> message
+    return CodeRequestMessageCodec.read(value)
+            instanceof DecodeResult.Message<CodeRequestMessage> message
         ? Optional.of(message.value())
         : Optional.empty();
   }
 
   private static List<Death> history(ConsumerRecord<byte[], byte[]> record) {
-    return StreamSupport.stream(record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
+    return StreamSupport.stream(
+            record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
         .filter(header -> header.value() != null)
         .flatMap(header -> Death.parse(Texts.utf8(header.value())).stream())
         .toList();

@@ -29,7 +29,8 @@ final class Marker {
   /** Whether a record is a marker: a letter always has a cause, whatever its writer put in. */
   static boolean is(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
-    return headers.lastHeader(MARKER) != null && headers.lastHeader(DeadLetterRecords.CAUSE) == null;
+    return headers.lastHeader(MARKER) != null
+        && headers.lastHeader(DeadLetterRecords.CAUSE) == null;
   }
 
   /** Which letter it is about. */

@@ -6,8 +6,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.AppStatusCodec;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -58,7 +58,11 @@ public final class AppStatusPublisher implements AutoCloseable {
    * @param fares how the apps fare now that this worker has lately had to do with
    */
   public AppStatusPublisher(
-      Topics topics, RetryingProducer retryingProducer, TaskTimer taskTimer, Clock clock, Supplier<Map<AppId, QuotaUsage>> fares) {
+      Topics topics,
+      RetryingProducer retryingProducer,
+      TaskTimer taskTimer,
+      Clock clock,
+      Supplier<Map<AppId, QuotaUsage>> fares) {
     this.topic = topics.apps();
     this.retryingProducer = retryingProducer;
     this.taskTimer = taskTimer;
@@ -134,7 +138,8 @@ public final class AppStatusPublisher implements AutoCloseable {
 
   private CompletableFuture<Boolean> sayNow(AppStatus note) {
     said.put(note.app(), StatusDigest.of(note));
-    return retryingProducer.send(List.of(record(note.app(), AppStatusCodec.write(note))), () -> false);
+    return retryingProducer.send(
+        List.of(record(note.app(), AppStatusCodec.write(note))), () -> false);
   }
 
   private AppStatus note(AppId app, Optional<QuotaUsage> fare) {

@@ -3,8 +3,8 @@ package io.sunpress.worker.delay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
-import io.sunpress.request.Priority;
 import io.sunpress.message.CodeError;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import java.time.DateTimeException;
@@ -40,7 +40,10 @@ public final class DelayRecords {
 
   /** The record that waits in a delay. */
   public ProducerRecord<byte[], byte[]> delayed(
-      ConsumerRecord<byte[], byte[]> origin, DeliveryHeaders deliveryHeaders, RetryDelay retryDelay, CodeError cause) {
+      ConsumerRecord<byte[], byte[]> origin,
+      DeliveryHeaders deliveryHeaders,
+      RetryDelay retryDelay,
+      CodeError cause) {
     ProducerRecord<byte[], byte[]> record = copy(retryDelay.topic(), origin.key(), origin);
     write(record.headers(), deliveryHeaders, cause);
     TextHeaders.set(record.headers(), WAIT, retryDelay.length().toString());
@@ -49,7 +52,9 @@ public final class DelayRecords {
 
   /** The record that waits for its app. */
   public ProducerRecord<byte[], byte[]> parked(
-      ConsumerRecord<byte[], byte[]> origin, DeliveryHeaders deliveryHeaders, Suspension suspension) {
+      ConsumerRecord<byte[], byte[]> origin,
+      DeliveryHeaders deliveryHeaders,
+      Suspension suspension) {
     ProducerRecord<byte[], byte[]> record =
         copy(topics.parked(), suspension.app().value().getBytes(UTF_8), origin);
     Headers headers = record.headers();

@@ -1,9 +1,9 @@
 package io.sunpress.worker.delay;
 
-import io.sunpress.message.RequestTime;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.engine.RecordHandler;
+import io.sunpress.message.RequestTime;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +24,12 @@ public final class DelayedRequestHandler implements RecordHandler {
    * @param requestExpiry after which nothing waits any longer: on its lane it is given up
    */
   public DelayedRequestHandler(
-      RetryDelay retryDelay, DelayRecords delayRecords, RetryingProducer retryingProducer, Clock clock, RequestExpiry requestExpiry, DelayMetrics meter) {
+      RetryDelay retryDelay,
+      DelayRecords delayRecords,
+      RetryingProducer retryingProducer,
+      Clock clock,
+      RequestExpiry requestExpiry,
+      DelayMetrics meter) {
     this.retryDelay = retryDelay;
     this.delayRecords = delayRecords;
     this.recordRepublisher = new RecordRepublisher(retryingProducer);
@@ -46,6 +51,7 @@ public final class DelayedRequestHandler implements RecordHandler {
 
   @Override
   public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
-    recordRepublisher.pass(delayRecords.back(record), acknowledgment, () -> meter.relayed(retryDelay.label()));
+    recordRepublisher.pass(
+        delayRecords.back(record), acknowledgment, () -> meter.relayed(retryDelay.label()));
   }
 }

@@ -1,7 +1,7 @@
 package io.sunpress.worker.delay;
 
-import io.sunpress.request.Priority;
 import io.sunpress.message.RequestTime;
+import io.sunpress.request.Priority;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;

@@ -1,12 +1,12 @@
 package io.sunpress.worker.delay;
 
 import io.sunpress.code.AppId;
-import io.sunpress.message.RequestTime;
-import io.sunpress.message.CodeError;
-import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.engine.RecordHandler;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestTime;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +104,8 @@ public final class ParkedRequestHandler implements RecordHandler {
     if (!expired && (isClosed(record) || isStopped(record))) {
       recordRepublisher.pass(delayRecords.again(record), acknowledgment, meter::parkedAgain);
     } else {
-      recordRepublisher.pass(delayRecords.unparked(record), acknowledgment, () -> meter.relayed(NAME));
+      recordRepublisher.pass(
+          delayRecords.unparked(record), acknowledgment, () -> meter.relayed(NAME));
     }
   }
 

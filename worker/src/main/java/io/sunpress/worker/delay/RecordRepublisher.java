@@ -1,7 +1,7 @@
 package io.sunpress.worker.delay;
 
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.engine.Acknowledgment;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -136,15 +136,18 @@ public final class DoctorCommand {
     return wechat(beans.getBean(WeChatProperties.class), settings.get(), page);
   }
 
-  private List<Finding> wechat(WeChatProperties wechat, AppProperties app, Optional<PagePath> page) {
+  private List<Finding> wechat(
+      WeChatProperties wechat, AppProperties app, Optional<PagePath> page) {
     TokenSourceSettings origin;
     try {
       origin = app.tokens();
     } catch (IllegalStateException e) {
       return List.of(Finding.fail("settings", "%s", "设置有误：%s", e.getMessage()));
     }
-    try (WeChatDiagnostics weChatDiagnostics = new WeChatDiagnostics(wechat, app.appId(), origin, clock)) {
-      return new WeChatExam(weChatDiagnostics, app.appId(), Issuer.of(app.appId(), origin), page).findings();
+    try (WeChatDiagnostics weChatDiagnostics =
+        new WeChatDiagnostics(wechat, app.appId(), origin, clock)) {
+      return new WeChatExam(weChatDiagnostics, app.appId(), Issuer.of(app.appId(), origin), page)
+          .findings();
     }
   }
 

@@ -3,8 +3,8 @@ package io.sunpress.worker.doctor;
 import io.sunpress.code.IdKey;
 import io.sunpress.settings.StorageProperties;
 import io.sunpress.storage.S3Storage;
-import io.sunpress.storage.StoreException;
 import io.sunpress.storage.StoreCheckResult;
+import io.sunpress.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.sunpress.worker.doctor;
 
 import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.TopicSpec;
-import io.sunpress.topic.TopicCheckResult;
 import io.sunpress.topic.Topics;
 import java.util.List;
 import java.util.Set;

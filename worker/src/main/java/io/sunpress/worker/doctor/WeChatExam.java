@@ -2,16 +2,16 @@ package io.sunpress.worker.doctor;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.wechat.WeChatDiagnostics;
 import io.sunpress.worker.wechat.QuotaReport;
+import io.sunpress.worker.wechat.WeChatDiagnostics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +25,8 @@ final class WeChatExam {
   private final Issuer issuer;
   private final Optional<PagePath> page;
 
-  WeChatExam(WeChatDiagnostics weChatDiagnostics, AppId app, Issuer issuer, Optional<PagePath> page) {
+  WeChatExam(
+      WeChatDiagnostics weChatDiagnostics, AppId app, Issuer issuer, Optional<PagePath> page) {
     this.weChatDiagnostics = weChatDiagnostics;
     this.issuer = issuer;
     this.app = app;

@@ -37,13 +37,15 @@ public final class ImageValidator {
         .orElseGet(() -> new ImageValidationResult.Unusable("no picture"));
   }
 
-  private static ImageValidationResult check(ImageSignature imageSignature, byte[] bytes, int width) {
+  private static ImageValidationResult check(
+      ImageSignature imageSignature, byte[] bytes, int width) {
     if (!imageSignature.isComplete(bytes)) {
       return new ImageValidationResult.Unusable("a picture that is cut off");
     }
     return fault(imageSignature.format(), bytes, width)
         .<ImageValidationResult>map(ImageValidationResult.Unusable::new)
-        .orElseGet(() -> new ImageValidationResult.Usable(Picture.of(imageSignature.format(), bytes)));
+        .orElseGet(
+            () -> new ImageValidationResult.Usable(Picture.of(imageSignature.format(), bytes)));
   }
 
   private static Optional<String> fault(PictureFormat format, byte[] bytes, int width) {

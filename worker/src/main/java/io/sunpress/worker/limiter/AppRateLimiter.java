@@ -61,7 +61,9 @@ final class AppRateLimiter {
       permitWaiter.refuse(refusal);
     } else {
       serve();
-      permitWaiter.answer().whenComplete((permitResult, cancelled) -> leave(permitWaiter, permitResult));
+      permitWaiter
+          .answer()
+          .whenComplete((permitResult, cancelled) -> leave(permitWaiter, permitResult));
     }
     return permitWaiter.answer();
   }
@@ -120,7 +122,8 @@ final class AppRateLimiter {
   private Permit give(PermitWaiter permitWaiter, long now, LeasedShares leasedShares) {
     busy(now);
     counts = counts.oneGiven();
-    waited.computeIfPresent(permitWaiter.lane(), (priority, all) -> all.oneMore(now - permitWaiter.since()));
+    waited.computeIfPresent(
+        permitWaiter.lane(), (priority, all) -> all.oneMore(now - permitWaiter.since()));
     Mark mark = new Mark(permitPacer.taken(), now, leasedShares.moves(), leasedShares.losses());
     return new Permit(this, permitWaiter.lane(), mark);
   }
@@ -221,7 +224,8 @@ final class AppRateLimiter {
     }
     double perMinute = closed.isPresent() ? 0 : permitPacer.rate().perMinute();
     double limit = new PermitRate(adaptiveLimit.limitMicros(now)).perMinute();
-    return new AppLimiterState(app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);
+    return new AppLimiterState(
+        app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);
   }
 
   private Optional<Duration> sinceBusy(long now) {

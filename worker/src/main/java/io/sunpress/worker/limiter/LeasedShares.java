@@ -12,7 +12,8 @@ import java.util.Map;
  * @param moves how often a share was lowered because others are to have it
  * @param losses how often a share was gone without being handed over
  */
-record LeasedShares(Map<Priority, Share> inForce, long rises, long risenAt, long moves, long losses) {
+record LeasedShares(
+    Map<Priority, Share> inForce, long rises, long risenAt, long moves, long losses) {
   private static final int LANES = Priority.values().length;
 
   LeasedShares {

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param lanes what it holds
  * @param apps those that have asked since the start, or were asked about
  */
-public record LimiterState(double fraction, Map<Priority, OwnershipState> lanes, List<AppLimiterState> apps) {
+public record LimiterState(
+    double fraction, Map<Priority, OwnershipState> lanes, List<AppLimiterState> apps) {
   public LimiterState {
     lanes = Map.copyOf(lanes);
     apps = List.copyOf(apps);

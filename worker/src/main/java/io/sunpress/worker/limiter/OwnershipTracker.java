@@ -2,7 +2,6 @@ package io.sunpress.worker.limiter;
 
 import io.sunpress.engine.ClockJumpDetector;
 import io.sunpress.engine.Lease;
-
 import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -103,7 +102,8 @@ final class OwnershipTracker {
   }
 
   private void become(Map<Priority, Share> inForce, long now, int moves, int losses) {
-    boolean risen = inForce.keySet().stream().anyMatch(priority -> isRise(priority, inForce.get(priority)));
+    boolean risen =
+        inForce.keySet().stream().anyMatch(priority -> isRise(priority, inForce.get(priority)));
     leasedShares =
         new LeasedShares(
             inForce,

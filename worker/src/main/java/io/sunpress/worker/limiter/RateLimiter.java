@@ -111,7 +111,9 @@ public final class RateLimiter {
       lanes.put(priority, new OwnershipState(ownershipTracker.shareOf(priority), leaseLeft));
     }
     return new LimiterState(
-        ownershipTracker.look().fraction(), lanes, apps.values().stream().map(AppRateLimiter::state).toList());
+        ownershipTracker.look().fraction(),
+        lanes,
+        apps.values().stream().map(AppRateLimiter::state).toList());
   }
 
   /** How one app stands, whether it has asked or not. */
@@ -135,6 +137,12 @@ public final class RateLimiter {
   private AppRateLimiter open(AppId app) {
     SplittableRandom jitter = new SplittableRandom(terms.seed() ^ app.hashCode());
     AdaptiveLimit adaptiveLimit = new AdaptiveLimit(limits.apply(app), terms.pause(), jitter);
-    return new AppRateLimiter(app, ownershipTracker, time, taskTimer, adaptiveLimit, new WeightedQueues<>(terms.waiting()));
+    return new AppRateLimiter(
+        app,
+        ownershipTracker,
+        time,
+        taskTimer,
+        adaptiveLimit,
+        new WeightedQueues<>(terms.waiting()));
   }
 }

@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.message.CodeError;
 import io.sunpress.engine.MembershipGate;
+import io.sunpress.message.CodeError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

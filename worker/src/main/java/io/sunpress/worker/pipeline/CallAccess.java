@@ -1,8 +1,8 @@
 package io.sunpress.worker.pipeline;
 
+import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.image.ImageValidator;
 import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.wechat.CodeClient;
 
 /**

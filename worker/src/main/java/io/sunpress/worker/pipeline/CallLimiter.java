@@ -2,12 +2,12 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.limiter.PermitResult;
-import io.sunpress.worker.limiter.Permit;
-import io.sunpress.worker.limiter.Throttled;
 import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.Throttled;
+import io.sunpress.worker.pipeline.PendingWait.Reason;
 import io.sunpress.worker.wechat.CallPermit;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +133,8 @@ final class CallLimiter {
   private ProcessingSignal throttled(CodeTask task, Throttled throttled) {
     return switch (throttled.window()) {
       case MINUTE -> minuteUsedUp(task, throttled.until());
-      case DAY -> parked(task, suspendedApps.closeUntil(task.app(), DAY_USED_UP, throttled.until()));
+      case DAY ->
+          parked(task, suspendedApps.closeUntil(task.app(), DAY_USED_UP, throttled.until()));
     };
   }
 

@@ -1,15 +1,15 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreException;
 import io.sunpress.storage.PictureMetadata;
+import io.sunpress.storage.StoreException;
 import io.sunpress.worker.image.ImageValidationResult;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.wechat.CodeClient;
 import io.sunpress.worker.wechat.CodeCallResult;
+import io.sunpress.worker.wechat.CodeClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -2,8 +2,8 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
 import java.util.List;

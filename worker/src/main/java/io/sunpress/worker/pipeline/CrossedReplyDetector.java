@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
 import java.util.LinkedHashMap;
@@ -60,7 +60,12 @@ final class CrossedReplyDetector {
 
   /** What a code shows, whatever its revision. */
   private record Shown(
-      AppId app, CodeKind kind, PagePath page, Optional<Scene> scene, CodeStyle style, EnvVersion env) {
+      AppId app,
+      CodeKind kind,
+      PagePath page,
+      Optional<Scene> scene,
+      CodeStyle style,
+      EnvVersion env) {
     static Shown by(CodeSpec spec) {
       return new Shown(
           spec.app(), spec.kind(), spec.page(), spec.scene(), spec.style(), spec.env());

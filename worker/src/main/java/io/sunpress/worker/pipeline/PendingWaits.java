@@ -1,8 +1,8 @@
 package io.sunpress.worker.pipeline;
 
+import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.AppId;
 import io.sunpress.request.Priority;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.limiter.PermitResult;
 import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.PermitResult;
 import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.wechat.CallPermit;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -41,7 +41,10 @@ public final class Pipeline {
   }
 
   RecordProcessor processor(
-      RequestValidator requestValidator, ProcessingThreads threads, PendingWaits waits, RoomPolicy room) {
+      RequestValidator requestValidator,
+      ProcessingThreads threads,
+      PendingWaits waits,
+      RoomPolicy room) {
     return new RecordProcessor(
         new RecordReader(requestValidator),
         tasks,

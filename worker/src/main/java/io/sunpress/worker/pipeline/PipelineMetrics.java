@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sunpress.message.CodeError;
 import io.sunpress.storage.CreateResult;
+import io.sunpress.worker.delay.DelayMetrics;
 import io.sunpress.worker.publish.PublishMetrics;
 import io.sunpress.worker.publish.RejectedRecord;
-import io.sunpress.worker.delay.DelayMetrics;
 import java.util.function.Supplier;
 
 /**

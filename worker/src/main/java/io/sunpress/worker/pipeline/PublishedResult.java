@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.publish.PublishBatch;
 import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.publish.PublishBatch;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.sunpress.worker.pipeline;
 
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.publish.ParsedRecord;
 import io.sunpress.worker.publish.RejectedRecord;
-import io.sunpress.engine.Acknowledgment;
-import io.sunpress.engine.RecordHandler;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

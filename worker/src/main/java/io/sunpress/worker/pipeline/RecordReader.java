@@ -3,14 +3,14 @@ package io.sunpress.worker.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeError;
-import io.sunpress.message.ErrorClass;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
-import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.worker.publish.DeterministicRequestIds;
+import io.sunpress.worker.publish.ParsedRecord;
 import io.sunpress.worker.publish.RejectedRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -66,12 +66,19 @@ final class RecordReader {
     CodeError error = CodeError.of(ErrorClass.REQUEST, "the record's key is not this code's id");
     return refused(
         RejectedRecord.readable(
-            record, error, codeRequest.asker(), message.withApp(codeRequest.spec().app().value()), key));
+            record,
+            error,
+            codeRequest.asker(),
+            message.withApp(codeRequest.spec().app().value()),
+            key));
   }
 
-  private static CodeRequestMessage named(CodeRequestMessage message, ConsumerRecord<byte[], byte[]> record) {
+  private static CodeRequestMessage named(
+      CodeRequestMessage message, ConsumerRecord<byte[], byte[]> record) {
     boolean unnamed = message.requestId() == null || message.requestId().isEmpty();
-    return unnamed ? message.withAsker(DeterministicRequestIds.of(record), message.reference()) : message;
+    return unnamed
+        ? message.withAsker(DeterministicRequestIds.of(record), message.reference())
+        : message;
   }
 
   private static Optional<CodeId> id(ConsumerRecord<byte[], byte[]> record) {

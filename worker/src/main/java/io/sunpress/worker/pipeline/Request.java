@@ -1,10 +1,10 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.request.CodeRequest;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.RequestDetails;
 import io.sunpress.message.RequestTime;
 import io.sunpress.message.TraceContext;
-import io.sunpress.engine.Acknowledgment;
+import io.sunpress.request.CodeRequest;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

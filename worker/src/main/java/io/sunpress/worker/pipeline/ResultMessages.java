@@ -1,17 +1,17 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.PictureUrlBuilder;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeEvent;
-import io.sunpress.worker.publish.PublishBatch;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.delay.DeliveryHeaders;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.Suspension;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import io.sunpress.worker.publish.OutcomeRecords;
-import io.sunpress.worker.delay.Suspension;
-import io.sunpress.worker.delay.RetryDelay;
-import io.sunpress.worker.delay.DeliveryHeaders;
-import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.publish.PublishBatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,9 +214,15 @@ final class ResultMessages {
             request.claim()::held));
   }
 
-  private CodeEvent delayedEvent(Request request, CodeError error, Instant until, DeliveryHeaders deliveryHeaders) {
+  private CodeEvent delayedEvent(
+      Request request, CodeError error, Instant until, DeliveryHeaders deliveryHeaders) {
     return new CodeEvent.Delayed(
-        request.asked(), error, deliveryHeaders.attempts(), until, deliveryHeaders.turns(), clock.instant());
+        request.asked(),
+        error,
+        deliveryHeaders.attempts(),
+        until,
+        deliveryHeaders.turns(),
+        clock.instant());
   }
 
   private CodeAnswer failure(List<Request> requests, CodeError error, int calls, Instant now) {

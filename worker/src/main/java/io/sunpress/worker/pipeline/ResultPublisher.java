@@ -1,10 +1,10 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.message.CodeError;
-import io.sunpress.worker.publish.RetryingProducer;
-import io.sunpress.worker.publish.RejectionRecords;
-import io.sunpress.worker.publish.RejectedRecord;
 import io.sunpress.engine.Acknowledgment;
+import io.sunpress.message.CodeError;
+import io.sunpress.worker.publish.RejectedRecord;
+import io.sunpress.worker.publish.RejectionRecords;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -3,9 +3,9 @@ package io.sunpress.worker.pipeline;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.delay.Suspension;
 import io.sunpress.worker.delay.ResumeSchedule;
+import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,8 @@ final class ThrottlingPolicy {
    * @param patience how long a request waits in hand; one that comes back later is put behind as
    *     many as are served in that time
    */
-  ThrottlingPolicy(RateLimiter rateLimiter, String interactiveTopic, Duration patience, Clock clock) {
+  ThrottlingPolicy(
+      RateLimiter rateLimiter, String interactiveTopic, Duration patience, Clock clock) {
     this.rateLimiter = rateLimiter;
     this.interactiveTopic = interactiveTopic;
     this.returns = new ResumeSchedule(rateLimiter::pace);

@@ -30,7 +30,8 @@ public final class OutcomeRecords {
 
   /** The event's record. */
   public ProducerRecord<byte[], byte[]> record(CodeEvent event, TraceContext traceContext) {
-    ProducerRecord<String, byte[]> record = CodeEventCodec.record(topics.events(), event, traceContext);
+    ProducerRecord<String, byte[]> record =
+        CodeEventCodec.record(topics.events(), event, traceContext);
     return new ProducerRecord<>(
         record.topic(),
         record.partition(),

@@ -1,8 +1,8 @@
 package io.sunpress.worker.publish;
 
 import io.sunpress.message.CodeAnswer;
-import io.sunpress.message.RequestDetails;
 import io.sunpress.message.CodeEvent;
+import io.sunpress.message.RequestDetails;
 import io.sunpress.message.TraceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +16,8 @@ public final class RejectionRecords {
   private final DeadLetterRecords deadLetterRecords;
   private final Clock clock;
 
-  public RejectionRecords(OutcomeRecords outcomeRecords, DeadLetterRecords deadLetterRecords, Clock clock) {
+  public RejectionRecords(
+      OutcomeRecords outcomeRecords, DeadLetterRecords deadLetterRecords, Clock clock) {
     this.outcomeRecords = outcomeRecords;
     this.deadLetterRecords = deadLetterRecords;
     this.clock = clock;
@@ -44,11 +45,13 @@ public final class RejectionRecords {
   private static Optional<CodeAnswer> answer(RejectedRecord refused, Instant now) {
     return refused
         .asked()
-        .filter(requestDetails -> requestDetails.id().isPresent() && requestDetails.app().isPresent())
+        .filter(
+            requestDetails -> requestDetails.id().isPresent() && requestDetails.app().isPresent())
         .map(requestDetails -> failure(requestDetails, refused, now));
   }
 
-  private static CodeAnswer failure(RequestDetails requestDetails, RejectedRecord refused, Instant now) {
+  private static CodeAnswer failure(
+      RequestDetails requestDetails, RejectedRecord refused, Instant now) {
     return new CodeAnswer.Failed(
         requestDetails.id().orElseThrow(),
         requestDetails.app().orElseThrow(),

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.message.RequestCorrelation;
 import io.sunpress.message.CodeError;
-import io.sunpress.message.DecodeResult;
-import io.sunpress.message.ErrorClass;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
-import io.sunpress.worker.publish.ParsedRecord;
+import io.sunpress.message.DecodeResult;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestCorrelation;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.worker.publish.DeterministicRequestIds;
+import io.sunpress.worker.publish.ParsedRecord;
 import io.sunpress.worker.publish.RejectedRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -88,13 +88,16 @@ final class InboxRecordParser {
     CloudEventData data = event.getData();
     byte[] json = data == null ? new byte[0] : data.toBytes();
     return named(
-        CodeRequestMessageCodec.read(json), DeterministicRequestIds.of(event.getSource().toString(), event.getId()));
+        CodeRequestMessageCodec.read(json),
+        DeterministicRequestIds.of(event.getSource().toString(), event.getId()));
   }
 
-  private static DecodeResult<CodeRequestMessage> named(DecodeResult<CodeRequestMessage> read, String name) {
+  private static DecodeResult<CodeRequestMessage> named(
+      DecodeResult<CodeRequestMessage> read, String name) {
     if (read instanceof DecodeResult.Message<CodeRequestMessage> message
         && (message.value().requestId() == null || message.value().requestId().isEmpty())) {
-      return new DecodeResult.Message<>(message.value().withAsker(name, message.value().reference()));
+      return new DecodeResult.Message<>(
+          message.value().withAsker(name, message.value().reference()));
     }
     return read;
   }

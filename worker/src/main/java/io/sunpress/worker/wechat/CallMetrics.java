@@ -29,7 +29,8 @@ final class CallMetrics {
             .tag("kind", spec.kind().wireName())
             .tag(
                 "outcome",
-                codeCallResult.fold(drawn -> "image", refused -> outcome(refused.error()), () -> "unsent"))
+                codeCallResult.fold(
+                    drawn -> "image", refused -> outcome(refused.error()), () -> "unsent"))
             .register(registry));
     return codeCallResult;
   }

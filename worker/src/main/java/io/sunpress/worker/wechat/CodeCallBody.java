@@ -1,9 +1,9 @@
 package io.sunpress.worker.wechat;
 
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.LineColor;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

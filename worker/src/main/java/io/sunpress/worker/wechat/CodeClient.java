@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Has WeChat draw codes, with a valid token. The one thing of this package that others need. */
 public final class CodeClient implements AutoCloseable {
-  private static final TokenSourceSettings NO_SECRET = new TokenSourceSettings.Stable(Secret.of(""), false);
+  private static final TokenSourceSettings NO_SECRET =
+      new TokenSourceSettings.Stable(Secret.of(""), false);
 
   private final WeChatClient client;
   private final TokenSourceFactory sources;
@@ -83,7 +84,11 @@ public final class CodeClient implements AutoCloseable {
   }
 
   private CodeCallResult repeat(
-      CodeCallResult first, CodeSpec spec, boolean checkPath, TokenCache keeper, CallPermit callPermit) {
+      CodeCallResult first,
+      CodeSpec spec,
+      boolean checkPath,
+      TokenCache keeper,
+      CallPermit callPermit) {
     return keeper
         .token()
         .fold(
@@ -110,7 +115,8 @@ public final class CodeClient implements AutoCloseable {
     return codeCallResult;
   }
 
-  private CodeCallResult call(CodeSpec spec, boolean checkPath, Secret token, CallPermit callPermit) {
+  private CodeCallResult call(
+      CodeSpec spec, boolean checkPath, Secret token, CallPermit callPermit) {
     return meter.measured(
         spec,
         () -> {
@@ -121,7 +127,8 @@ public final class CodeClient implements AutoCloseable {
           CodeCallResult codeCallResult =
               reply instanceof WeChatReply.Image image
                   ? new CodeCallResult.Drawn(image.bytes(), 1)
-                  : new CodeCallResult.Refused(reply.fold(new ReplyErrorMapper(ErrorPolicy::atCodeCall, token)), 1);
+                  : new CodeCallResult.Refused(
+                      reply.fold(new ReplyErrorMapper(ErrorPolicy::atCodeCall, token)), 1);
           if (!(reply instanceof WeChatReply.TransportFailure)) {
             tell(callPermit, codeCallResult);
           }
@@ -131,7 +138,8 @@ public final class CodeClient implements AutoCloseable {
 
   /** What WeChat says of its limits is the next calls' concern too. */
   private static void tell(CallPermit callPermit, CodeCallResult codeCallResult) {
-    if (is(codeCallResult, ErrorClass.THROTTLED_MINUTE) || is(codeCallResult, ErrorClass.THROTTLED_DAY)) {
+    if (is(codeCallResult, ErrorClass.THROTTLED_MINUTE)
+        || is(codeCallResult, ErrorClass.THROTTLED_DAY)) {
       callPermit.throttled(is(codeCallResult, ErrorClass.THROTTLED_DAY));
     } else {
       callPermit.served();
@@ -139,7 +147,8 @@ public final class CodeClient implements AutoCloseable {
   }
 
   private static boolean is(CodeCallResult codeCallResult, ErrorClass type) {
-    return codeCallResult.fold(drawn -> false, refused -> refused.error().type() == type, () -> false);
+    return codeCallResult.fold(
+        drawn -> false, refused -> refused.error().type() == type, () -> false);
   }
 
   private static CodeCallResult plusOne(CodeCallResult first, CodeCallResult second) {

@@ -50,7 +50,8 @@ final class FileTokenSource implements TokenSource {
       Instant from = written.isAfter(asked) ? asked : written;
       return offer(read(), from)
           .fold(
-              token -> new TokenSourceResult.Token(token.value(), asked.plus(LOOK_EVERY), token.end()),
+              token ->
+                  new TokenSourceResult.Token(token.value(), asked.plus(LOOK_EVERY), token.end()),
               TokenSourceResult.Nothing::new);
     } catch (IOException e) {
       return nothing(ErrorClass.APP, "can't be read: " + e.getClass().getSimpleName());
@@ -67,7 +68,8 @@ final class FileTokenSource implements TokenSource {
   private static TokenSourceResult offer(byte[] bytes, Instant from) {
     String text = new String(bytes, UTF_8).replace("\uFEFF", "").strip();
     return TokenJson.plain(text)
-        .<TokenSourceResult>map(plain -> new TokenSourceResult.Token(plain.token(), from, Instant.MAX))
+        .<TokenSourceResult>map(
+            plain -> new TokenSourceResult.Token(plain.token(), from, Instant.MAX))
         .orElseGet(
             () ->
                 TokenResponseParser.offer(

@@ -28,7 +28,8 @@ final class StableTokenSource implements TokenSource {
   private final Clock clock;
   private @Nullable TimeSpan justForced;
 
-  StableTokenSource(WeChatClient client, AppId app, TokenSourceSettings.Stable origin, Clock clock) {
+  StableTokenSource(
+      WeChatClient client, AppId app, TokenSourceSettings.Stable origin, Clock clock) {
     this.client = client;
     this.app = app;
     this.origin = origin;
@@ -72,6 +73,7 @@ final class StableTokenSource implements TokenSource {
     }
     Instant asked = clock.instant();
     WeChatReply reply = client.fetchToken(app, secret, forced);
-    return TokenResponseParser.offer(reply, asked, new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret));
+    return TokenResponseParser.offer(
+        reply, asked, new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret));
   }
 }

@@ -102,10 +102,7 @@ final class TokenCache {
     TokenSourceResult offer = source.ask();
     if (isRefused(offer)) {
       offer =
-          source
-              .insist()
-              .filter(insisted -> !isRefused(insisted))
-              .orElseGet(TokenCache::sameAgain);
+          source.insist().filter(insisted -> !isRefused(insisted)).orElseGet(TokenCache::sameAgain);
     }
     return offer.fold(this::granted, this::nothing);
   }

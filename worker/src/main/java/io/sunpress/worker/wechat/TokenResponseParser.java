@@ -14,11 +14,10 @@ final class TokenResponseParser {
 
   private TokenResponseParser() {}
 
-  static TokenSourceResult offer(WeChatReply reply, Instant asked, ReplyErrorMapper replyErrorMapper) {
+  static TokenSourceResult offer(
+      WeChatReply reply, Instant asked, ReplyErrorMapper replyErrorMapper) {
     Optional<TokenJson> found =
-        reply instanceof WeChatReply.Document document
-            ? TokenJson.of(document)
-            : Optional.empty();
+        reply instanceof WeChatReply.Document document ? TokenJson.of(document) : Optional.empty();
     return found
         .<TokenSourceResult>map(document -> living(document, asked))
         .orElseGet(() -> new TokenSourceResult.Nothing(reply.fold(replyErrorMapper)));

@@ -22,7 +22,8 @@ final class WeChatClient implements AutoCloseable {
    * @param allowed asked when the connection stands; false ends the call before its first byte
    */
   WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token, BooleanSupplier allowed) {
-    return httpTransport.post(path(spec.kind()), Optional.of(token), CodeCallBody.of(spec, checkPath), allowed);
+    return httpTransport.post(
+        path(spec.kind()), Optional.of(token), CodeCallBody.of(spec, checkPath), allowed);
   }
 
   private static String path(CodeKind kind) {
@@ -44,7 +45,8 @@ final class WeChatClient implements AutoCloseable {
     json.put("appid", app.value());
     json.put("secret", secret.reveal());
     json.put("force_refresh", forced);
-    return httpTransport.post("cgi-bin/stable_token", Optional.empty(), WeChatJson.MAPPER.writeValueAsBytes(json));
+    return httpTransport.post(
+        "cgi-bin/stable_token", Optional.empty(), WeChatJson.MAPPER.writeValueAsBytes(json));
   }
 
   /** What is left of a call's quota; itself a call that is limited. */

@@ -19,7 +19,8 @@ public final class WeChatDiagnostics implements AutoCloseable {
   /**
    * @param origin where the app's access tokens come from
    */
-  public WeChatDiagnostics(WeChatProperties settings, AppId app, TokenSourceSettings origin, Clock clock) {
+  public WeChatDiagnostics(
+      WeChatProperties settings, AppId app, TokenSourceSettings origin, Clock clock) {
     this.client = new WeChatClient(settings);
     this.sources = new TokenSourceFactory(client, settings, clock);
     this.tokens = new TokenCache(sources.of(app, origin), clock);

@@ -9,8 +9,8 @@ import io.sunpress.message.AppStatusCodec;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +35,8 @@ class AppSharesTest {
   private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final RetryingProducer retryingProducer = new RetryingProducer(() -> producer, Runnable::run, idle);
+  private final RetryingProducer retryingProducer =
+      new RetryingProducer(() -> producer, Runnable::run, idle);
   private final Map<AppId, QuotaUsage> fares = new HashMap<>();
   private final AppStatusPublisher notices =
       new AppStatusPublisher(Topics.DEFAULT, retryingProducer, time, time.clock(), () -> fares);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
-import io.sunpress.request.Priority;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelayRecordsTest {
   private static final Instant NOON = Instant.parse("2026-08-01T12:00:00Z");
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final RetryDelay DELAY = new RetryDelay("sunpress.retries.10m", Duration.ofMinutes(10));
+  private static final RetryDelay DELAY =
+      new RetryDelay("sunpress.retries.10m", Duration.ofMinutes(10));
   private static final CodeError BUSY =
       new CodeError(ErrorClass.BUSY, OptionalInt.of(-1), "system error", Optional.empty());
   private static final AppId APP = new AppId("wx0123456789abcdef");
@@ -75,7 +76,8 @@ class DelayRecordsTest {
   void tellsTheLastCauseOnly() {
     ConsumerRecord<byte[], byte[]> asked = read(TOPICS.requests(), NOON, new RecordHeaders());
     DeliveryHeaders deliveryHeaders = delayRecords.journey(asked).delayed(1);
-    ConsumerRecord<byte[], byte[]> busy = read(delayRecords.delayed(asked, deliveryHeaders, DELAY, BUSY), NOON);
+    ConsumerRecord<byte[], byte[]> busy =
+        read(delayRecords.delayed(asked, deliveryHeaders, DELAY, BUSY), NOON);
     CodeError away = CodeError.of(ErrorClass.STORAGE, "the store is away");
     Headers headers = delayRecords.delayed(busy, deliveryHeaders, DELAY, away).headers();
     assertThat(new String(headers.lastHeader("sunpress-cause").value(), UTF_8))
@@ -94,7 +96,8 @@ class DelayRecordsTest {
     headers.add("sunpress-lane", text.getBytes(UTF_8));
     headers.add("sunpress-until", text.getBytes(UTF_8));
     ConsumerRecord<byte[], byte[]> record = read(TOPICS.requests(), NOON, headers);
-    assertThat(delayRecords.journey(record)).isEqualTo(new DeliveryHeaders(NOON, Priority.BULK, 0, 0, 0));
+    assertThat(delayRecords.journey(record))
+        .isEqualTo(new DeliveryHeaders(NOON, Priority.BULK, 0, 0, 0));
     assertThat(DelayRecords.until(record)).isEqualTo(Instant.MIN);
     assertThat(DelayRecords.app(record)).isEmpty();
   }

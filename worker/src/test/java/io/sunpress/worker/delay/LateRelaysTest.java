@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
-import io.sunpress.request.Priority;
-import io.sunpress.message.RequestTime;
-import io.sunpress.message.CodeError;
-import io.sunpress.message.ErrorClass;
-import io.sunpress.topic.Topics;
-import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.engine.RecordHandler;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.message.RequestTime;
+import io.sunpress.request.Priority;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,8 @@ class LateRelaysTest {
   private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final RetryingProducer retryingProducer = new RetryingProducer(() -> producer, Runnable::run, idle);
+  private final RetryingProducer retryingProducer =
+      new RetryingProducer(() -> producer, Runnable::run, idle);
   private final DelayRecords delayRecords = new DelayRecords(TOPICS);
   private final RequestExpiry requestExpiry = new RequestExpiry(TOPICS.retention(), clock);
   private final DelayMetrics meter = new DelayMetrics(new SimpleMeterRegistry());
@@ -60,7 +61,9 @@ class LateRelaysTest {
   @Test
   void aDelayedRequestIsDueAtOnceAndGoesBackAsItWas() {
     RetryDelay retryDelay = new RetryDelay(TOPICS.retries().get(0), MINUTE);
-    DelayedRequestHandler relay = new DelayedRequestHandler(retryDelay, delayRecords, retryingProducer, clock, requestExpiry, meter);
+    DelayedRequestHandler relay =
+        new DelayedRequestHandler(
+            retryDelay, delayRecords, retryingProducer, clock, requestExpiry, meter);
     ConsumerRecord<byte[], byte[]> delayed =
         appended(delayRecords.delayed(origin(), journey().delayed(3), retryDelay, BUSY));
     clock.advance(MINUTE.minusMillis(1));

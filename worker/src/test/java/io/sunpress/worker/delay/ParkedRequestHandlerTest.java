@@ -9,8 +9,8 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +77,8 @@ class ParkedRequestHandlerTest {
     ConsumerRecord<byte[], byte[]> origin =
         record(TOPICS.requests(), "a code's id".getBytes(UTF_8), asked, new RecordHeaders());
     ProducerRecord<byte[], byte[]> parked =
-        delayRecords.parked(origin, delayRecords.journey(origin).parked(), closed.close(APP, NO_RIGHT));
+        delayRecords.parked(
+            origin, delayRecords.journey(origin).parked(), closed.close(APP, NO_RIGHT));
     return record(parked.topic(), parked.key(), clock.instant(), parked.headers());
   }
 

@@ -83,6 +83,7 @@ class RetryPropertiesTest {
         RetryDelay.all(
             Topics.DEFAULT, List.of(Duration.ofMinutes(1), Duration.ofHours(2), Duration.ZERO));
     assertThat(delays).extracting(RetryDelay::label).containsExactly("1m", "10m", "1h");
-    assertThat(delays.get(1)).isEqualTo(new RetryDelay("sunpress.retries.10m", Duration.ofHours(2)));
+    assertThat(delays.get(1))
+        .isEqualTo(new RetryDelay("sunpress.retries.10m", Duration.ofHours(2)));
   }
 }

@@ -8,8 +8,8 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,8 @@ class SuspendedAppsTest {
           looks.incrementAndGet();
           return refusal;
         },
-        new AppStatusPublisher(Topics.DEFAULT, retryingProducer, TaskTimer.of(timer), clock, Map::of),
+        new AppStatusPublisher(
+            Topics.DEFAULT, retryingProducer, TaskTimer.of(timer), clock, Map::of),
         Runnable::run,
         timer,
         clock);

@@ -62,7 +62,9 @@ class AdmissionThreadsTest {
     assertThat(permits.given()).isEqualTo(THREADS * CALLS);
     assertThat(permits.used()).isEqualTo(used.get());
     assertThat(permits.used() + permits.givenBack() + permits.lapsed()).isEqualTo(permits.given());
-    assertThat(state.waiting()).containsEntry(Priority.BULK, 0).containsEntry(Priority.INTERACTIVE, 0);
+    assertThat(state.waiting())
+        .containsEntry(Priority.BULK, 0)
+        .containsEntry(Priority.INTERACTIVE, 0);
   }
 
   private void call(Priority priority, AtomicInteger used, CountDownLatch left) {

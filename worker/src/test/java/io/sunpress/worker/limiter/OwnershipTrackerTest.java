@@ -12,7 +12,8 @@ class OwnershipTrackerTest {
   private static final Share THIRD = new Share(8, 24);
 
   private final ManualTime time = new ManualTime();
-  private final OwnershipTracker ownershipTracker = new OwnershipTracker(Duration.ofSeconds(7), time.time());
+  private final OwnershipTracker ownershipTracker =
+      new OwnershipTracker(Duration.ofSeconds(7), time.time());
 
   @Test
   void spendsNothingWithoutALease() {

@@ -82,7 +82,8 @@ final class SimulatedFleet implements SimulatedWorker.Work {
   }
 
   private void join() {
-    SimulatedWorker worker = new SimulatedWorker(simulatedTime, groups, callLimit, random.split(), this);
+    SimulatedWorker worker =
+        new SimulatedWorker(simulatedTime, groups, callLimit, random.split(), this);
     tell(worker, "joins", () -> workers.add(worker));
   }
 

@@ -111,7 +111,9 @@ final class SimulatedWorker {
     for (Priority priority : Priority.values()) {
       while (!gone && asked.get(priority) < QUEUE && work.isThere(this, priority)) {
         asked.merge(priority, 1, Integer::sum);
-        rateLimiter.admit(APP, priority).thenAccept(decision -> admitted(priority, (Permit) decision));
+        rateLimiter
+            .admit(APP, priority)
+            .thenAccept(decision -> admitted(priority, (Permit) decision));
       }
     }
   }

@@ -64,7 +64,8 @@ class WeightedQueuesTest {
   }
 
   private void offer(Priority priority, String name, int times) {
-    IntStream.range(0, times).forEach(i -> assertThat(weightedQueues.offer(priority, name)).isTrue());
+    IntStream.range(0, times)
+        .forEach(i -> assertThat(weightedQueues.offer(priority, name)).isTrue());
   }
 
   private String take(int times) {

@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.IdKey;
-import io.sunpress.code.CodeRevision;
+import io.sunpress.engine.Acknowledgment;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
-import io.sunpress.engine.Acknowledgment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -54,7 +54,8 @@ final class Asked {
   }
 
   /** A code of this scene, asked then. */
-  Request request(AppId configuredApp, String scene, String topic, Instant at, Acknowledgment acknowledgment) {
+  Request request(
+      AppId configuredApp, String scene, String topic, Instant at, Acknowledgment acknowledgment) {
     CodeRequest codeRequest =
         requestValidator
             .judge(CodeRequestMessage.of("pages/a", scene).withApp(configuredApp.value()))

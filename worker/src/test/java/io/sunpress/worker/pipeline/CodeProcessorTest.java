@@ -7,9 +7,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureKey;
 import io.sunpress.code.PictureUrlBuilder;
-import io.sunpress.request.Priority;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.request.Priority;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
@@ -20,20 +21,19 @@ import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.publish.RetryingProducer;
-import io.sunpress.engine.Acknowledgment;
-import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.limiter.PermitResult;
-import io.sunpress.worker.limiter.CallLimit;
-import io.sunpress.worker.limiter.PermitCounts;
-import io.sunpress.worker.limiter.LimiterSettings;
-import io.sunpress.worker.limiter.Share;
-import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.delay.Suspension;
-import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.PermitCounts;
+import io.sunpress.worker.limiter.PermitResult;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.io.IOException;
@@ -185,7 +185,10 @@ class CodeProcessorTest {
             suspendedApps,
             new AddressSuspension(clock, Duration.ofMinutes(5))),
         new Publishing(
-            away(), Topics.DEFAULT, List.of(), new PictureUrlBuilder(URI.create("https://img.example"))),
+            away(),
+            Topics.DEFAULT,
+            List.of(),
+            new PictureUrlBuilder(URI.create("https://img.example"))),
         new ProcessingTime(clock, clock::nanos, new Random(1), Duration.ofSeconds(30)),
         registry);
   }

@@ -4,8 +4,8 @@ import io.sunpress.code.PictureKey;
 import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.StoreCheckResult;
 import io.sunpress.storage.PictureMetadata;
+import io.sunpress.storage.StoreCheckResult;
 import java.util.Optional;
 
 /** There is nothing in it, and all fits. */

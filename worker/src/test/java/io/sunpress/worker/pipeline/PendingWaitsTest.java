@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
+import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
-import io.sunpress.worker.limiter.TaskTimer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;

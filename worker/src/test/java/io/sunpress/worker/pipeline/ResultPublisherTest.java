@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.SettableClock;
-import io.sunpress.worker.publish.RetryingProducer;
-import io.sunpress.engine.Acknowledgment;
-import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.publish.RetryingProducer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.pipeline.PendingWait.End;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;

@@ -35,7 +35,8 @@ class DeadLetterRecordsTest {
     add(headers, DeadLetterRecords.ERRCODE, "-1");
     add(headers, DeadLetterRecords.CUT, "70000");
     Headers letter = deadLetterRecords.of(record(headers, "bytes"), NOT_JSON).headers();
-    assertThat(values(letter, DeadLetterRecords.HISTORY)).containsExactly("first death", "second death");
+    assertThat(values(letter, DeadLetterRecords.HISTORY))
+        .containsExactly("first death", "second death");
     assertThat(values(letter, DeadLetterRecords.REPLAYED)).containsExactly("2");
     assertThat(values(letter, DeadLetterRecords.CAUSE)).containsExactly("request: not JSON");
     assertThat(values(letter, DeadLetterRecords.ERRCODE)).isEmpty();

@@ -25,7 +25,8 @@ class RetryingProducerTest {
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicBoolean wanted = new AtomicBoolean(true);
-  private final RetryingProducer retryingProducer = new RetryingProducer(this::producer, Runnable::run, timer);
+  private final RetryingProducer retryingProducer =
+      new RetryingProducer(this::producer, Runnable::run, timer);
 
   @AfterEach
   void stop() {
@@ -63,7 +64,8 @@ class RetryingProducerTest {
 
   @Test
   void repeatsWhatWasNotAcknowledgedAndNothingElse() throws Exception {
-    CompletableFuture<Boolean> said = retryingProducer.send(List.of(record("a"), record("b")), wanted::get);
+    CompletableFuture<Boolean> said =
+        retryingProducer.send(List.of(record("a"), record("b")), wanted::get);
     MockProducer<byte[], byte[]> producer = producers.get(0);
     producer.completeNext();
     producer.errorNext(new TimeoutException("late"));
@@ -103,7 +105,9 @@ class RetryingProducerTest {
     await().until(() -> producer.history().size() == 2);
     ProducerRecord<byte[], byte[]> cut = producer.history().get(1);
     assertThat(cut.value()).hasSize(64 << 10);
-    assertThat(cut.headers()).extracting("key").containsExactly(DeadLetterRecords.CAUSE, DeadLetterRecords.CUT);
+    assertThat(cut.headers())
+        .extracting("key")
+        .containsExactly(DeadLetterRecords.CAUSE, DeadLetterRecords.CUT);
     producer.completeNext();
     assertThat(said.get(1, TimeUnit.SECONDS)).isTrue();
   }

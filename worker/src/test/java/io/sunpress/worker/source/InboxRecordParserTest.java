@@ -10,12 +10,12 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
+import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
-import io.sunpress.request.RequestValidator;
 import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
-import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.publish.ParsedRecord;
@@ -39,13 +39,16 @@ class InboxRecordParserTest {
   private static final AppId OURS = new AppId("wx0123456789abcdef");
   private static final AppId OTHER = new AppId("wxffffffffffffffff");
   private static final ConfiguredApps BOTH =
-      new ConfiguredApps(List.of(ConfiguredApp.of(OURS), ConfiguredApp.of(OTHER)), Optional.of(OURS));
+      new ConfiguredApps(
+          List.of(ConfiguredApp.of(OURS), ConfiguredApp.of(OTHER)), Optional.of(OURS));
 
   private final InboxRecordParser reader = reader(BOTH);
 
   private static InboxRecordParser reader(ConfiguredApps configuredApps) {
-    CodeIdGenerator ids = new CodeIdGenerator(IdKey.of(Secret.of("0123456789abcdef0123456789abcdef")));
-    return new InboxRecordParser(new RequestValidator(configuredApps, ids, new RequestIdGenerator(Clock.systemUTC())));
+    CodeIdGenerator ids =
+        new CodeIdGenerator(IdKey.of(Secret.of("0123456789abcdef0123456789abcdef")));
+    return new InboxRecordParser(
+        new RequestValidator(configuredApps, ids, new RequestIdGenerator(Clock.systemUTC())));
   }
 
   @Test
@@ -123,7 +126,8 @@ class InboxRecordParserTest {
     InboxProperties settings = new InboxProperties(true, "", List.of(OTHER), Priority.BULK);
     InboxRecordParser narrow = reader(settings.allowedOf(BOTH));
     byte[] ours = MESSAGE.replace("{", "{\"app\":\"" + OURS + "\",").getBytes(UTF_8);
-    assertThat(narrow.read(record(new RecordHeaders(), ours))).isInstanceOf(ParsedRecord.Refused.class);
+    assertThat(narrow.read(record(new RecordHeaders(), ours)))
+        .isInstanceOf(ParsedRecord.Refused.class);
     assertThat(narrow.read(record(new RecordHeaders(), MESSAGE.getBytes(UTF_8))))
         .as("the only app that it may ask for is its default")
         .isInstanceOfSatisfying(

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.TcpProxy;
@@ -19,9 +19,9 @@ import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.image.ImageValidator;
 import java.net.URI;
@@ -129,7 +129,10 @@ class CallsEndTest {
         int number = i;
         await()
             .atMost(30, TimeUnit.SECONDS)
-            .until(() -> codeClient.draw(spec(number), true, new UnlimitedCallPermit()) instanceof CodeCallResult.Drawn);
+            .until(
+                () ->
+                    codeClient.draw(spec(number), true, new UnlimitedCallPermit())
+                        instanceof CodeCallResult.Drawn);
       }
       beginFaults();
       stories = draw(codeClient, codes);
@@ -157,7 +160,8 @@ class CallsEndTest {
             CALL_TIMEOUT,
             DataSize.ofMegabytes(2));
     TokenSourceSettings origin = new TokenSourceSettings.Stable(Secret.of("hush"), false);
-    return new CodeClient(settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
+    return new CodeClient(
+        settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   /** The way to WeChat is cut off three times meanwhile: connections are refused. */
@@ -192,7 +196,8 @@ class CallsEndTest {
     List<Long> millis = new ArrayList<>();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       long start = System.nanoTime();
-      CodeCallResult codeCallResult = codeClient.draw(spec(number), true, new UnlimitedCallPermit());
+      CodeCallResult codeCallResult =
+          codeClient.draw(spec(number), true, new UnlimitedCallPermit());
       millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       if (codeCallResult.fold(this::isPicture, this::isWorthRepeating, () -> false)) {
         return new Story(true, millis);

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
+import io.sunpress.code.CodeWidth;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.LineColor;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
-import io.sunpress.code.CodeWidth;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

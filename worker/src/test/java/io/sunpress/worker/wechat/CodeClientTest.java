@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
+import io.sunpress.code.CodeRevision;
 import io.sunpress.code.CodeSpec;
+import io.sunpress.code.CodeStyle;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.code.PagePath;
-import io.sunpress.code.CodeRevision;
 import io.sunpress.code.Scene;
-import io.sunpress.code.CodeStyle;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.TcpProxy;
@@ -20,9 +20,9 @@ import io.sunpress.settings.InvalidConfigurationException;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.image.ImageValidator;
@@ -81,7 +81,8 @@ class CodeClientTest {
   @Test
   void drawsAndFetchesOneTokenForIt() {
     for (int i = 0; i < 3; i++) {
-      assertThat(picture(codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit()))).isTrue();
+      assertThat(picture(codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit())))
+          .isTrue();
     }
     assertThat(tokenCalls()).isEqualTo(1);
     assertThat(
@@ -106,9 +107,12 @@ class CodeClientTest {
 
   @Test
   void saysWhetherThePageIsToBeChecked() {
-    assertThat(error(codeClient.draw(spec("pages/unreleased"), true, new UnlimitedCallPermit())).errcode())
+    assertThat(
+            error(codeClient.draw(spec("pages/unreleased"), true, new UnlimitedCallPermit()))
+                .errcode())
         .hasValue(41030);
-    assertThat(picture(codeClient.draw(spec("pages/unreleased"), false, new UnlimitedCallPermit()))).isTrue();
+    assertThat(picture(codeClient.draw(spec("pages/unreleased"), false, new UnlimitedCallPermit())))
+        .isTrue();
   }
 
   /** Every fault that is no picture is told as what it is. */
@@ -175,7 +179,8 @@ class CodeClientTest {
   void healsARevokedTokenWithOneMoreFetch() {
     codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     wechat.faults().next(new SimulatedFault.RevokedToken(), 1);
-    CodeCallResult codeCallResult = codeClient.draw(spec("pages/b"), true, new UnlimitedCallPermit());
+    CodeCallResult codeCallResult =
+        codeClient.draw(spec("pages/b"), true, new UnlimitedCallPermit());
     assertThat(picture(codeCallResult)).isTrue();
     assertThat(codeCallResult.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -184,7 +189,8 @@ class CodeClientTest {
   @Test
   void spendsNoSecondCallOnATokenThatWasRefused() {
     wechat.faults().always(new SimulatedFault.SameDeadToken(), 1, 1);
-    CodeCallResult codeCallResult = codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
+    CodeCallResult codeCallResult =
+        codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     assertThat(error(codeCallResult).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(codeCallResult.calls()).isEqualTo(1);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -200,7 +206,8 @@ class CodeClientTest {
   @Test
   void repeatsOnceAndNoMoreWhereEveryTokenIsRefused() {
     wechat.faults().always(new SimulatedFault.RevokedToken(), 1, 1);
-    CodeCallResult codeCallResult = codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
+    CodeCallResult codeCallResult =
+        codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
     assertThat(error(codeCallResult).type()).isEqualTo(ErrorClass.TOKEN);
     assertThat(codeCallResult.calls()).isEqualTo(2);
     assertThat(tokenCalls()).isEqualTo(2);
@@ -244,7 +251,11 @@ class CodeClientTest {
     try (TcpProxy proxy = TcpProxy.to("127.0.0.1", wechat.port())) {
       codeClient = drawer(settings(URI.create("http://127.0.0.1:" + proxy.port()), null), SECRET);
       for (int i = 0; i < 10; i++) {
-        wechat.faults().next(i % 2 == 0 ? new SimulatedFault.Busy() : new SimulatedFault.ImageUnderTextType(), 1);
+        wechat
+            .faults()
+            .next(
+                i % 2 == 0 ? new SimulatedFault.Busy() : new SimulatedFault.ImageUnderTextType(),
+                1);
         codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit());
         assertThat(proxy.connections()).isEqualTo(1);
       }
@@ -343,7 +354,9 @@ class CodeClientTest {
 
   @Test
   void sendsNothingOnALeaveThatIsTooOld() {
-    assertThat(codeClient.draw(spec("pages/a"), true, new UnlimitedCallPermit(new StringBuilder(), false)))
+    assertThat(
+            codeClient.draw(
+                spec("pages/a"), true, new UnlimitedCallPermit(new StringBuilder(), false)))
         .isEqualTo(new CodeCallResult.Untimely());
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
   }
@@ -352,7 +365,8 @@ class CodeClientTest {
   @Test
   void writesNothingWhenTheLeaveEndsBeforeTheFirstByte() {
     UnlimitedCallPermit leave = new UnlimitedCallPermit().lost();
-    assertThat(codeClient.draw(spec("pages/a"), true, leave)).isEqualTo(new CodeCallResult.Untimely());
+    assertThat(codeClient.draw(spec("pages/a"), true, leave))
+        .isEqualTo(new CodeCallResult.Untimely());
     assertThat(wechat.calls().where(call -> call.facts().kind() == CallKind.UNLIMITED)).isEmpty();
     assertThat(calls("unsent")).isEqualTo(1);
   }

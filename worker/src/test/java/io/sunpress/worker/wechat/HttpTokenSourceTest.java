@@ -149,7 +149,8 @@ class HttpTokenSourceTest extends TokenSourceContract {
             () ->
                 new HttpTokenSource(
                     http,
-                    new TokenSourceSettings.Service(Secret.of("http://canary:99999/"), Secret.of("")),
+                    new TokenSourceSettings.Service(
+                        Secret.of("http://canary:99999/"), Secret.of("")),
                     clock))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("token-url")

@@ -87,7 +87,10 @@ class StableTokenSourceTest extends TokenSourceContract {
     Path file = directory.resolve("secret");
     TokenSource source =
         new StableTokenSource(
-            client, APP, new TokenSourceSettings.Stable(Secret.of(""), Optional.of(file), false), clock);
+            client,
+            APP,
+            new TokenSourceSettings.Stable(Secret.of(""), Optional.of(file), false),
+            clock);
     assertThat(((TokenSourceResult.Nothing) source.ask()).error().errcode()).hasValue(41004);
     offers(T1, 7200);
     for (String secret : List.of("canary-first", "canary-second")) {

@@ -3,14 +3,14 @@ package io.sunpress.bench.baseline;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreCheckResult;
 import java.net.URI;
 import java.time.Clock;
@@ -51,7 +51,9 @@ record BaselineSettings(
   /** Names codes as every worker of Sunpress does. */
   RequestValidator judge() {
     return new RequestValidator(
-        ConfiguredApps.of(ConfiguredApp.of(appId)), new CodeIdGenerator(IdKey.of(idKey)), new RequestIdGenerator(Clock.systemUTC()));
+        ConfiguredApps.of(ConfiguredApp.of(appId)),
+        new CodeIdGenerator(IdKey.of(idKey)),
+        new RequestIdGenerator(Clock.systemUTC()));
   }
 
   /** The store, with its bucket made. */

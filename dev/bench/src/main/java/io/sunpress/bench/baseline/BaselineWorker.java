@@ -1,14 +1,14 @@
 package io.sunpress.bench.baseline;
 
 import io.sunpress.code.PictureUrlBuilder;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeEvent;
-import io.sunpress.message.DecodeResult;
 import io.sunpress.message.CodeEventCodec;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.DecodeResult;
 import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.Picture;
 import java.net.URI;
@@ -58,7 +58,8 @@ class BaselineWorker {
   }
 
   private CodeRequest question(byte[] value) {
-    if (CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message<CodeRequestMessage> message) {
+    if (CodeRequestMessageCodec.read(value)
+        instanceof DecodeResult.Message<CodeRequestMessage> message) {
       return requestValidator
           .judge(message.value())
           .fold(

@@ -4,11 +4,11 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
+import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.secret.Secret;
 import java.time.Clock;
 

@@ -1,8 +1,8 @@
 package io.sunpress.bench.harness;
 
 import io.minio.MinioClient;
-import io.sunpress.bench.measure.StoredObject;
 import io.sunpress.bench.measure.ResourceUsage;
+import io.sunpress.bench.measure.StoredObject;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.net.URI;
@@ -32,7 +32,8 @@ public final class BenchEnvironment implements AutoCloseable {
   private final MeasuredProcess store;
   private boolean storeHasACore;
 
-  private BenchEnvironment(JvmLauncher jvmLauncher, RunDirectory place, StorageKind kind, int minuteLimit) {
+  private BenchEnvironment(
+      JvmLauncher jvmLauncher, RunDirectory place, StorageKind kind, int minuteLimit) {
     this.jvmLauncher = jvmLauncher;
     MeasuredProcess broker =
         begin("broker", BrokerProcess.class, JvmOptions.BROKER, place.data("kafka").toString());
@@ -42,7 +43,8 @@ public final class BenchEnvironment implements AutoCloseable {
     this.storageKind = URI.create(store.awaitAddress());
     String[] addresses = wechat.awaitAddress().split(" ");
     this.simulator = new SimulatorControl(URI.create(addresses[0]), URI.create(addresses[1]));
-    this.serviceLauncher = new ServiceLauncher(jvmLauncher, bootstrapServers, storageKind, simulator.url());
+    this.serviceLauncher =
+        new ServiceLauncher(jvmLauncher, bootstrapServers, storageKind, simulator.url());
     simulator.app(BenchCredentials.APP, BenchCredentials.APP_SECRET, minuteLimit);
     TopicCreation.of(topics(), bootstrapServers);
   }
@@ -53,7 +55,8 @@ public final class BenchEnvironment implements AutoCloseable {
    * @param storageKind where pictures go
    * @param minuteLimit of WeChat, in calls
    */
-  public static BenchEnvironment start(RunDirectory place, StorageKind storageKind, int minuteLimit) {
+  public static BenchEnvironment start(
+      RunDirectory place, StorageKind storageKind, int minuteLimit) {
     JvmLauncher jvmLauncher = new JvmLauncher(place);
     try {
       return new BenchEnvironment(jvmLauncher, place, storageKind, minuteLimit);
@@ -160,7 +163,8 @@ public final class BenchEnvironment implements AutoCloseable {
 
   /** How many requests the workers have not committed yet. */
   public long backlog() {
-    return UncommittedRecords.of(bootstrapServers, List.of(topics().requests(), topics().bulkRequests()));
+    return UncommittedRecords.of(
+        bootstrapServers, List.of(topics().requests(), topics().bulkRequests()));
   }
 
   /** The broker's address. */
@@ -210,7 +214,9 @@ public final class BenchEnvironment implements AutoCloseable {
     synchronized (parts) {
       parts.values().stream()
           .filter(MeasuredProcess::isAlive)
-          .forEach(measuredProcess -> resourceUsage.put(measuredProcess.name(), measuredProcess.usage()));
+          .forEach(
+              measuredProcess ->
+                  resourceUsage.put(measuredProcess.name(), measuredProcess.usage()));
     }
     return new ResourceUsage(resourceUsage);
   }
@@ -224,7 +230,8 @@ public final class BenchEnvironment implements AutoCloseable {
     return begin(name, main, JvmOptions.PLAIN, arguments);
   }
 
-  private MeasuredProcess begin(String name, Class<?> main, JvmOptions options, String... arguments) {
+  private MeasuredProcess begin(
+      String name, Class<?> main, JvmOptions options, String... arguments) {
     MeasuredProcess measuredProcess =
         new MeasuredProcess(
             name,

@@ -59,7 +59,11 @@ final class BucketReader {
   private List<String> keys() throws MinioException {
     List<String> keys = new ArrayList<>();
     ListObjectsArgs args =
-        ListObjectsArgs.builder().bucket(BenchCredentials.BUCKET).prefix("codes/").recursive(true).build();
+        ListObjectsArgs.builder()
+            .bucket(BenchCredentials.BUCKET)
+            .prefix("codes/")
+            .recursive(true)
+            .build();
     for (Result<Item> item : client.listObjects(args)) {
       keys.add(item.get().objectName());
     }
@@ -67,7 +71,8 @@ final class BucketReader {
   }
 
   private StoredObject read(String key) throws MinioException {
-    GetObjectArgs args = GetObjectArgs.builder().bucket(BenchCredentials.BUCKET).object(key).build();
+    GetObjectArgs args =
+        GetObjectArgs.builder().bucket(BenchCredentials.BUCKET).object(key).build();
     try (GetObjectResponse object = client.getObject(args)) {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(object.readAllBytes());
       return new StoredObject(key, HexFormat.of().formatHex(hash));

@@ -51,7 +51,8 @@ final class ServiceLauncher {
     return launch(name, ApiProcess.class, JvmOptions.API, settings);
   }
 
-  private MeasuredProcess launch(String name, Class<?> main, JvmOptions jvm, Map<String, String> settings) {
+  private MeasuredProcess launch(
+      String name, Class<?> main, JvmOptions jvm, Map<String, String> settings) {
     int port = Ports.free();
     List<String> arguments = arguments(port, settings);
     return new MeasuredProcess(

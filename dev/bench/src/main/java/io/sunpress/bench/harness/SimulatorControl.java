@@ -68,7 +68,11 @@ public final class SimulatorControl {
   private static SimulatedCall call(String line) {
     String[] field = line.split("\t", -1);
     return new SimulatedCall(
-        Long.parseLong(field[0]), field[1], new PageAndScene(field[2], field[3]), field[4], field[5]);
+        Long.parseLong(field[0]),
+        field[1],
+        new PageAndScene(field[2], field[3]),
+        field[4],
+        field[5]);
   }
 
   private void post(String path, Map<String, Object> body) {

@@ -48,7 +48,8 @@ final class SimulatorProcess {
 
   /** Neither page nor scene can hold a tab. */
   private static String line(RecordedCall recordedCall) {
-    String sha256 = recordedCall.outcome() instanceof RecordedOutcome.Picture picture ? picture.sha256() : "";
+    String sha256 =
+        recordedCall.outcome() instanceof RecordedOutcome.Picture picture ? picture.sha256() : "";
     return String.join(
             "\t",
             Long.toString(recordedCall.at().toEpochMilli()),

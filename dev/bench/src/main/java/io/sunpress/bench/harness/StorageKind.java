@@ -27,6 +27,9 @@ public enum StorageKind {
   }
 
   List<String> arguments(RunDirectory place) {
-    return List.of(place.data("s3").toString(), BenchCredentials.STORAGE_USER, BenchCredentials.STORAGE_SECRET);
+    return List.of(
+        place.data("s3").toString(),
+        BenchCredentials.STORAGE_USER,
+        BenchCredentials.STORAGE_SECRET);
   }
 }

@@ -1,7 +1,7 @@
 package io.sunpress.bench.harness;
 
-import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.TopicCheckResult;
+import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.util.Map;

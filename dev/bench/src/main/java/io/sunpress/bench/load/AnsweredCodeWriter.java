@@ -1,12 +1,12 @@
 package io.sunpress.bench.load;
 
 import io.sunpress.code.CodeId;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.request.CodeRequest;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +30,8 @@ public final class AnsweredCodeWriter implements AutoCloseable {
   /**
    * @param requestValidator names the codes; must have the readers' id-key
    */
-  public AnsweredCodeWriter(String bootstrapServers, Topics topics, RequestValidator requestValidator) {
+  public AnsweredCodeWriter(
+      String bootstrapServers, Topics topics, RequestValidator requestValidator) {
     this.producer =
         new KafkaProducer<>(
             Map.of(

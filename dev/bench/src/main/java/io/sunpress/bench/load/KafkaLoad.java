@@ -1,13 +1,13 @@
 package io.sunpress.bench.load;
 
-import io.sunpress.bench.measure.MeasuredRequests;
 import io.sunpress.bench.measure.MeasuredRequest;
-import io.sunpress.request.RequestPublisher;
-import io.sunpress.request.RequestValidator;
-import io.sunpress.request.Priority;
-import io.sunpress.request.CodeRequest;
+import io.sunpress.bench.measure.MeasuredRequests;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.TraceContext;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.request.Priority;
+import io.sunpress.request.RequestPublisher;
+import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,7 +29,11 @@ public final class KafkaLoad implements AutoCloseable {
    * @param priority how urgent all of them are
    */
   public KafkaLoad(
-      String bootstrapServers, Topics topics, RequestValidator requestValidator, Priority priority, MeasuredRequests measuredRequests) {
+      String bootstrapServers,
+      Topics topics,
+      RequestValidator requestValidator,
+      Priority priority,
+      MeasuredRequests measuredRequests) {
     this.producer =
         new KafkaProducer<>(
             settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
@@ -67,7 +71,8 @@ public final class KafkaLoad implements AutoCloseable {
         .thenAccept(
             publication ->
                 publication.<MeasuredRequest>fold(
-                    yes -> measuredRequests.acknowledged(measuredRequest), unknown -> measuredRequests.unknown(measuredRequest)));
+                    yes -> measuredRequests.acknowledged(measuredRequest),
+                    unknown -> measuredRequests.unknown(measuredRequest)));
     return measuredRequest;
   }
 

@@ -19,7 +19,8 @@ public final class ConsistencyCheck {
 
   private ConsistencyCheck(ConsistencyInput consistencyInput) {
     this.consistencyInput = consistencyInput;
-    this.objects = consistencyInput.objects().stream().collect(Collectors.groupingBy(StoredObject::codeId));
+    this.objects =
+        consistencyInput.objects().stream().collect(Collectors.groupingBy(StoredObject::codeId));
     this.sent =
         consistencyInput.calls().stream()
             .filter(call -> !call.sha256().isEmpty())
@@ -42,10 +43,14 @@ public final class ConsistencyCheck {
         acknowledged.size(),
         completed,
         ended.size() - completed,
-        asking(MeasuredRequest.Asking.UNKNOWN).size() + asking(MeasuredRequest.Asking.PENDING).size(),
+        asking(MeasuredRequest.Asking.UNKNOWN).size()
+            + asking(MeasuredRequest.Asking.PENDING).size(),
         repeatedEvents(),
         repeatedCalls(),
-        acknowledged.stream().filter(s -> s.finals().isEmpty()).map(MeasuredRequest::requestId).toList(),
+        acknowledged.stream()
+            .filter(s -> s.finals().isEmpty())
+            .map(MeasuredRequest::requestId)
+            .toList(),
         contradicted(),
         consistencyInput.strangers().stream().map(FinalEvent::requestId).distinct().toList(),
         codes(measuredRequest -> objects(measuredRequest).isEmpty()),
@@ -57,7 +62,9 @@ public final class ConsistencyCheck {
   }
 
   private List<MeasuredRequest> asking(MeasuredRequest.Asking asking) {
-    return consistencyInput.stories().stream().filter(measuredRequest -> measuredRequest.asking() == asking).toList();
+    return consistencyInput.stories().stream()
+        .filter(measuredRequest -> measuredRequest.asking() == asking)
+        .toList();
   }
 
   private List<StoredObject> objects(MeasuredRequest measuredRequest) {
@@ -77,7 +84,11 @@ public final class ConsistencyCheck {
   private boolean isWrong(MeasuredRequest measuredRequest) {
     Set<String> right = new HashSet<>(sent.getOrDefault(measuredRequest.drawing(), Set.of()));
     Set<String> told =
-        ids(measuredRequest.finals().stream().filter(FinalEvent::ready).map(FinalEvent::sha256).toList());
+        ids(
+            measuredRequest.finals().stream()
+                .filter(FinalEvent::ready)
+                .map(FinalEvent::sha256)
+                .toList());
     return objects(measuredRequest).stream()
         .map(StoredObject::sha256)
         .anyMatch(hash -> !right.contains(hash) || !told.equals(Set.of(hash)));
@@ -92,7 +103,8 @@ public final class ConsistencyCheck {
 
   private int repeatedEvents() {
     return consistencyInput.stories().stream()
-        .mapToInt(measuredRequest -> measuredRequest.finals().size() - eventIds(measuredRequest).size())
+        .mapToInt(
+            measuredRequest -> measuredRequest.finals().size() - eventIds(measuredRequest).size())
         .sum();
   }
 

@@ -25,6 +25,7 @@ public record ConsistencyInput(
   /** With what the journal has collected. */
   public static ConsistencyInput of(
       MeasuredRequests measuredRequests, List<StoredObject> objects, List<SimulatedCall> calls) {
-    return new ConsistencyInput(measuredRequests.stories(), measuredRequests.strangers(), objects, calls);
+    return new ConsistencyInput(
+        measuredRequests.stories(), measuredRequests.strangers(), objects, calls);
   }
 }

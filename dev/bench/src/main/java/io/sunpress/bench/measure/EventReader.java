@@ -60,7 +60,8 @@ public final class EventReader implements AutoCloseable {
   }
 
   /** Begins to read. */
-  public static EventReader start(String bootstrapServers, String topic, MeasuredRequests measuredRequests) {
+  public static EventReader start(
+      String bootstrapServers, String topic, MeasuredRequests measuredRequests) {
     EventReader reader = new EventReader(bootstrapServers, topic, measuredRequests);
     reader.thread.start();
     return reader;

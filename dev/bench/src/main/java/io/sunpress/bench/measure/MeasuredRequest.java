@@ -33,7 +33,8 @@ public final class MeasuredRequest {
         codeRequest.requestId(),
         codeRequest.id().value(),
         new PageAndScene(
-            codeRequest.spec().page().value(), codeRequest.spec().scene().map(Scene::value).orElse("")),
+            codeRequest.spec().page().value(),
+            codeRequest.spec().scene().map(Scene::value).orElse("")),
         now);
   }
 

@@ -63,7 +63,8 @@ public final class MeasuredRequests {
     synchronized (this) {
       if (measuredRequest == null) {
         strangers.add(event);
-      } else if (measuredRequest.ended(event, now) && measuredRequest.asking() != MeasuredRequest.Asking.UNKNOWN) {
+      } else if (measuredRequest.ended(event, now)
+          && measuredRequest.asking() != MeasuredRequest.Asking.UNKNOWN) {
         closeOne();
       }
     }

@@ -35,7 +35,8 @@ public record ResourceUsage(Map<String, OfProcess> parts) {
           double cpu = now.cpuSeconds() - before.parts.get(name).cpuSeconds();
           figures.add(new MeasuredValue(name, "CPU a code", cpu / codes, "CPU-s/code"));
           figures.add(new MeasuredValue(name, "peak memory", now.peakRssBytes() / MIB, "MiB RSS"));
-          figures.add(new MeasuredValue(name, "most heap after a collection", now.heapMiB(), "MiB"));
+          figures.add(
+              new MeasuredValue(name, "most heap after a collection", now.heapMiB(), "MiB"));
         });
     return figures;
   }

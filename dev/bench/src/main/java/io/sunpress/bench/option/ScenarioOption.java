@@ -23,7 +23,8 @@ public record ScenarioOption(
   }
 
   /** A whole number within bounds. */
-  public static ScenarioOption number(String name, long fallback, long least, long most, String meaning) {
+  public static ScenarioOption number(
+      String name, long fallback, long least, long most, String meaning) {
     return new ScenarioOption(
         name, Long.toString(fallback), OptionalLong.of(least), OptionalLong.of(most), meaning);
   }

@@ -63,7 +63,9 @@ public final class ScenarioOptions {
 
   /** One line for each option. */
   public static String usage(List<ScenarioOption> own) {
-    return known(own).values().stream().map(ScenarioOption::usage).collect(Collectors.joining("\n"));
+    return known(own).values().stream()
+        .map(ScenarioOption::usage)
+        .collect(Collectors.joining("\n"));
   }
 
   /** A number option's value. */

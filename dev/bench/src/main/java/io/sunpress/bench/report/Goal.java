@@ -69,7 +69,8 @@ public record Goal(
   }
 
   String text() {
-    String figure = value.map(number -> MeasuredValue.number(number) + " " + unit).orElse("not measured");
+    String figure =
+        value.map(number -> MeasuredValue.number(number) + " " + unit).orElse("not measured");
     return "%s %s (goal %s %s %s)"
         .formatted(what, figure, direction.sign, MeasuredValue.number(bound), unit);
   }

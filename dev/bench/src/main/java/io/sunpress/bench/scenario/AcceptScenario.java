@@ -3,14 +3,14 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.harness.BenchEnvironment;
 import io.sunpress.bench.harness.MeasuredProcess;
 import io.sunpress.bench.harness.StorageKind;
-import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.bench.load.HttpLoad;
-import io.sunpress.bench.load.HttpTimes;
 import io.sunpress.bench.load.HttpRequestBytes;
+import io.sunpress.bench.load.HttpTimes;
+import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +20,14 @@ import java.util.function.Supplier;
 
 /** How many new requests a second an API accepts: 202 is said after the broker's yes. */
 final class AcceptScenario implements Scenario {
-  static final ScenarioOption CONNECTIONS = ScenarioOption.number("connections", 64, 1, 1_000, "that ask");
-  static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 15, 1, 600, "of each phase");
-  static final ScenarioOption WARM_UP = ScenarioOption.number("warm-up", 90, 0, 600, "seconds before");
-  static final ScenarioOption RATE = ScenarioOption.number("rate", 1_000, 1, 100_000, "requests/s, second phase");
+  static final ScenarioOption CONNECTIONS =
+      ScenarioOption.number("connections", 64, 1, 1_000, "that ask");
+  static final ScenarioOption SECONDS =
+      ScenarioOption.number("seconds", 15, 1, 600, "of each phase");
+  static final ScenarioOption WARM_UP =
+      ScenarioOption.number("warm-up", 90, 0, 600, "seconds before");
+  static final ScenarioOption RATE =
+      ScenarioOption.number("rate", 1_000, 1, 100_000, "requests/s, second phase");
 
   private static final double GOAL_RATE = 5_000;
   private static final double GOAL_P99 = 25;
@@ -47,10 +51,13 @@ final class AcceptScenario implements Scenario {
   @Override
   public Report run(ScenarioRun scenarioRun) {
     try (BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
-      MeasuredProcess api = benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), Map.of());
+        BenchEnvironment.start(
+            scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
+      MeasuredProcess api =
+          benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), Map.of());
       HttpLoad load = new HttpLoad(api.address(), scenarioRun.options().number(CONNECTIONS));
-      Supplier<byte[]> fresh = HttpRequestBytes.fresh(new RequestGenerator(scenarioRun.options().seed()));
+      Supplier<byte[]> fresh =
+          HttpRequestBytes.fresh(new RequestGenerator(scenarioRun.options().seed()));
       scenarioRun.say().accept("warming up");
       load.flatOut(fresh, Duration.ofSeconds(scenarioRun.options().number(WARM_UP))).all(ACCEPTED);
       Duration phase = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
@@ -68,7 +75,8 @@ final class AcceptScenario implements Scenario {
     }
   }
 
-  private static Report report(ScenarioRun scenarioRun, List<MeasuredValue> figures, HttpTimes flatOut, HttpTimes paced) {
+  private static Report report(
+      ScenarioRun scenarioRun, List<MeasuredValue> figures, HttpTimes flatOut, HttpTimes paced) {
     return scenarioRun.report(
         figures,
         List.of(

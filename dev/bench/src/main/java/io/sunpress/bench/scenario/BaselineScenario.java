@@ -5,8 +5,8 @@ import io.sunpress.bench.measure.ConsistencyResult;
 import io.sunpress.bench.measure.MeasuredRequest;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
@@ -19,10 +19,14 @@ import java.util.function.IntFunction;
 final class BaselineScenario implements Scenario {
   static final ScenarioOption LATENCY =
       ScenarioOption.number("latency-ms", 1_000, 1, 10_000, "WeChat's time for every answer");
-  static final ScenarioOption IN_FLIGHT = ScenarioOption.number("in-flight", 256, 1, 10_000, "of our worker");
-  static final ScenarioOption THREADS = ScenarioOption.number("threads", 24, 1, 24, "of the listener");
-  static final ScenarioOption ROUNDS = ScenarioOption.number("rounds", 2, 1, 20, "each a turn of both");
-  static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 40, 5, 600, "of each turn, about");
+  static final ScenarioOption IN_FLIGHT =
+      ScenarioOption.number("in-flight", 256, 1, 10_000, "of our worker");
+  static final ScenarioOption THREADS =
+      ScenarioOption.number("threads", 24, 1, 24, "of the listener");
+  static final ScenarioOption ROUNDS =
+      ScenarioOption.number("rounds", 2, 1, 20, "each a turn of both");
+  static final ScenarioOption SECONDS =
+      ScenarioOption.number("seconds", 40, 5, 600, "of each turn, about");
 
   static final ScenarioOption WARM_UP =
       ScenarioOption.number(
@@ -52,7 +56,12 @@ final class BaselineScenario implements Scenario {
 
   @Override
   public Report run(ScenarioRun scenarioRun) {
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.start(scenarioRun.place(), ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, scenarioRun.options().seed())) {
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.start(
+            scenarioRun.place(),
+            ScenarioEnvironment.NO_LIMIT,
+            Priority.INTERACTIVE,
+            scenarioRun.options().seed())) {
       List<Turn> ours = new ArrayList<>();
       List<Turn> theirs = new ArrayList<>();
       for (int round = 1; round <= scenarioRun.options().number(ROUNDS); round++) {
@@ -68,22 +77,35 @@ final class BaselineScenario implements Scenario {
   private static Turn ours(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int inFlight = scenarioRun.options().number(IN_FLIGHT);
     MeasuredProcess worker =
-        scenarioEnvironment.installation()
+        scenarioEnvironment
+            .installation()
             .startWorker(
                 "sunpress",
-                scenarioRun.workerSettings("sunpress.worker.in-flight", Integer.toString(inFlight)));
+                scenarioRun.workerSettings(
+                    "sunpress.worker.in-flight", Integer.toString(inFlight)));
     return turn(scenarioRun, scenarioEnvironment, worker, inFlight, scenarioEnvironment::burst);
   }
 
   private static Turn theirs(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int threads = scenarioRun.options().number(THREADS);
-    MeasuredProcess worker = scenarioEnvironment.installation().startBaseline("baseline", THEIR_TOPICS, threads);
-    return turn(scenarioRun, scenarioEnvironment, worker, threads, codes -> scenarioEnvironment.burst(codes, THEIR_TOPICS));
+    MeasuredProcess worker =
+        scenarioEnvironment.installation().startBaseline("baseline", THEIR_TOPICS, threads);
+    return turn(
+        scenarioRun,
+        scenarioEnvironment,
+        worker,
+        threads,
+        codes -> scenarioEnvironment.burst(codes, THEIR_TOPICS));
   }
 
   private static Turn turn(
-      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, MeasuredProcess worker, int atOnce, IntFunction<List<MeasuredRequest>> burst) {
-    long calls = scenarioRun.options().number(SECONDS) * 1000L / scenarioRun.options().number(LATENCY);
+      ScenarioRun scenarioRun,
+      ScenarioEnvironment scenarioEnvironment,
+      MeasuredProcess worker,
+      int atOnce,
+      IntFunction<List<MeasuredRequest>> burst) {
+    long calls =
+        scenarioRun.options().number(SECONDS) * 1000L / scenarioRun.options().number(LATENCY);
     int codes = (int) Math.max(100, atOnce * calls);
     scenarioEnvironment.warmUp(
         () -> burst.apply(scenarioRun.options().number(WARM_UP)),
@@ -119,7 +141,11 @@ final class BaselineScenario implements Scenario {
     }
   }
 
-  private static Report report(ScenarioRun scenarioRun, List<Turn> ours, List<Turn> theirs, ConsistencyResult consistencyResult) {
+  private static Report report(
+      ScenarioRun scenarioRun,
+      List<Turn> ours,
+      List<Turn> theirs,
+      ConsistencyResult consistencyResult) {
     List<MeasuredValue> figures = new ArrayList<>();
     for (int i = 0; i < ours.size(); i++) {
       figures.addAll(ours.get(i).figures("round " + (i + 1) + ", our worker"));

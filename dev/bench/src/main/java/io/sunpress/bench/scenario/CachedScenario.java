@@ -3,14 +3,14 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.harness.BenchEnvironment;
 import io.sunpress.bench.harness.MeasuredProcess;
 import io.sunpress.bench.harness.StorageKind;
-import io.sunpress.bench.load.RequestGenerator;
-import io.sunpress.bench.load.HttpLoad;
-import io.sunpress.bench.load.HttpTimes;
-import io.sunpress.bench.load.HttpRequestBytes;
 import io.sunpress.bench.load.AnsweredCodeWriter;
+import io.sunpress.bench.load.HttpLoad;
+import io.sunpress.bench.load.HttpRequestBytes;
+import io.sunpress.bench.load.HttpTimes;
+import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.message.CodeRequestMessage;
 import java.time.Duration;
@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 
 /** What a cached URL costs, beside the least that a door on the same server can do. */
 final class CachedScenario implements Scenario {
-  static final ScenarioOption CONNECTIONS = ScenarioOption.number("connections", 64, 1, 1_000, "that ask");
-  static final ScenarioOption ROUNDS = ScenarioOption.number("rounds", 4, 1, 100, "each of both doors in turn");
+  static final ScenarioOption CONNECTIONS =
+      ScenarioOption.number("connections", 64, 1, 1_000, "that ask");
+  static final ScenarioOption ROUNDS =
+      ScenarioOption.number("rounds", 4, 1, 100, "each of both doors in turn");
   static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 8, 1, 600, "of each turn");
   static final ScenarioOption WARM_UP =
       ScenarioOption.number("warm-up", 80, 0, 600, "seconds of each before, in turns");
-  static final ScenarioOption CODES = ScenarioOption.number("codes", 10_000, 1, 1_000_000, "that are ready");
+  static final ScenarioOption CODES =
+      ScenarioOption.number("codes", 10_000, 1, 1_000_000, "that are ready");
 
   private static final String DOOR = "/api/weapp/qrcode";
   private static final double GOAL_SHARE = 0.7;
@@ -51,27 +54,33 @@ final class CachedScenario implements Scenario {
   @Override
   public Report run(ScenarioRun scenarioRun) {
     try (BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
+        BenchEnvironment.start(
+            scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
       List<CodeRequestMessage> codes = ready(scenarioRun, benchEnvironment);
-      MeasuredProcess api = benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), Map.of());
+      MeasuredProcess api =
+          benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), Map.of());
       return measure(scenarioRun, api, codes);
     }
   }
 
-  private static List<CodeRequestMessage> ready(ScenarioRun scenarioRun, BenchEnvironment benchEnvironment) {
+  private static List<CodeRequestMessage> ready(
+      ScenarioRun scenarioRun, BenchEnvironment benchEnvironment) {
     scenarioRun.say().accept("writing codes that are ready");
     RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
     List<CodeRequestMessage> codes =
         Stream.generate(requestGenerator::next).limit(scenarioRun.options().number(CODES)).toList();
     try (AnsweredCodeWriter ready =
         new AnsweredCodeWriter(
-            benchEnvironment.bootstrapServers(), benchEnvironment.topics(), benchEnvironment.judge())) {
+            benchEnvironment.bootstrapServers(),
+            benchEnvironment.topics(),
+            benchEnvironment.judge())) {
       codes.forEach(ready::write);
     }
     return codes;
   }
 
-  private Report measure(ScenarioRun scenarioRun, MeasuredProcess api, List<CodeRequestMessage> codes) {
+  private Report measure(
+      ScenarioRun scenarioRun, MeasuredProcess api, List<CodeRequestMessage> codes) {
     HttpLoad load = new HttpLoad(api.address(), scenarioRun.options().number(CONNECTIONS));
     Supplier<byte[]> cached = HttpRequestBytes.compat(DOOR, codes);
     Supplier<byte[]> constant = HttpRequestBytes.compat(BenchEnvironment.CONSTANT_DOOR, codes);

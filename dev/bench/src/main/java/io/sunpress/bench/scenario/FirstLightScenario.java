@@ -5,8 +5,8 @@ import io.sunpress.bench.measure.Latencies;
 import io.sunpress.bench.measure.MeasuredRequest;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.request.Priority;
 import java.nio.file.Files;
@@ -18,15 +18,19 @@ import java.util.Optional;
 
 /** One worker, ten thousand codes; and how long local mode takes to its first one. */
 final class FirstLightScenario implements Scenario {
-  static final ScenarioOption CODES = ScenarioOption.number("codes", 10_000, 1, 200_000, "in the burst");
+  static final ScenarioOption CODES =
+      ScenarioOption.number("codes", 10_000, 1, 200_000, "in the burst");
   static final ScenarioOption LATENCY =
       ScenarioOption.number("latency-ms", 100, 0, 10_000, "WeChat's time for every answer");
   static final ScenarioOption WARM_UP =
       ScenarioOption.number("warm-up", 500, 0, 10_000, "codes before the first measured one");
-  static final ScenarioOption RATE = ScenarioOption.number("rate", 50, 1, 2_000, "codes/s in the steady phase");
-  static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 20, 1, 600, "of the steady phase");
+  static final ScenarioOption RATE =
+      ScenarioOption.number("rate", 50, 1, 2_000, "codes/s in the steady phase");
+  static final ScenarioOption SECONDS =
+      ScenarioOption.number("seconds", 20, 1, 600, "of the steady phase");
   static final ScenarioOption LOCAL_JAR =
-      ScenarioOption.text("local-jar", "dev/local/target/sunpress.jar", "local mode; empty: not measured");
+      ScenarioOption.text(
+          "local-jar", "dev/local/target/sunpress.jar", "local mode; empty: not measured");
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final double GOAL_SECONDS = 20;
@@ -52,7 +56,9 @@ final class FirstLightScenario implements Scenario {
     Optional<Duration> firstCode = firstCode(scenarioRun);
     List<MeasuredValue> figures = new ArrayList<>();
     firstCode.ifPresent(
-        time -> figures.add(new MeasuredValue("local mode", "command to first code", seconds(time), "s")));
+        time ->
+            figures.add(
+                new MeasuredValue("local mode", "command to first code", seconds(time), "s")));
     ConsistencyResult consistencyResult = endToEnd(scenarioRun, figures);
     return scenarioRun.report(
         figures,
@@ -60,7 +66,8 @@ final class FirstLightScenario implements Scenario {
             "latencies are taken by this process, from Kafka's yes to the event's arrival here;"
                 + " in the burst nearly all of it is waiting for a turn",
             "CPU is that of the burst; asking and listening runs on the same cores"),
-        List.of(goal(firstCode), Goal.atMost("ledger check", consistencyResult.faults(), "faults", 0)));
+        List.of(
+            goal(firstCode), Goal.atMost("ledger check", consistencyResult.faults(), "faults", 0)));
   }
 
   private static Goal goal(Optional<Duration> firstCode) {
@@ -82,8 +89,16 @@ final class FirstLightScenario implements Scenario {
 
   /** The measurement proper, also for tests. */
   static ConsistencyResult endToEnd(ScenarioRun scenarioRun, List<MeasuredValue> figures) {
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.start(scenarioRun.place(), ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, scenarioRun.options().seed())) {
-      scenarioEnvironment.installation().simulator().latency(Duration.ofMillis(scenarioRun.options().number(LATENCY)));
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.start(
+            scenarioRun.place(),
+            ScenarioEnvironment.NO_LIMIT,
+            Priority.INTERACTIVE,
+            scenarioRun.options().seed())) {
+      scenarioEnvironment
+          .installation()
+          .simulator()
+          .latency(Duration.ofMillis(scenarioRun.options().number(LATENCY)));
       scenarioEnvironment.installation().startWorker(WORKER, scenarioRun.workerSettings());
       scenarioRun.say().accept("warming up");
       scenarioEnvironment.burst(scenarioRun.options().number(WARM_UP));
@@ -97,7 +112,8 @@ final class FirstLightScenario implements Scenario {
     }
   }
 
-  private static List<MeasuredValue> burst(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
+  private static List<MeasuredValue> burst(
+      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int codes = scenarioRun.options().number(CODES);
     scenarioRun.say().accept("asking for " + codes + " codes at once");
     ResourceUsage before = scenarioEnvironment.installation().usage();
@@ -107,14 +123,16 @@ final class FirstLightScenario implements Scenario {
     List<MeasuredValue> figures = new ArrayList<>();
     BatchTiming batchTiming = BatchTiming.of(stories);
     figures.add(new MeasuredValue("burst", "codes", codes, "codes"));
-    figures.add(new MeasuredValue("burst", "first request to last event", batchTiming.wallSeconds(), "s"));
+    figures.add(
+        new MeasuredValue("burst", "first request to last event", batchTiming.wallSeconds(), "s"));
     figures.add(new MeasuredValue("burst", "throughput", batchTiming.perSecond(), "codes/s"));
     figures.addAll(Latencies.of(stories).figures("burst"));
     figures.addAll(after.since(before, codes));
     return figures;
   }
 
-  private static List<MeasuredValue> steady(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
+  private static List<MeasuredValue> steady(
+      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int rate = scenarioRun.options().number(RATE);
     int seconds = scenarioRun.options().number(SECONDS);
     scenarioRun.say().accept("asking for " + rate + " codes/s for " + seconds + " s");

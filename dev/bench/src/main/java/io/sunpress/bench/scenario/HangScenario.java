@@ -3,8 +3,8 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.measure.ConsistencyResult;
 import io.sunpress.bench.measure.MeasuredRequest;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.request.Priority;
 import java.time.Duration;
@@ -16,12 +16,16 @@ final class HangScenario implements Scenario {
   static final ScenarioOption RATE = ScenarioOption.number("rate", 50, 1, 2_000, "requests/s");
   static final ScenarioOption ROUNDS =
       ScenarioOption.number("rounds", 3, 1, 100, "each a phase without hangs and one with");
-  static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 40, 1, 3_600, "of each phase");
+  static final ScenarioOption SECONDS =
+      ScenarioOption.number("seconds", 40, 1, 3_600, "of each phase");
   static final ScenarioOption LATENCY =
-      ScenarioOption.number("latency-ms", 200, 0, 5_000, "WeChat's time for a call that does not hang");
+      ScenarioOption.number(
+          "latency-ms", 200, 0, 5_000, "WeChat's time for a call that does not hang");
   static final ScenarioOption PER_MILLE =
-      ScenarioOption.number("hang-per-mille", 10, 0, 1_000, "calls of 1,000 that hang in the second phase");
-  static final ScenarioOption HANG = ScenarioOption.number("hang-ms", 10_000, 100, 14_000, "a hung call's time");
+      ScenarioOption.number(
+          "hang-per-mille", 10, 0, 1_000, "calls of 1,000 that hang in the second phase");
+  static final ScenarioOption HANG =
+      ScenarioOption.number("hang-ms", 10_000, 100, 14_000, "a hung call's time");
   static final ScenarioOption WARM_UP =
       ScenarioOption.number("warm-up", 1_000, 0, 10_000, "codes before the first measured one");
 
@@ -49,7 +53,12 @@ final class HangScenario implements Scenario {
     int count = scenarioRun.options().number(RATE) * scenarioRun.options().number(SECONDS);
     List<MeasuredRequest> without = new ArrayList<>();
     List<MeasuredRequest> with = new ArrayList<>();
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.start(scenarioRun.place(), ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, scenarioRun.options().seed())) {
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.start(
+            scenarioRun.place(),
+            ScenarioEnvironment.NO_LIMIT,
+            Priority.INTERACTIVE,
+            scenarioRun.options().seed())) {
       scenarioEnvironment.installation().startWorker("worker", scenarioRun.workerSettings());
       scenarioRun.say().accept("warming up");
       phase(scenarioRun, scenarioEnvironment, scenarioRun.options().number(WARM_UP), 0);
@@ -60,24 +69,35 @@ final class HangScenario implements Scenario {
         with.addAll(phase(scenarioRun, scenarioEnvironment, count, share));
       }
       Duration hang = Duration.ofMillis(scenarioRun.options().number(HANG));
-      return report(scenarioRun, HangLatencies.of(without, hang), HangLatencies.of(with, hang), scenarioEnvironment.ledgerCheck());
+      return report(
+          scenarioRun,
+          HangLatencies.of(without, hang),
+          HangLatencies.of(with, hang),
+          scenarioEnvironment.ledgerCheck());
     }
   }
 
-  private static List<MeasuredRequest> phase(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, int count, double share) {
-    scenarioEnvironment.installation()
+  private static List<MeasuredRequest> phase(
+      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, int count, double share) {
+    scenarioEnvironment
+        .installation()
         .simulator()
         .latency(
             Duration.ofMillis(scenarioRun.options().number(LATENCY)),
             share,
             Duration.ofMillis(scenarioRun.options().number(HANG)),
             scenarioRun.options().seed());
-    List<MeasuredRequest> stories = scenarioEnvironment.steady(count, scenarioRun.options().number(RATE));
+    List<MeasuredRequest> stories =
+        scenarioEnvironment.steady(count, scenarioRun.options().number(RATE));
     scenarioEnvironment.awaitAll(PATIENCE);
     return stories;
   }
 
-  private static Report report(ScenarioRun scenarioRun, HangLatencies without, HangLatencies with, ConsistencyResult consistencyResult) {
+  private static Report report(
+      ScenarioRun scenarioRun,
+      HangLatencies without,
+      HangLatencies with,
+      ConsistencyResult consistencyResult) {
     double share = scenarioRun.options().number(PER_MILLE) / 1000.0;
     List<MeasuredValue> figures = new ArrayList<>(without.figures("no call hangs"));
     figures.addAll(with.figures(percent(share) + " hang"));

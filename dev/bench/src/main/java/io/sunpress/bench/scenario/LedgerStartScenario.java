@@ -3,11 +3,11 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.harness.BenchEnvironment;
 import io.sunpress.bench.harness.LedgerTimes;
 import io.sunpress.bench.harness.StorageKind;
-import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.bench.load.AnsweredCodeWriter;
+import io.sunpress.bench.load.RequestGenerator;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,8 @@ import java.util.List;
 
 /** How soon a ledger of many codes knows them all, and how quickly it is read. */
 final class LedgerStartScenario implements Scenario {
-  static final ScenarioOption CODES = ScenarioOption.number("codes", 1_000_000, 1, 10_000_000, "asked and ready");
+  static final ScenarioOption CODES =
+      ScenarioOption.number("codes", 1_000_000, 1, 10_000_000, "asked and ready");
   static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 5, 1, 600, "of reading");
 
   private static final double GOAL_WITHOUT = 25;
@@ -41,7 +42,8 @@ final class LedgerStartScenario implements Scenario {
   public Report run(ScenarioRun scenarioRun) {
     int codes = scenarioRun.options().number(CODES);
     try (BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
+        BenchEnvironment.start(
+            scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
       write(scenarioRun, benchEnvironment, codes);
       Path directory = scenarioRun.place().data("ledger");
       scenarioRun.say().accept("starting without its directory");
@@ -52,7 +54,8 @@ final class LedgerStartScenario implements Scenario {
     }
   }
 
-  private static LedgerTimes times(ScenarioRun scenarioRun, BenchEnvironment in, String name, Path directory) {
+  private static LedgerTimes times(
+      ScenarioRun scenarioRun, BenchEnvironment in, String name, Path directory) {
     return in.ledger(
         name,
         directory,
@@ -66,7 +69,9 @@ final class LedgerStartScenario implements Scenario {
     RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
     try (AnsweredCodeWriter ready =
         new AnsweredCodeWriter(
-            benchEnvironment.bootstrapServers(), benchEnvironment.topics(), benchEnvironment.judge())) {
+            benchEnvironment.bootstrapServers(),
+            benchEnvironment.topics(),
+            benchEnvironment.judge())) {
       for (int i = 0; i < codes; i++) {
         ready.write(requestGenerator.next());
       }

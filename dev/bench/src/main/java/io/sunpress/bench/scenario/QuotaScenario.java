@@ -3,11 +3,11 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.harness.MeasuredProcess;
 import io.sunpress.bench.measure.CallRate;
 import io.sunpress.bench.measure.ConsistencyResult;
-import io.sunpress.bench.measure.SimulatedCall;
 import io.sunpress.bench.measure.MeasuredRequest;
+import io.sunpress.bench.measure.SimulatedCall;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.request.Priority;
 import java.time.Duration;
@@ -17,7 +17,8 @@ import java.util.Set;
 
 /** Whether workers that come and go use WeChat's limit to the full and never overstep it. */
 final class QuotaScenario implements Scenario {
-  static final ScenarioOption CODES = ScenarioOption.number("codes", 20_000, 100, 1_000_000, "in all");
+  static final ScenarioOption CODES =
+      ScenarioOption.number("codes", 20_000, 100, 1_000_000, "in all");
   static final ScenarioOption LIMIT =
       ScenarioOption.number("limit", 5_000, 10, 1_000_000, "calls a minute that WeChat allows");
   static final ScenarioOption LATENCY =
@@ -57,9 +58,12 @@ final class QuotaScenario implements Scenario {
   public Report run(ScenarioRun scenarioRun) {
     int limit = scenarioRun.options().number(LIMIT);
     int codes = scenarioRun.options().number(CODES);
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.start(scenarioRun.place(), limit, Priority.BULK, scenarioRun.options().seed())) {
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.start(
+            scenarioRun.place(), limit, Priority.BULK, scenarioRun.options().seed())) {
       start(scenarioRun, scenarioEnvironment, "worker-1");
-      scenarioEnvironment.warmUp(WARM_UP, Duration.ofMillis(scenarioRun.options().number(LATENCY)), WARM_UP_PATIENCE);
+      scenarioEnvironment.warmUp(
+          WARM_UP, Duration.ofMillis(scenarioRun.options().number(LATENCY)), WARM_UP_PATIENCE);
       List<MeasuredRequest> stories = scenarioEnvironment.burst(codes);
       double best = codes / (PACE * limit / 60);
       scenarioEnvironment.awaitOpen(codes * 3 / 4, patience(best));
@@ -70,15 +74,24 @@ final class QuotaScenario implements Scenario {
       second.stop(STOP);
       scenarioEnvironment.awaitAll(patience(best));
       List<SimulatedCall> calls = scenarioEnvironment.installation().simulator().calls();
-      return report(scenarioRun, BatchTiming.of(stories), BatchTiming.secondsTo(stories, WHOLE) / best, calls, scenarioEnvironment);
+      return report(
+          scenarioRun,
+          BatchTiming.of(stories),
+          BatchTiming.secondsTo(stories, WHOLE) / best,
+          calls,
+          scenarioEnvironment);
     }
   }
 
-  private static MeasuredProcess start(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, String name) {
+  private static MeasuredProcess start(
+      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, String name) {
     scenarioRun.say().accept(name + " joins");
-    return scenarioEnvironment.installation()
+    return scenarioEnvironment
+        .installation()
         .startWorker(
-            name, scenarioRun.workerSettings(LIMIT_SETTING, Integer.toString(scenarioRun.options().number(LIMIT))));
+            name,
+            scenarioRun.workerSettings(
+                LIMIT_SETTING, Integer.toString(scenarioRun.options().number(LIMIT))));
   }
 
   private static Duration patience(double bestSeconds) {
@@ -86,13 +99,18 @@ final class QuotaScenario implements Scenario {
   }
 
   private static Report report(
-      ScenarioRun scenarioRun, BatchTiming batchTiming, double wall, List<SimulatedCall> calls, ScenarioEnvironment scenarioEnvironment) {
+      ScenarioRun scenarioRun,
+      BatchTiming batchTiming,
+      double wall,
+      List<SimulatedCall> calls,
+      ScenarioEnvironment scenarioEnvironment) {
     ConsistencyResult consistencyResult = scenarioEnvironment.ledgerCheck();
     int limit = scenarioRun.options().number(LIMIT);
     int worst = CallRate.most(calls, Duration.ofSeconds(60));
     long throttles = calls.stream().filter(call -> THROTTLES.contains(call.outcome())).count();
     List<MeasuredValue> figures = new ArrayList<>();
-    figures.add(new MeasuredValue("run", "first request to last event", batchTiming.wallSeconds(), "s"));
+    figures.add(
+        new MeasuredValue("run", "first request to last event", batchTiming.wallSeconds(), "s"));
     figures.add(new MeasuredValue("run", "throughput", batchTiming.perSecond() * 60, "codes/min"));
     figures.add(new MeasuredValue("run", "code calls in the worst 60 s", worst, "calls"));
     figures.add(new MeasuredValue("run", "45009 and 45011", throttles, "answers"));

@@ -47,10 +47,12 @@ record SaturationResult(
     }
   }
 
-  static SaturationResult measure(ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, Plan plan) {
+  static SaturationResult measure(
+      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, Plan plan) {
     String inFlight = Integer.toString(plan.inFlight());
     MeasuredProcess worker =
-        scenarioEnvironment.installation()
+        scenarioEnvironment
+            .installation()
             .startWorker(WORKER, scenarioRun.workerSettings("sunpress.worker.in-flight", inFlight));
     scenarioEnvironment.warmUp(plan.warmUp(), plan.latency(), PATIENCE);
     ResourceUsage resourceUsage = scenarioEnvironment.installation().usage();

@@ -2,17 +2,17 @@ package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.BenchEnvironment;
 import io.sunpress.bench.harness.ConditionWait;
-import io.sunpress.bench.harness.StorageKind;
 import io.sunpress.bench.harness.RunDirectory;
-import io.sunpress.bench.load.RequestGenerator;
-import io.sunpress.bench.load.KafkaLoad;
+import io.sunpress.bench.harness.StorageKind;
 import io.sunpress.bench.load.ArrivalSchedule;
-import io.sunpress.bench.measure.EventReader;
+import io.sunpress.bench.load.KafkaLoad;
+import io.sunpress.bench.load.RequestGenerator;
+import io.sunpress.bench.measure.ConsistencyCheck;
 import io.sunpress.bench.measure.ConsistencyInput;
 import io.sunpress.bench.measure.ConsistencyResult;
-import io.sunpress.bench.measure.MeasuredRequests;
-import io.sunpress.bench.measure.ConsistencyCheck;
+import io.sunpress.bench.measure.EventReader;
 import io.sunpress.bench.measure.MeasuredRequest;
+import io.sunpress.bench.measure.MeasuredRequests;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
@@ -47,7 +47,8 @@ final class ScenarioEnvironment implements AutoCloseable {
    * @param minuteLimit of WeChat, in calls
    * @param priority that requests come by
    */
-  static ScenarioEnvironment start(RunDirectory place, int minuteLimit, Priority priority, long seed) {
+  static ScenarioEnvironment start(
+      RunDirectory place, int minuteLimit, Priority priority, long seed) {
     return on(BenchEnvironment.start(place, StorageKind.S3, minuteLimit), priority, seed);
   }
 
@@ -96,7 +97,11 @@ final class ScenarioEnvironment implements AutoCloseable {
 
   private KafkaLoad door(Topics topics) {
     return new KafkaLoad(
-        benchEnvironment.bootstrapServers(), topics, benchEnvironment.judge(), priority, measuredRequests);
+        benchEnvironment.bootstrapServers(),
+        topics,
+        benchEnvironment.judge(),
+        priority,
+        measuredRequests);
   }
 
   /** So many different codes at equal distances; not waited for. */
@@ -151,7 +156,8 @@ final class ScenarioEnvironment implements AutoCloseable {
     ConditionWait.until("all events are read", REST, events::isAtEnd);
     events.check();
     return ConsistencyCheck.of(
-        ConsistencyInput.of(measuredRequests, benchEnvironment.pictures(), benchEnvironment.simulator().calls()));
+        ConsistencyInput.of(
+            measuredRequests, benchEnvironment.pictures(), benchEnvironment.simulator().calls()));
   }
 
   /** How many events said that a request has to wait. */

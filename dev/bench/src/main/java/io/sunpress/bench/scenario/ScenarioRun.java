@@ -2,9 +2,9 @@ package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.RunDirectory;
 import io.sunpress.bench.option.ScenarioOptions;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
 import io.sunpress.bench.report.MachineInfo;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,11 @@ import java.util.function.Consumer;
  * @param say tells the waiting user what is going on, one line each
  */
 public record ScenarioRun(
-    String scenario, ScenarioOptions options, RunDirectory place, MachineInfo machine, Consumer<String> say) {
+    String scenario,
+    ScenarioOptions options,
+    RunDirectory place,
+    MachineInfo machine,
+    Consumer<String> say) {
 
   /** What every worker is told, and one thing more. */
   Map<String, String> workerSettings(String key, String value) {

@@ -3,8 +3,8 @@ package io.sunpress.bench.scenario;
 import io.sunpress.bench.harness.BenchEnvironment;
 import io.sunpress.bench.harness.StorageKind;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import io.sunpress.request.Priority;
 import java.time.Duration;
@@ -18,14 +18,17 @@ final class ThroughputScenario implements Scenario {
       ScenarioOption.text("in-flight", "16,64,256,1000", "calls at once, one run of each");
   static final ScenarioOption LATENCY =
       ScenarioOption.number("latency-ms", 200, 1, 10_000, "WeChat's time for every answer");
-  static final ScenarioOption SECONDS = ScenarioOption.number("seconds", 15, 1, 600, "of each run, about");
+  static final ScenarioOption SECONDS =
+      ScenarioOption.number("seconds", 15, 1, 600, "of each run, about");
   static final ScenarioOption MOST_WITHOUT =
-      ScenarioOption.number("most-without", 500, 1, 20_000, "codes/s that are asked without storage");
+      ScenarioOption.number(
+          "most-without", 500, 1, 20_000, "codes/s that are asked without storage");
   static final ScenarioOption MOST_WITH =
       ScenarioOption.number("most-with", 300, 1, 20_000, "codes/s that are asked with storage");
 
   static final ScenarioOption WARM_UP =
-      ScenarioOption.number("warm-up", 20_000, 0, 100_000, "codes before each run, at WeChat's best speed");
+      ScenarioOption.number(
+          "warm-up", 20_000, 0, 100_000, "codes before each run, at WeChat's best speed");
 
   private static final double GOAL_WITHOUT = 0.9;
   private static final double GOAL_WITH = 0.85;
@@ -56,21 +59,35 @@ final class ThroughputScenario implements Scenario {
     for (double rate : puts) {
       figures.add(new MeasuredValue("S3 server alone", "PUT of 195,000 bytes", rate, "objects/s"));
     }
-    return scenarioRun.report(figures, notes(), List.of(goalWithout(without), goalWith(with, puts)));
+    return scenarioRun.report(
+        figures, notes(), List.of(goalWithout(without), goalWith(with, puts)));
   }
 
   private static List<SaturationResult> without(ScenarioRun scenarioRun) {
     BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place().within("without"), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT);
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.on(benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
-      return saturations(scenarioRun, scenarioEnvironment, scenarioRun.options().number(MOST_WITHOUT), "without storage", () -> {});
+        BenchEnvironment.start(
+            scenarioRun.place().within("without"),
+            StorageKind.NOTHING,
+            ScenarioEnvironment.NO_LIMIT);
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.on(
+            benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
+      return saturations(
+          scenarioRun,
+          scenarioEnvironment,
+          scenarioRun.options().number(MOST_WITHOUT),
+          "without storage",
+          () -> {});
     }
   }
 
   private static List<SaturationResult> with(ScenarioRun scenarioRun, List<Double> puts) {
     BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place().within("with"), StorageKind.S3, ScenarioEnvironment.NO_LIMIT);
-    try (ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.on(benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
+        BenchEnvironment.start(
+            scenarioRun.place().within("with"), StorageKind.S3, ScenarioEnvironment.NO_LIMIT);
+    try (ScenarioEnvironment scenarioEnvironment =
+        ScenarioEnvironment.on(
+            benchEnvironment, Priority.INTERACTIVE, scenarioRun.options().seed())) {
       benchEnvironment.giveTheStoreACore();
       Duration time = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
       Runnable alone =
@@ -78,12 +95,21 @@ final class ThroughputScenario implements Scenario {
             scenarioRun.say().accept("writing to the S3 server alone");
             puts.add(benchEnvironment.putRate(time, scenarioRun.options().seed()));
           };
-      return saturations(scenarioRun, scenarioEnvironment, scenarioRun.options().number(MOST_WITH), "with storage", alone);
+      return saturations(
+          scenarioRun,
+          scenarioEnvironment,
+          scenarioRun.options().number(MOST_WITH),
+          "with storage",
+          alone);
     }
   }
 
   private static List<SaturationResult> saturations(
-      ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, int most, String how, Runnable afterEach) {
+      ScenarioRun scenarioRun,
+      ScenarioEnvironment scenarioEnvironment,
+      int most,
+      String how,
+      Runnable afterEach) {
     Duration latency = Duration.ofMillis(scenarioRun.options().number(LATENCY));
     List<SaturationResult> all = new ArrayList<>();
     for (String inFlight : scenarioRun.options().text(IN_FLIGHT).split(",")) {
@@ -104,7 +130,10 @@ final class ThroughputScenario implements Scenario {
   private static Goal goalWithout(List<SaturationResult> all) {
     String what = "without storage, of in-flight/latency, until the CPU is full,";
     Optional<Double> worst =
-        all.stream().filter(one -> !one.isCpuFull()).map(SaturationResult::share).min(Double::compare);
+        all.stream()
+            .filter(one -> !one.isCpuFull())
+            .map(SaturationResult::share)
+            .min(Double::compare);
     return worst
         .map(share -> Goal.atLeast(what, share, "×", GOAL_WITHOUT))
         .orElseGet(() -> Goal.atLeastButNotMeasured(what, "×", GOAL_WITHOUT));

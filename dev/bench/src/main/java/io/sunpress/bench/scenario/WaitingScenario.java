@@ -1,18 +1,18 @@
 package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.BenchEnvironment;
-import io.sunpress.bench.harness.PrometheusReader;
-import io.sunpress.bench.harness.MeasuredProcess;
 import io.sunpress.bench.harness.ConditionWait;
+import io.sunpress.bench.harness.MeasuredProcess;
+import io.sunpress.bench.harness.PrometheusReader;
 import io.sunpress.bench.harness.StorageKind;
-import io.sunpress.bench.load.RequestGenerator;
-import io.sunpress.bench.load.WaitingClients;
 import io.sunpress.bench.load.HttpLoad;
 import io.sunpress.bench.load.HttpRequestBytes;
+import io.sunpress.bench.load.RequestGenerator;
+import io.sunpress.bench.load.WaitingClients;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.option.ScenarioOption;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Goal;
+import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 
 /** How many clients wait at once for codes that nobody draws, in an API's half gigabyte of heap. */
 final class WaitingScenario implements Scenario {
-  static final ScenarioOption CLIENTS = ScenarioOption.number("clients", 5_000, 1, 100_000, "that wait at once");
+  static final ScenarioOption CLIENTS =
+      ScenarioOption.number("clients", 5_000, 1, 100_000, "that wait at once");
 
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -50,11 +51,15 @@ final class WaitingScenario implements Scenario {
     int clients = scenarioRun.options().number(CLIENTS);
     Map<String, String> places = Map.of("sunpress.ledger.max-waiting", Integer.toString(clients));
     try (BenchEnvironment benchEnvironment =
-        BenchEnvironment.start(scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
-      MeasuredProcess api = benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), places);
+        BenchEnvironment.start(
+            scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
+      MeasuredProcess api =
+          benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), places);
       RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
       scenarioRun.say().accept("warming up");
-      new HttpLoad(api.address(), WARMERS).flatOut(HttpRequestBytes.fresh(requestGenerator), WARM_UP).all(ACCEPTED);
+      new HttpLoad(api.address(), WARMERS)
+          .flatOut(HttpRequestBytes.fresh(requestGenerator), WARM_UP)
+          .all(ACCEPTED);
       Supplier<byte[]> patient = HttpRequestBytes.patient(requestGenerator, WAIT);
       ResourceUsage before = benchEnvironment.usage();
       scenarioRun.say().accept("letting " + clients + " clients ask");
@@ -93,6 +98,8 @@ final class WaitingScenario implements Scenario {
         List.of(
             "every part but the broker has -Xmx512m; all clients got their 202 at the end of their 30 s",
             "a heap after a collection holds garbage of the old generation as well"),
-        List.of(Goal.atLeast("waiting at once", silent, "clients", scenarioRun.options().number(CLIENTS))));
+        List.of(
+            Goal.atLeast(
+                "waiting at once", silent, "clients", scenarioRun.options().number(CLIENTS))));
   }
 }

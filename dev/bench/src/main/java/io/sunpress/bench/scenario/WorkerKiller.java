@@ -1,8 +1,8 @@
 package io.sunpress.bench.scenario;
 
 import io.sunpress.bench.harness.BenchEnvironment;
-import io.sunpress.bench.harness.MeasuredProcess;
 import io.sunpress.bench.harness.ConditionWait;
+import io.sunpress.bench.harness.MeasuredProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,8 @@ final class WorkerKiller {
   /**
    * @param settings of every worker
    */
-  WorkerKiller(BenchEnvironment benchEnvironment, Map<String, String> settings, Consumer<String> say) {
+  WorkerKiller(
+      BenchEnvironment benchEnvironment, Map<String, String> settings, Consumer<String> say) {
     this.benchEnvironment = benchEnvironment;
     this.settings = settings;
     this.say = say;

@@ -11,8 +11,8 @@ import io.sunpress.secret.Secret;
 import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.IdKeyCheckResult;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreCheckResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class DiscardingS3ServerTest {
   private static final PictureKey NAME =
       new PictureKey(
-          new AppId(BenchCredentials.APP), new CodeId("00000000000000000000000000"), PictureFormat.JPEG);
+          new AppId(BenchCredentials.APP),
+          new CodeId("00000000000000000000000000"),
+          PictureFormat.JPEG);
 
   private DiscardingS3Server store;
   private S3Storage storage;

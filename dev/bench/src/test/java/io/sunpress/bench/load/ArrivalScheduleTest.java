@@ -28,7 +28,8 @@ class ArrivalScheduleTest {
 
   @Test
   void endsWhenAskingFails() {
-    assertThatThrownBy(() -> ArrivalSchedule.steady(3, 1000, ArrivalScheduleTest::refuse)).hasRootCauseMessage("no");
+    assertThatThrownBy(() -> ArrivalSchedule.steady(3, 1000, ArrivalScheduleTest::refuse))
+        .hasRootCauseMessage("no");
   }
 
   private static Object refuse() {

@@ -46,7 +46,8 @@ class ResponseLineReaderTest {
     assertThat(responseLineReader.number(9, 12)).isEqualTo(200);
     responseLineReader.nextLine();
     assertThat(responseLineReader.lineBegins("content-length: ".getBytes(ISO_8859_1))).isTrue();
-    assertThat(responseLineReader.lineBegins("content-length: 20000 ".getBytes(ISO_8859_1))).isFalse();
+    assertThat(responseLineReader.lineBegins("content-length: 20000 ".getBytes(ISO_8859_1)))
+        .isFalse();
     assertThat(responseLineReader.number(16, responseLineReader.lineLength())).isEqualTo(20_000);
     responseLineReader.nextLine();
     assertThat(responseLineReader.isEmptyLine()).isTrue();

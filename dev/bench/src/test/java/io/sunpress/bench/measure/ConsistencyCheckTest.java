@@ -111,8 +111,12 @@ class ConsistencyCheckTest {
 
   @Test
   void keepsUnknownRequestsApart() {
-    measuredRequests.unknown(measuredRequests.add(new MeasuredRequest("u1", "cu1", new PageAndScene("pages/a", "cu1"), 0)));
-    measuredRequests.unknown(measuredRequests.add(new MeasuredRequest("u2", "cu2", new PageAndScene("pages/a", "cu2"), 0)));
+    measuredRequests.unknown(
+        measuredRequests.add(
+            new MeasuredRequest("u1", "cu1", new PageAndScene("pages/a", "cu1"), 0)));
+    measuredRequests.unknown(
+        measuredRequests.add(
+            new MeasuredRequest("u2", "cu2", new PageAndScene("pages/a", "cu2"), 0)));
     draw("cu2", "sha-cu2");
     store("cu2", "jpg", "sha-cu2");
     ready("u2", "sha-cu2");
@@ -142,7 +146,8 @@ class ConsistencyCheckTest {
 
   private void ask(String requestId, String codeId) {
     measuredRequests.acknowledged(
-        measuredRequests.add(new MeasuredRequest(requestId, codeId, new PageAndScene("pages/a", codeId), 0)));
+        measuredRequests.add(
+            new MeasuredRequest(requestId, codeId, new PageAndScene("pages/a", codeId), 0)));
   }
 
   private void ready(String requestId, String sha256) {
@@ -150,7 +155,8 @@ class ConsistencyCheckTest {
   }
 
   private void draw(String codeId, String sha256) {
-    calls.add(new SimulatedCall(0, "unlimited", new PageAndScene("pages/a", codeId), "picture", sha256));
+    calls.add(
+        new SimulatedCall(0, "unlimited", new PageAndScene("pages/a", codeId), "picture", sha256));
   }
 
   private void store(String codeId, String extension, String sha256) {

@@ -15,7 +15,9 @@ public final class MeasuredRequestExamples {
   public MeasuredRequestExamples one(long askedAtMillis, long tookMillis) {
     String requestId = "r" + stories.size();
     now.set(TimeUnit.MILLISECONDS.toNanos(askedAtMillis));
-    MeasuredRequest measuredRequest = measuredRequests.add(new MeasuredRequest(requestId, "c", new PageAndScene("p", requestId), now.get()));
+    MeasuredRequest measuredRequest =
+        measuredRequests.add(
+            new MeasuredRequest(requestId, "c", new PageAndScene("p", requestId), now.get()));
     measuredRequests.acknowledged(measuredRequest);
     now.set(TimeUnit.MILLISECONDS.toNanos(askedAtMillis + tookMillis));
     measuredRequests.ended(new FinalEvent(requestId + ":ready", requestId, true, "sha"));

@@ -66,7 +66,8 @@ class MeasuredRequestsTest {
   }
 
   private MeasuredRequest ask(String requestId) {
-    return measuredRequests.add(new MeasuredRequest(requestId, "c", new PageAndScene("p", "s"), now.get()));
+    return measuredRequests.add(
+        new MeasuredRequest(requestId, "c", new PageAndScene("p", "s"), now.get()));
   }
 
   private void end(String requestId) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScenarioOptionsTest {
-  private static final ScenarioOption CODES = ScenarioOption.number("codes", 100, 1, 1000, "to ask for");
+  private static final ScenarioOption CODES =
+      ScenarioOption.number("codes", 100, 1, 1000, "to ask for");
   private static final ScenarioOption JAR = ScenarioOption.text("jar", "a.jar", "to run");
 
   @Test
@@ -27,7 +28,9 @@ class ScenarioOptionsTest {
     assertThat(scenarioOptions.number(CODES)).isEqualTo(7);
     assertThat(scenarioOptions.text(JAR)).isEqualTo("b=c.jar");
     assertThat(scenarioOptions.seed()).isEqualTo(9_000_000_000L);
-    assertThat(scenarioOptions.all()).containsEntry("codes", "7").containsEntry("seed", "9000000000");
+    assertThat(scenarioOptions.all())
+        .containsEntry("codes", "7")
+        .containsEntry("seed", "9000000000");
   }
 
   @Test

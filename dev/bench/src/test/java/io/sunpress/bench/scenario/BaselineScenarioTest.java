@@ -18,8 +18,12 @@ class BaselineScenarioTest {
   @Timeout(180)
   void doesTheSameWork() {
     try (RunDirectory place = RunDirectory.in(dir, false);
-        ScenarioEnvironment scenarioEnvironment = ScenarioEnvironment.start(place, ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, 1)) {
-      scenarioEnvironment.installation().startBaseline("baseline", BaselineScenario.THEIR_TOPICS, 24);
+        ScenarioEnvironment scenarioEnvironment =
+            ScenarioEnvironment.start(
+                place, ScenarioEnvironment.NO_LIMIT, Priority.INTERACTIVE, 1)) {
+      scenarioEnvironment
+          .installation()
+          .startBaseline("baseline", BaselineScenario.THEIR_TOPICS, 24);
 
       scenarioEnvironment.burst(30, BaselineScenario.THEIR_TOPICS);
       scenarioEnvironment.awaitAll(Duration.ofSeconds(60));

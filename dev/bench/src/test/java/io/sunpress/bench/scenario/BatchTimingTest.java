@@ -14,7 +14,12 @@ class BatchTimingTest {
   @Test
   void countsFromTheFirstRequestToTheLastEvent() {
     BatchTiming batchTiming =
-        BatchTiming.of(new MeasuredRequestExamples().one(1_000, 500).one(1_200, 3_800).one(1_100, 10).stories());
+        BatchTiming.of(
+            new MeasuredRequestExamples()
+                .one(1_000, 500)
+                .one(1_200, 3_800)
+                .one(1_100, 10)
+                .stories());
 
     assertThat(batchTiming.wallSeconds()).isCloseTo(4, CLOSE);
     assertThat(batchTiming.perSecond()).isCloseTo(0.75, CLOSE);
@@ -27,7 +32,8 @@ class BatchTimingTest {
       boolean isMiddle = i >= 10 && i < 90;
       measuredRequestExamples.one(0, isMiddle ? 10_000 + i * 10L : i < 10 ? 1 : 100_000);
     }
-    assertThat(BatchTiming.middlePerSecond(measuredRequestExamples.stories())).isCloseTo(100, CLOSE);
+    assertThat(BatchTiming.middlePerSecond(measuredRequestExamples.stories()))
+        .isCloseTo(100, CLOSE);
   }
 
   @Test

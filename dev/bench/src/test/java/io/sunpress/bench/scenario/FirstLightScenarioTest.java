@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.bench.harness.RunDirectory;
 import io.sunpress.bench.measure.ConsistencyResult;
 import io.sunpress.bench.option.ScenarioOptions;
-import io.sunpress.bench.report.MeasuredValue;
 import io.sunpress.bench.report.MachineInfo;
+import io.sunpress.bench.report.MeasuredValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ class FirstLightScenarioTest {
     List<MeasuredValue> figures = new ArrayList<>();
 
     try (RunDirectory place = RunDirectory.in(dir, false)) {
-      ScenarioRun scenarioRun = new ScenarioRun("first-light", scenarioOptions, place, MachineInfo.here(), line -> {});
+      ScenarioRun scenarioRun =
+          new ScenarioRun("first-light", scenarioOptions, place, MachineInfo.here(), line -> {});
       ConsistencyResult consistencyResult = FirstLightScenario.endToEnd(scenarioRun, figures);
 
       assertThat(consistencyResult.faults()).isZero();

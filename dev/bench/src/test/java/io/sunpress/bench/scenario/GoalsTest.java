@@ -30,7 +30,8 @@ class GoalsTest {
   @Test
   @Timeout(1_800)
   void losesNothingWhenWorkersAreKilledAllTheTime() {
-    Report report = report(new KillScenario(), "--codes=" + scaled(20_000), "--kills=" + scaled(20));
+    Report report =
+        report(new KillScenario(), "--codes=" + scaled(20_000), "--kills=" + scaled(20));
 
     TextReport.lines(report).forEach(System.out::println);
     assertThat(report.met()).as(report.lastLine()).isTrue();

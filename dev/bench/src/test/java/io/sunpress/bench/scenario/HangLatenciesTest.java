@@ -12,7 +12,8 @@ class HangLatenciesTest {
 
   @Test
   void tellsHungRequestsFromTheOthers() {
-    MeasuredRequestExamples measuredRequestExamples = new MeasuredRequestExamples().one(0, 10_000).one(0, 10_200).one(0, 9_999);
+    MeasuredRequestExamples measuredRequestExamples =
+        new MeasuredRequestExamples().one(0, 10_000).one(0, 10_200).one(0, 9_999);
     for (int i = 0; i < 97; i++) {
       measuredRequestExamples.one(i, 200);
     }

@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param outcome how it ended
  * @param fault name of the fault that was played on it, or empty
  */
-public record RecordedCall(long number, Instant at, CallParameters facts, RecordedOutcome outcome, String fault) {}
+public record RecordedCall(
+    long number, Instant at, CallParameters facts, RecordedOutcome outcome, String fault) {}

@@ -117,7 +117,8 @@ public final class SimulatorCallLog {
         times.add(compactCall.atMillis);
       }
     }
-    return SlidingWindows.most(times.stream().mapToLong(Long::longValue).sorted().toArray(), window);
+    return SlidingWindows.most(
+        times.stream().mapToLong(Long::longValue).sorted().toArray(), window);
   }
 
   /** Waits until so many calls have arrived; false where the time is up first. */

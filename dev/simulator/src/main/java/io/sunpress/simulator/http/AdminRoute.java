@@ -1,13 +1,13 @@
 package io.sunpress.simulator.http;
 
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.calls.SimulatorCallLog;
 import io.sunpress.simulator.fault.ActiveFaults;
+import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.Latency;
 import io.sunpress.simulator.fault.LatencySampler;
-import io.sunpress.simulator.calls.SimulatorCallLog;
-import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.reply.SplitBytes;
 import io.sunpress.simulator.reply.WireResponse;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -44,7 +44,11 @@ public final class AdminRoute {
           "POST /_sim/latency", request -> setLatency(body(request)),
           "POST /_sim/apps", request -> putApp(body(request)));
 
-  public AdminRoute(SimulatedWeChat simulatedWeChat, ActiveFaults activeFaults, LatencySampler latency, SimulatorCallLog ledger) {
+  public AdminRoute(
+      SimulatedWeChat simulatedWeChat,
+      ActiveFaults activeFaults,
+      LatencySampler latency,
+      SimulatorCallLog ledger) {
     this.simulatedWeChat = simulatedWeChat;
     this.activeFaults = activeFaults;
     this.latency = latency;
@@ -64,7 +68,8 @@ public final class AdminRoute {
   }
 
   private static WireResponse json(int status, ObjectNode document) {
-    return WireResponse.of(status, JSON_TYPE, SplitBytes.of(document.toString()), new RecordedOutcome.Answered());
+    return WireResponse.of(
+        status, JSON_TYPE, SplitBytes.of(document.toString()), new RecordedOutcome.Answered());
   }
 
   private static ObjectNode ok() {
@@ -75,7 +80,8 @@ public final class AdminRoute {
     SimulatedFault fault = FaultParser.fault(body);
     FaultScope scope = FaultParser.scope(body);
     if (body.has("share")) {
-      activeFaults.always(fault, body.path("share").asDouble(0), body.path("seed").asLong(0), scope);
+      activeFaults.always(
+          fault, body.path("share").asDouble(0), body.path("seed").asLong(0), scope);
     } else {
       activeFaults.next(fault, body.path("times").asInt(1), scope);
     }

@@ -1,9 +1,9 @@
 package io.sunpress.simulator.http;
 
-import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.CallKind;
-import io.sunpress.simulator.calls.SimulatorCallLog;
+import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.calls.RecordedOutcome;
+import io.sunpress.simulator.calls.SimulatorCallLog;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;

@@ -64,7 +64,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
             NettyRequests.body(request));
     PendingResponse pendingResponse = new PendingResponse(serverContext.weChat().judge(call));
     current = Optional.of(pendingResponse);
-    after(context, serverContext.latency().next(), () -> answer(context, pendingResponse, keepAlive));
+    after(
+        context, serverContext.latency().next(), () -> answer(context, pendingResponse, keepAlive));
   }
 
   /** Runs it on this connection's thread when the time is over and the gate is open. */
@@ -85,7 +86,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
     }
   }
 
-  private void answer(ChannelHandlerContext context, PendingResponse pendingResponse, boolean keepAlive) {
+  private void answer(
+      ChannelHandlerContext context, PendingResponse pendingResponse, boolean keepAlive) {
     if (context.channel().isActive()) {
       send(context, pendingResponse.deliver(serverContext.deliveries()), keepAlive);
     }

@@ -1,8 +1,8 @@
 package io.sunpress.simulator.http;
 
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.FaultScope;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.reply.SimulatedError;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,25 +26,33 @@ final class FaultParser {
           Map.entry("revokedToken", json -> new SimulatedFault.RevokedToken()),
           Map.entry("sameDeadToken", json -> new SimulatedFault.SameDeadToken()),
           Map.entry("api", json -> api(json)),
-          Map.entry("serverError", json -> new SimulatedFault.ServerError(json.path("status").asInt(502))),
+          Map.entry(
+              "serverError",
+              json -> new SimulatedFault.ServerError(json.path("status").asInt(502))),
           Map.entry("hang", json -> new SimulatedFault.Hang(millis(json, "closeAfterMillis"))),
           Map.entry("slowDrip", json -> slowDrip(json)),
-          Map.entry("cutAfter", json -> new SimulatedFault.CutAfter(json.path("bytes").asLong(1000))),
+          Map.entry(
+              "cutAfter", json -> new SimulatedFault.CutAfter(json.path("bytes").asLong(1000))),
           Map.entry("reset", json -> new SimulatedFault.Reset()),
           Map.entry(
-              "wrongLength", json -> new SimulatedFault.WrongLength(json.path("difference").asInt(100))),
+              "wrongLength",
+              json -> new SimulatedFault.WrongLength(json.path("difference").asInt(100))),
           Map.entry("errorUnderImageType", json -> new SimulatedFault.ErrorUnderImageType()),
           Map.entry("imageUnderTextType", json -> new SimulatedFault.ImageUnderTextType()),
           Map.entry(
               "truncatedPicture",
               json -> new SimulatedFault.TruncatedPicture(json.path("fraction").asDouble(0.5))),
-          Map.entry("otherPicture", json -> new SimulatedFault.OtherPicture(json.path("width").asInt(281))),
+          Map.entry(
+              "otherPicture",
+              json -> new SimulatedFault.OtherPicture(json.path("width").asInt(281))),
           Map.entry("emptyBody", json -> new SimulatedFault.EmptyBody()),
           Map.entry("neitherImageNorError", json -> new SimulatedFault.NeitherImageNorError()),
           Map.entry("brokenGzip", json -> new SimulatedFault.BrokenGzip()),
-          Map.entry("cutChunk", json -> new SimulatedFault.CutChunk(json.path("bytes").asLong(1000))),
           Map.entry(
-              "hugeBody", json -> new SimulatedFault.HugeBody(json.path("bytes").asLong(100_000_000))));
+              "cutChunk", json -> new SimulatedFault.CutChunk(json.path("bytes").asLong(1000))),
+          Map.entry(
+              "hugeBody",
+              json -> new SimulatedFault.HugeBody(json.path("bytes").asLong(100_000_000))));
 
   private FaultParser() {}
 
@@ -82,7 +90,8 @@ final class FaultParser {
 
   private static SimulatedFault api(JsonNode json) {
     SimulatedError error =
-        new SimulatedError(json.path("errcode").asInt(-1), json.path("errmsg").asString("system error"));
+        new SimulatedError(
+            json.path("errcode").asInt(-1), json.path("errmsg").asString("system error"));
     return new SimulatedFault.Api(error.errcode(), error.errmsg());
   }
 

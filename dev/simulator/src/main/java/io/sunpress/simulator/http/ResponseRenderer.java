@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.sunpress.simulator.calls.RecordedOutcome;
 import io.sunpress.simulator.picture.PictureRenderer;
 import io.sunpress.simulator.picture.RenderedPicture;
+import io.sunpress.simulator.reply.ReplyDocuments;
 import io.sunpress.simulator.reply.SimulatedError;
+import io.sunpress.simulator.reply.SimulatedReply;
 import io.sunpress.simulator.reply.SplitBytes;
 import io.sunpress.simulator.reply.WireResponse;
-import io.sunpress.simulator.reply.SimulatedReply;
-import io.sunpress.simulator.reply.ReplyDocuments;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Random;
@@ -39,11 +39,13 @@ public final class ResponseRenderer {
   private WireResponse refused(SimulatedReply.Refused refused) {
     SimulatedError error = refused.error();
     SplitBytes document = SplitBytes.of(ReplyDocuments.error(error, nextRid()));
-    return WireResponse.of(200, WireResponse.JSON, document, new RecordedOutcome.Error(error.errcode()));
+    return WireResponse.of(
+        200, WireResponse.JSON, document, new RecordedOutcome.Error(error.errcode()));
   }
 
   private static WireResponse document(SimulatedReply.Document document) {
-    return WireResponse.of(200, WireResponse.JSON, SplitBytes.of(document.json()), new RecordedOutcome.Answered());
+    return WireResponse.of(
+        200, WireResponse.JSON, SplitBytes.of(document.json()), new RecordedOutcome.Answered());
   }
 
   private WireResponse drawn(SimulatedReply.Drawn drawn) {
@@ -51,7 +53,8 @@ public final class ResponseRenderer {
     SplitBytes splitBytes = new SplitBytes(picture.head(), picture.tail());
     String sha256 = HexFormat.of().formatHex(picture.sha256());
     RecordedOutcome recordedOutcome = new RecordedOutcome.Picture(sha256, splitBytes.length());
-    WireResponse wireResponse = WireResponse.of(200, picture.contentType(), splitBytes, recordedOutcome);
+    WireResponse wireResponse =
+        WireResponse.of(200, picture.contentType(), splitBytes, recordedOutcome);
     return drawn.numUsed().isPresent()
         ? wireResponse.withHeader("Num-Used", Integer.toString(drawn.numUsed().getAsInt()))
         : wireResponse;

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.sunpress.simulator.reply.SendMode;
 import io.sunpress.simulator.reply.SplitBytes;
 import io.sunpress.simulator.reply.WireResponse;
-import io.sunpress.simulator.reply.SendMode;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

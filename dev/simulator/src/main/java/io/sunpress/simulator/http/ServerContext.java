@@ -13,4 +13,8 @@ import io.sunpress.simulator.wechat.SimulatedWeChat;
  * @param admin answers {@code /_sim/…}
  */
 public record ServerContext(
-    SimulatedWeChat weChat, LatencySampler latency, ResponseGate gate, ResponseRenderer deliveries, AdminRoute admin) {}
+    SimulatedWeChat weChat,
+    LatencySampler latency,
+    ResponseGate gate,
+    ResponseRenderer deliveries,
+    AdminRoute admin) {}

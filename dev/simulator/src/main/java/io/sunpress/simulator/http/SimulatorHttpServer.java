@@ -44,7 +44,8 @@ public final class SimulatorHttpServer implements AutoCloseable {
   }
 
   /** Listens; a port of 0 takes a free one. */
-  public static SimulatorHttpServer start(String host, int port, int threadCount, ServerContext serverContext) {
+  public static SimulatorHttpServer start(
+      String host, int port, int threadCount, ServerContext serverContext) {
     return new SimulatorHttpServer(host, port, threadCount, serverContext);
   }
 

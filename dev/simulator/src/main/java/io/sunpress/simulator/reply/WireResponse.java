@@ -32,8 +32,10 @@ public record WireResponse(
     headers = Map.copyOf(headers);
   }
 
-  public static WireResponse of(int status, String contentType, SplitBytes content, RecordedOutcome outcome) {
-    return new WireResponse(status, contentType, Map.of(), content, content.length(), WHOLE, outcome);
+  public static WireResponse of(
+      int status, String contentType, SplitBytes content, RecordedOutcome outcome) {
+    return new WireResponse(
+        status, contentType, Map.of(), content, content.length(), WHOLE, outcome);
   }
 
   public WireResponse withHeader(String name, String value) {

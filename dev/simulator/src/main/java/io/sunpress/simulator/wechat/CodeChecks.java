@@ -49,10 +49,12 @@ final class CodeChecks {
 
   private static final Check WIDTH =
       new Check(ask -> ask.width() < 280 || ask.width() > 1280, DocumentedErrors.BAD_ARGUMENT);
-  private static final Check ENV = new Check(ask -> !ENVS.contains(ask.env()), DocumentedErrors.BAD_ARGUMENT);
+  private static final Check ENV =
+      new Check(ask -> !ENVS.contains(ask.env()), DocumentedErrors.BAD_ARGUMENT);
   private static final Check LINE =
       new Check(
-          ask -> ask.line().stream().anyMatch(part -> part < 0 || part > 255), DocumentedErrors.BAD_ARGUMENT);
+          ask -> ask.line().stream().anyMatch(part -> part < 0 || part > 255),
+          DocumentedErrors.BAD_ARGUMENT);
 
   private static final Map<CallKind, List<Check>> CHECKS =
       Map.of(
@@ -65,7 +67,8 @@ final class CodeChecks {
               ENV,
               LINE,
               new Check(
-                  ask -> ask.page().startsWith("/") || ask.page().contains("?"), DocumentedErrors.BAD_PAGE)),
+                  ask -> ask.page().startsWith("/") || ask.page().contains("?"),
+                  DocumentedErrors.BAD_PAGE)),
           CallKind.LIMITED,
           List.of(reservedInPath(), pathLength(LIMITED_PATH_LENGTH), WIDTH, ENV, LINE),
           CallKind.SQUARE,

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class CodeEndpoint {
   private CodeEndpoint() {}
 
-  static SimulatedReply answer(SimulatedAppUsage app, CallKind kind, Optional<ObjectNode> readable) {
+  static SimulatedReply answer(
+      SimulatedAppUsage app, CallKind kind, Optional<ObjectNode> readable) {
     if (readable.isEmpty()) {
       return new SimulatedReply.Refused(DocumentedErrors.BAD_FORMAT);
     }

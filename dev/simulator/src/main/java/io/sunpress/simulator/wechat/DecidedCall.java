@@ -1,7 +1,7 @@
 package io.sunpress.simulator.wechat;
 
-import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.calls.UnfinishedCall;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.reply.SimulatedReply;
 import java.util.Optional;
 
@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param call its line in the ledger, still open
  * @param fault what happens to the answer on the way
  */
-public record DecidedCall(SimulatedReply reply, UnfinishedCall call, Optional<SimulatedFault.OnTheWire> fault) {}
+public record DecidedCall(
+    SimulatedReply reply, UnfinishedCall call, Optional<SimulatedFault.OnTheWire> fault) {}

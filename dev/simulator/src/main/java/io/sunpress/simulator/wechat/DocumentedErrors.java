@@ -24,9 +24,11 @@ final class DocumentedErrors {
   static final SimulatedError MUST_BE_POST = new SimulatedError(43002, "require POST method");
   static final SimulatedError DAY_USED_UP = new SimulatedFault.DayThrottle().error();
   static final SimulatedError TOO_OFTEN = new SimulatedFault.MinuteThrottle().error();
-  static final SimulatedError CODES_USED_UP = new SimulatedError(45029, "qrcode count out of limit");
+  static final SimulatedError CODES_USED_UP =
+      new SimulatedError(45029, "qrcode count out of limit");
   static final SimulatedError BAD_FORMAT = new SimulatedError(47001, "data format error");
-  static final SimulatedError NO_SUCH_PATH = new SimulatedError(76021, "cgi_path not found, please check");
+  static final SimulatedError NO_SUCH_PATH =
+      new SimulatedError(76021, "cgi_path not found, please check");
   static final SimulatedError RESERVED_PARAMETER =
       new SimulatedError(85096, "not allow include scancode_time field");
 

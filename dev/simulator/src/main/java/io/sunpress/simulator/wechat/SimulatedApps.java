@@ -15,7 +15,9 @@ final class SimulatedApps {
   }
 
   void put(SimulatedApp app) {
-    states.computeIfAbsent(app.appId(), id -> new SimulatedAppUsage(app, simulatorRules)).replace(app);
+    states
+        .computeIfAbsent(app.appId(), id -> new SimulatedAppUsage(app, simulatorRules))
+        .replace(app);
   }
 
   Optional<SimulatedAppUsage> find(String appId) {

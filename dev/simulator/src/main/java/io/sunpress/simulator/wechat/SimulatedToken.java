@@ -41,6 +41,8 @@ final class SimulatedToken {
     if (dead) {
       return Optional.of(DocumentedErrors.BAD_TOKEN);
     }
-    return leftMillis(nowMillis) <= 0 ? Optional.of(DocumentedErrors.EXPIRED_TOKEN) : Optional.empty();
+    return leftMillis(nowMillis) <= 0
+        ? Optional.of(DocumentedErrors.EXPIRED_TOKEN)
+        : Optional.empty();
   }
 }

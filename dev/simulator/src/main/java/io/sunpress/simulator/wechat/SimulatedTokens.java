@@ -76,15 +76,18 @@ final class SimulatedTokens {
     return simulatedToken.refusal(nowMillis);
   }
 
-  private static void killCurrent(SimulatedAppUsage app, Map<SimulatedAppUsage, SimulatedToken> kind) {
+  private static void killCurrent(
+      SimulatedAppUsage app, Map<SimulatedAppUsage, SimulatedToken> kind) {
     Optional.ofNullable(kind.get(app)).ifPresent(SimulatedToken::kill);
   }
 
-  private SimulatedToken issue(SimulatedAppUsage app, Map<SimulatedAppUsage, SimulatedToken> kind, long nowMillis) {
+  private SimulatedToken issue(
+      SimulatedAppUsage app, Map<SimulatedAppUsage, SimulatedToken> kind, long nowMillis) {
     byte[] noise = new byte[RANDOM_BYTES];
     random.nextBytes(noise);
     String value = "89_" + Base64.getUrlEncoder().withoutPadding().encodeToString(noise);
-    SimulatedToken simulatedToken = new SimulatedToken(value, app, nowMillis + simulatorRules.tokenLife().toMillis());
+    SimulatedToken simulatedToken =
+        new SimulatedToken(value, app, nowMillis + simulatorRules.tokenLife().toMillis());
     all.put(value, simulatedToken);
     kind.put(app, simulatedToken);
     return simulatedToken;

@@ -1,11 +1,11 @@
 package io.sunpress.simulator.wechat;
 
-import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.simulator.fault.ActiveFaults;
-import io.sunpress.simulator.calls.CallParameters;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.calls.CallParameters;
 import io.sunpress.simulator.calls.SimulatorCallLog;
 import io.sunpress.simulator.calls.UnfinishedCall;
+import io.sunpress.simulator.fault.ActiveFaults;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.reply.SimulatedError;
 import io.sunpress.simulator.reply.SimulatedReply;
 import java.time.Clock;
@@ -25,7 +25,11 @@ public final class SimulatedWeChat {
   private final SimulatedTokens simulatedTokens;
   private final TokenEndpoint tokenEndpoint;
 
-  public SimulatedWeChat(SimulatorRules simulatorRules, Clock clock, ActiveFaults activeFaults, SimulatorCallLog ledger) {
+  public SimulatedWeChat(
+      SimulatorRules simulatorRules,
+      Clock clock,
+      ActiveFaults activeFaults,
+      SimulatorCallLog ledger) {
     this.clock = clock;
     this.activeFaults = activeFaults;
     this.ledger = ledger;
@@ -52,7 +56,8 @@ public final class SimulatedWeChat {
     long now = clock.millis();
     TokenCallParameters ask = TokenCallParameters.of(call);
     Optional<SimulatedFault> fault = activeFaults.pick(ask.appId(), call.kind());
-    CallParameters facts = new CallParameters(call.kind(), ask.appId(), "", "", 0, "", ask.forced());
+    CallParameters facts =
+        new CallParameters(call.kind(), ask.appId(), "", "", 0, "", ask.forced());
     UnfinishedCall line = ledger.open(now, facts, fault.map(SimulatedFault::label).orElse(""));
     SimulatedReply reply =
         wrongMethod(call)
@@ -64,7 +69,8 @@ public final class SimulatedWeChat {
 
   private DecidedCall judgeOther(HttpCall call) {
     long now = clock.millis();
-    Optional<SimulatedToken> token = simulatedTokens.find(call.query().getOrDefault("access_token", ""));
+    Optional<SimulatedToken> token =
+        simulatedTokens.find(call.query().getOrDefault("access_token", ""));
     Optional<ObjectNode> body = StrictBodyReader.object(call);
     CallParameters facts = facts(call, token, body);
     Optional<SimulatedFault> fault = activeFaults.pick(facts.app(), call.kind());
@@ -89,7 +95,8 @@ public final class SimulatedWeChat {
         : CodeEndpoint.answer(app, kind, body);
   }
 
-  private Optional<SimulatedError> tokenRefusal(HttpCall call, Optional<SimulatedToken> token, long nowMillis) {
+  private Optional<SimulatedError> tokenRefusal(
+      HttpCall call, Optional<SimulatedToken> token, long nowMillis) {
     if (call.query().getOrDefault("access_token", "").isEmpty()) {
       return Optional.of(DocumentedErrors.NO_TOKEN);
     }
@@ -103,7 +110,9 @@ public final class SimulatedWeChat {
       return Optional.empty();
     }
     return Optional.of(
-        call.kind().method().equals("GET") ? DocumentedErrors.MUST_BE_GET : DocumentedErrors.MUST_BE_POST);
+        call.kind().method().equals("GET")
+            ? DocumentedErrors.MUST_BE_GET
+            : DocumentedErrors.MUST_BE_POST);
   }
 
   private static Optional<SimulatedError> refusal(Optional<SimulatedFault> fault) {
@@ -113,17 +122,21 @@ public final class SimulatedWeChat {
   }
 
   private static Optional<SimulatedFault.OnTheWire> onTheWire(Optional<SimulatedFault> fault) {
-    return fault.filter(SimulatedFault.OnTheWire.class::isInstance).map(SimulatedFault.OnTheWire.class::cast);
+    return fault
+        .filter(SimulatedFault.OnTheWire.class::isInstance)
+        .map(SimulatedFault.OnTheWire.class::cast);
   }
 
-  private static CallParameters facts(HttpCall call, Optional<SimulatedToken> token, Optional<ObjectNode> body) {
+  private static CallParameters facts(
+      HttpCall call, Optional<SimulatedToken> token, Optional<ObjectNode> body) {
     String app = token.map(known -> known.owner().app().appId()).orElse("");
     return body.map(
             object ->
                 new CallParameters(
                     call.kind(),
                     app,
-                    StrictBodyReader.text(object, call.kind() == CallKind.UNLIMITED ? "page" : "path"),
+                    StrictBodyReader.text(
+                        object, call.kind() == CallKind.UNLIMITED ? "page" : "path"),
                     StrictBodyReader.text(object, "scene"),
                     object.path("width").asInt(0),
                     StrictBodyReader.text(object, "env_version"),

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param window how a minute is counted
  * @param minuteErrcode 45011, or 45009 with words about the minute
  */
-public record SimulatorRules(Duration tokenLife, Duration tokenOverlap, Window window, int minuteErrcode) {
+public record SimulatorRules(
+    Duration tokenLife, Duration tokenOverlap, Window window, int minuteErrcode) {
 
   /** Ways to count a minute. */
   public enum Window {
@@ -35,7 +36,8 @@ public record SimulatorRules(Duration tokenLife, Duration tokenOverlap, Window w
   }
 
   public static SimulatorRules defaults() {
-    return new SimulatorRules(Duration.ofSeconds(7200), Duration.ofMinutes(5), Window.SLIDING, 45011);
+    return new SimulatorRules(
+        Duration.ofSeconds(7200), Duration.ofMinutes(5), Window.SLIDING, 45011);
   }
 
   public SimulatorRules withTokenLife(Duration life) {

@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The parameters of a token call; empty where not sent. */
-record TokenCallParameters(boolean readable, String grantType, String appId, String secret, boolean forced) {
+record TokenCallParameters(
+    boolean readable, String grantType, String appId, String secret, boolean forced) {
 
   static TokenCallParameters of(HttpCall call) {
     if (call.kind() == CallKind.CLASSIC_TOKEN) {

@@ -1,7 +1,7 @@
 package io.sunpress.simulator.wechat;
 
-import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.calls.CallKind;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.reply.SimulatedError;
 import io.sunpress.simulator.reply.SimulatedReply;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +19,24 @@ final class TokenEndpoint {
     this.simulatedTokens = simulatedTokens;
   }
 
-  SimulatedReply answer(CallKind kind, TokenCallParameters ask, Optional<SimulatedFault> fault, long nowMillis) {
+  SimulatedReply answer(
+      CallKind kind, TokenCallParameters ask, Optional<SimulatedFault> fault, long nowMillis) {
     Optional<SimulatedError> refusal = ask.refusal();
     if (refusal.isPresent()) {
       return new SimulatedReply.Refused(refusal.get());
     }
-    return simulatedApps.find(ask.appId())
+    return simulatedApps
+        .find(ask.appId())
         .map(app -> answer(kind, app, ask, fault, nowMillis))
         .orElseGet(() -> new SimulatedReply.Refused(DocumentedErrors.BAD_APPID));
   }
 
   private SimulatedReply answer(
-      CallKind kind, SimulatedAppUsage app, TokenCallParameters ask, Optional<SimulatedFault> fault, long nowMillis) {
+      CallKind kind,
+      SimulatedAppUsage app,
+      TokenCallParameters ask,
+      Optional<SimulatedFault> fault,
+      long nowMillis) {
     if (!isSecret(app, ask.secret())) {
       return new SimulatedReply.Refused(DocumentedErrors.BAD_SECRET);
     }
@@ -41,14 +47,20 @@ final class TokenEndpoint {
   }
 
   private SimulatedToken token(
-      CallKind kind, SimulatedAppUsage app, TokenCallParameters ask, Optional<SimulatedFault> fault, long nowMillis) {
+      CallKind kind,
+      SimulatedAppUsage app,
+      TokenCallParameters ask,
+      Optional<SimulatedFault> fault,
+      long nowMillis) {
     if (fault.filter(SimulatedFault.SameDeadToken.class::isInstance).isPresent()) {
       return simulatedTokens.deadStable(app, nowMillis);
     }
     if (kind == CallKind.CLASSIC_TOKEN) {
       return simulatedTokens.classic(app, nowMillis);
     }
-    return ask.forced() ? simulatedTokens.refreshed(app, nowMillis) : simulatedTokens.stable(app, nowMillis);
+    return ask.forced()
+        ? simulatedTokens.refreshed(app, nowMillis)
+        : simulatedTokens.stable(app, nowMillis);
   }
 
   private static SimulatedReply document(SimulatedToken simulatedToken, long nowMillis) {

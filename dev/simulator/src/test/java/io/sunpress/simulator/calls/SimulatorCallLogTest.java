@@ -38,7 +38,8 @@ class SimulatorCallLogTest {
   @Test
   void givesBackThePictureAsItWasWritten() {
     open(1, "a").end(new RecordedOutcome.Picture(DIGEST, 195_000));
-    assertThat(ledger.all().get(0).outcome()).isEqualTo(new RecordedOutcome.Picture(DIGEST, 195_000));
+    assertThat(ledger.all().get(0).outcome())
+        .isEqualTo(new RecordedOutcome.Picture(DIGEST, 195_000));
   }
 
   @Test

@@ -15,7 +15,10 @@ final class PictureBenchmark {
       for (int width : new int[] {280, 430, 1280}) {
         System.out.printf(
             "round %d width %d: JPEG %d us, PNG %d us%n",
-            round, width, micros(pictureRenderer, width, false), micros(pictureRenderer, width, true));
+            round,
+            width,
+            micros(pictureRenderer, width, false),
+            micros(pictureRenderer, width, true));
       }
     }
   }
@@ -26,7 +29,11 @@ final class PictureBenchmark {
     for (int i = 0; i < PICTURES; i++) {
       CodeContent content =
           new CodeContent("wx0123456789abcdef", "pages/product/index", "sku=" + i, "", "release");
-      bytes += pictureRenderer.draw(new PictureSpec(content, width, transparent, Rgb.BLACK)).tail().length;
+      bytes +=
+          pictureRenderer
+              .draw(new PictureSpec(content, width, transparent, Rgb.BLACK))
+              .tail()
+              .length;
     }
     long micros = (cpuNanos() - start) / 1_000 / PICTURES;
     System.out.printf("  (%d bytes a tail)%n", bytes / PICTURES);

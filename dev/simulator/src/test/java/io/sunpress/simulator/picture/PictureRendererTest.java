@@ -45,7 +45,8 @@ class PictureRendererTest {
   void isOfAboutATrueCodesSize(int width, int bytes) {
     CodeContent content = content("pages/product/detail/index", "sku=81723&from=poster");
     for (boolean transparent : new boolean[] {false, true}) {
-      RenderedPicture picture = pictureRenderer.draw(new PictureSpec(content, width, transparent, Rgb.BLACK));
+      RenderedPicture picture =
+          pictureRenderer.draw(new PictureSpec(content, width, transparent, Rgb.BLACK));
       assertThat(bytes(picture).length).isBetween(bytes * 9 / 10, bytes * 11 / 10);
     }
   }
@@ -80,7 +81,8 @@ class PictureRendererTest {
   @Test
   void everyPixelOfAJpegIsOnTheSideItWasDrawnOn() throws IOException {
     TwoToneBitmap drawn = QrBitmap.draw(order(430, false).content().text(), 430).orElseThrow();
-    var image = ImageIO.read(new ByteArrayInputStream(bytes(pictureRenderer.draw(order(430, false)))));
+    var image =
+        ImageIO.read(new ByteArrayInputStream(bytes(pictureRenderer.draw(order(430, false)))));
     for (int y = 0; y < 430; y++) {
       for (int x = 0; x < 430; x++) {
         boolean dark = (image.getRaster().getSample(x, y, 0)) < 128;
@@ -114,7 +116,8 @@ class PictureRendererTest {
   private void assertReadBack(int width, boolean transparent) throws IOException {
     Random random = new Random(width);
     CodeContent content = content(LONG_PAGE, scene(random));
-    byte[] picture = bytes(pictureRenderer.draw(new PictureSpec(content, width, transparent, Rgb.BLACK)));
+    byte[] picture =
+        bytes(pictureRenderer.draw(new PictureSpec(content, width, transparent, Rgb.BLACK)));
     var image = ImageIO.read(new ByteArrayInputStream(picture));
     assertThat(image.getWidth()).isEqualTo(width);
     assertThat(image.getHeight()).isEqualTo(width);

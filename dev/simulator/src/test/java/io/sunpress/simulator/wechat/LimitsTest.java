@@ -27,7 +27,8 @@ class LimitsTest {
     for (int i = 0; i < 500_000; i++) {
       assertThat(limits.count(false, morning + i * 100L)).isEmpty();
     }
-    assertThat(limits.count(false, morning + DAY_MILLIS - 1)).contains(DocumentedErrors.DAY_USED_UP);
+    assertThat(limits.count(false, morning + DAY_MILLIS - 1))
+        .contains(DocumentedErrors.DAY_USED_UP);
     assertThat(limits.count(false, morning + DAY_MILLIS)).isEmpty();
   }
 
