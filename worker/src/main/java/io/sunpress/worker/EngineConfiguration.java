@@ -24,9 +24,9 @@ import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.press.AddressGuard;
-import io.sunpress.worker.press.Press;
-import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.pipeline.AddressSuspension;
+import io.sunpress.worker.pipeline.RecordProcessor;
+import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import io.sunpress.worker.publish.OutcomeRecords;
 import io.sunpress.worker.publish.RejectionRecords;
@@ -47,7 +47,7 @@ class EngineConfiguration {
   private static final int INBOX_IN_FLIGHT = 500;
 
   @Bean
-  WorkerMembershipGate workerGate(DependencyMonitor dependencyMonitor, AddressGuard address) {
+  WorkerMembershipGate workerGate(DependencyMonitor dependencyMonitor, AddressSuspension address) {
     return new WorkerMembershipGate(dependencyMonitor, address);
   }
 
@@ -131,18 +131,18 @@ class EngineConfiguration {
       WorkerProperties settings,
       InboxProperties inboxProperties,
       Topics topics,
-      Press press,
+      RecordProcessor processor,
       InboxHandler inboxHandler,
-      StoreWatch storeWatch,
-      AddressGuard address,
+      StoreAvailability storeAvailability,
+      AddressSuspension address,
       RateLimiter rateLimiter,
       MeterRegistry registry) {
-    BooleanSupplier hold = () -> storeWatch.isSuspected() || address.obstacle().isPresent();
+    BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
     InFlightLimit requests = new InFlightLimit(settings.inFlight());
     AssignedPartitions interactive =
-        new AssignedPartitions(requests, press, settings.window(), 0, hold);
+        new AssignedPartitions(requests, processor, settings.window(), 0, hold);
     AssignedPartitions bulk =
-        new AssignedPartitions(requests, press, settings.window(), settings.reserve(), hold);
+        new AssignedPartitions(requests, processor, settings.window(), settings.reserve(), hold);
     List<PollLoop> loops = new ArrayList<>();
     loops.add(
         parts.loop(
@@ -170,7 +170,7 @@ class EngineConfiguration {
     meter.window("interactive", interactive);
     meter.window("bulk", bulk);
     loops.forEach(meter::loop);
-    return new Engine(loops, settings.drain(), press::drain);
+    return new Engine(loops, settings.drain(), processor::drain);
   }
 
   @Bean
@@ -190,7 +190,7 @@ class EngineConfiguration {
   }
 
   @Bean
-  StoreHealth storeHealthIndicator(StoreWatch watch) {
+  StoreHealth storeHealthIndicator(StoreAvailability watch) {
     return new StoreHealth(watch);
   }
 }

@@ -21,10 +21,15 @@ import io.sunpress.worker.limiter.AppLimiterState;
 import io.sunpress.worker.limiter.RateLimiter;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.limiter.Throttled;
-import io.sunpress.worker.press.AddressGuard;
-import io.sunpress.worker.press.Press;
-import io.sunpress.worker.press.PressParts;
-import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.pipeline.AddressSuspension;
+import io.sunpress.worker.pipeline.CallAccess;
+import io.sunpress.worker.pipeline.Pipeline;
+import io.sunpress.worker.pipeline.ProcessingThreads;
+import io.sunpress.worker.pipeline.ProcessingTime;
+import io.sunpress.worker.pipeline.Publishing;
+import io.sunpress.worker.pipeline.RecordProcessor;
+import io.sunpress.worker.pipeline.StoreAccess;
+import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
 import io.sunpress.worker.wechat.WeChatProperties;
@@ -37,7 +42,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The path of one record, put together. */
+/** The pipeline of one record. */
 @Configuration(proxyBeanMethods = false)
 class PipelineConfiguration {
   /**
@@ -74,13 +79,13 @@ class PipelineConfiguration {
   }
 
   @Bean
-  StoreWatch storeWatch(ImageStore store) {
-    return new StoreWatch(store);
+  StoreAvailability storeAvailability(ImageStore store) {
+    return new StoreAvailability(store);
   }
 
   @Bean
-  AddressGuard addressGuard(WorkerProperties settings, Clock clock) {
-    return new AddressGuard(clock, settings.addressPause());
+  AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
+    return new AddressSuspension(clock, settings.addressPause());
   }
 
   @Bean
@@ -133,44 +138,55 @@ class PipelineConfiguration {
   }
 
   @Bean
-  Press press(
-      WorkerProperties worker,
-      RetryProperties retry,
-      WeChatProperties wechat,
-      WorkerThreads threads,
-      RequestValidator requestValidator,
-      ImageStore store,
-      StoreWatch storeWatch,
+  CallAccess callAccess(
       CodeClient codeClient,
+      WeChatProperties wechat,
+      RateLimiter rateLimiter,
       SuspendedApps suspendedApps,
-      AddressGuard address,
+      AddressSuspension address) {
+    return new CallAccess(
+        codeClient,
+        new ImageValidator(wechat.maxReplyBytes()),
+        rateLimiter,
+        suspendedApps,
+        address);
+  }
+
+  @Bean
+  Publishing publishing(
       RetryingProducer retryingProducer,
       Topics topics,
-      PictureUrlBuilder urls,
-      RateLimiter rateLimiter,
+      RetryProperties retry,
+      PictureUrlBuilder urls) {
+    return new Publishing(
+        retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls);
+  }
+
+  @Bean
+  Pipeline pipeline(
+      ImageStore store,
+      StoreAvailability availability,
+      CallAccess calls,
+      Publishing publishing,
+      RetryProperties retry,
       Clock clock,
       MeterRegistry registry) {
-    return new PressParts(
-            requestValidator,
-            store,
-            storeWatch,
-            codeClient,
-            suspendedApps,
-            RetryDelay.all(topics, retry.retryDelays()),
-            retry.patience(),
-            new ImageValidator(wechat.maxReplyBytes()),
-            address,
-            retryingProducer,
-            topics,
-            urls,
-            threads.calls(),
-            threads.timer(),
-            rateLimiter,
-            worker.inFlight(),
-            clock,
-            System::nanoTime,
-            new Random(),
-            registry)
-        .press();
+    return new Pipeline(
+        new StoreAccess(store, availability),
+        calls,
+        publishing,
+        new ProcessingTime(clock, System::nanoTime, new Random(), retry.patience()),
+        registry);
+  }
+
+  @Bean
+  RecordProcessor recordProcessor(
+      Pipeline pipeline,
+      RequestValidator requestValidator,
+      WorkerThreads threads,
+      WorkerProperties settings) {
+    return pipeline.start(
+        requestValidator,
+        new ProcessingThreads(threads.records(), threads.timer(), settings.inFlight()));
   }
 }

@@ -1,14 +1,14 @@
 package io.sunpress.worker;
 
-import io.sunpress.worker.press.StoreWatch;
+import io.sunpress.worker.pipeline.StoreAvailability;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Fails while the store is away: the worker takes nothing then. */
 final class StoreHealth implements HealthIndicator {
-  private final StoreWatch watch;
+  private final StoreAvailability watch;
 
-  StoreHealth(StoreWatch watch) {
+  StoreHealth(StoreAvailability watch) {
     this.watch = watch;
   }
 

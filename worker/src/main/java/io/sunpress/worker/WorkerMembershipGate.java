@@ -2,7 +2,7 @@ package io.sunpress.worker;
 
 import io.sunpress.engine.MembershipGate;
 import io.sunpress.settings.DependencyMonitor;
-import io.sunpress.worker.press.AddressGuard;
+import io.sunpress.worker.pipeline.AddressSuspension;
 import java.util.Optional;
 
 /**
@@ -10,9 +10,9 @@ import java.util.Optional;
  */
 final class WorkerMembershipGate implements MembershipGate {
   private final DependencyMonitor dependencyMonitor;
-  private final AddressGuard address;
+  private final AddressSuspension address;
 
-  WorkerMembershipGate(DependencyMonitor dependencyMonitor, AddressGuard address) {
+  WorkerMembershipGate(DependencyMonitor dependencyMonitor, AddressSuspension address) {
     this.dependencyMonitor = dependencyMonitor;
     this.address = address;
   }

@@ -1,6 +1,7 @@
 package io.sunpress.worker;
 
 import io.sunpress.engine.InFlightLimit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,33 +11,55 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The worker's threads. Calls block, each on one of as many threads as there may be records in
- * hand, so that none ever waits for a thread; rests have no thread.
+ * The worker's threads. Each record in hand has one of its own, which blocks while the record
+ * waits; a virtual one where the JDK has them. Whatever else may block has other threads, since
+ * those of the records may all be waiting.
  */
 final class WorkerThreads implements AutoCloseable {
+  private static final int VIRTUAL_SINCE = 21;
+  private static final int FEWEST_CALLS = 8;
+
+  private final Executor records;
   private final ExecutorService calls;
   private final ExecutorService inbox;
   private final ScheduledExecutorService timer;
 
   WorkerThreads(int inFlight) {
-    int inHand = inFlight + InFlightLimit.nearlyDone(inFlight);
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            inHand,
-            inHand,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("sunpress-call-"));
-    pool.allowCoreThreadTimeOut(true);
-    this.calls = pool;
+    this.records =
+        Runtime.version().feature() >= VIRTUAL_SINCE
+            ? virtual()
+            : pool(inFlight + InFlightLimit.nearlyDone(inFlight), "sunpress-record-");
+    this.calls = pool(Math.max(FEWEST_CALLS, InFlightLimit.nearlyDone(inFlight)), "sunpress-call-");
     this.inbox = Executors.newSingleThreadExecutor(named("sunpress-inbox-"));
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, named("sunpress-timer-"));
     scheduler.setRemoveOnCancelPolicy(true);
     this.timer = scheduler;
+  }
+
+  /**
+   * Not bounded by itself, since records in hand are: a record that ends hands out the next one on
+   * its own thread, and would wait there for itself.
+   */
+  private static Executor virtual() {
+    SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("sunpress-record-");
+    executor.setVirtualThreads(true);
+    return executor;
+  }
+
+  private static ExecutorService pool(int threads, String prefix) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  Executor records() {
+    return records;
   }
 
   ExecutorService calls() {
@@ -65,5 +88,10 @@ final class WorkerThreads implements AutoCloseable {
     timer.shutdownNow();
     inbox.shutdown();
     calls.shutdown();
+    if (records instanceof ExecutorService pool) {
+      pool.shutdown();
+    } else if (records instanceof SimpleAsyncTaskExecutor virtual) {
+      virtual.close();
+    }
   }
 }

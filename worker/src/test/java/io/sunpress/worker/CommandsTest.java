@@ -25,7 +25,7 @@ class CommandsTest {
           .resideInAnyPackage(COMMANDS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..worker.engine..", "..worker.press..", "..worker.quota..");
+          .resideInAnyPackage("..worker.engine..", "..worker.pipeline..", "..worker.quota..");
 
   @ArchTest
   static final ArchRule onlyTheMainClassKnowsThem =

@@ -53,7 +53,7 @@ final class SharedLimitApp {
                 workerEnvironment.arguments(
                     settings(
                         "spring.kafka.bootstrap-servers=127.0.0.1:" + door.port(),
-                        "logging.level.io.sunpress.worker.engine=INFO")))
+                        "logging.level.io.sunpress.engine=INFO")))
             .start(directory.resolve("worker.log"));
     child.awaitLine(Pattern.compile("Assigned .*requests\\.bulk"), WorkerEnvironment.PATIENCE);
     return child;

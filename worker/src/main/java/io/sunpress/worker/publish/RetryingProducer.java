@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,7 @@ public final class RetryingProducer implements AutoCloseable {
   private final Executor sender;
   private final ScheduledExecutorService timer;
   private @Nullable Producer<byte[], byte[]> producer;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
 
   /**
@@ -60,6 +62,48 @@ public final class RetryingProducer implements AutoCloseable {
         .thenApply(said -> said && (kept.isEmpty() || wanted.getAsBoolean()))
         .thenCompose(said -> next(said, publishBatch.answers(), wanted))
         .thenCompose(said -> next(said, publishBatch.events(), wanted));
+  }
+
+  /** The same on this thread, which blocks until all of it is acknowledged or given up. */
+  public boolean publish(PublishBatch publishBatch) {
+    BooleanSupplier wanted = publishBatch.wanted();
+    List<ProducerRecord<byte[], byte[]>> kept = publishBatch.kept();
+    return publish(kept, wanted)
+        && (kept.isEmpty() || wanted.getAsBoolean())
+        && publish(publishBatch.answers(), wanted)
+        && publish(publishBatch.events(), wanted);
+  }
+
+  private boolean publish(List<ProducerRecord<byte[], byte[]>> records, BooleanSupplier wanted) {
+    List<ProducerRecord<byte[], byte[]>> unsaid = unacknowledged(records);
+    for (long rest = FIRST_REST_MILLIS; !unsaid.isEmpty(); rest = longer(rest)) {
+      if (closed || !wanted.getAsBoolean() || closesWithin(rest)) {
+        return false;
+      }
+      unsaid = unacknowledged(unsaid);
+    }
+    return true;
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> unacknowledged(
+      List<ProducerRecord<byte[], byte[]>> records) {
+    List<CompletableFuture<@Nullable ProducerRecord<byte[], byte[]>>> sent =
+        records.stream().map(this::sendOnce).toList();
+    return sent.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList();
+  }
+
+  /** Rests between two tries, unless the end comes before; an interrupted thread is to end too. */
+  private boolean closesWithin(long millis) {
+    try {
+      return closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static long longer(long rest) {
+    return Math.min(rest * 2, LONGEST_REST_MILLIS);
   }
 
   private CompletableFuture<Boolean> next(
@@ -109,7 +153,7 @@ public final class RetryingProducer implements AutoCloseable {
       BooleanSupplier wanted,
       long rest,
       CompletableFuture<Boolean> said) {
-    long next = Math.min(rest * 2, LONGEST_REST_MILLIS);
+    long next = longer(rest);
     try {
       timer.schedule(
           () -> onSender(() -> attempt(unsaid, wanted, next, said), said),
@@ -187,6 +231,7 @@ public final class RetryingProducer implements AutoCloseable {
     Producer<byte[], byte[]> last;
     synchronized (this) {
       closed = true;
+      closing.countDown();
       last = producer;
     }
     if (last != null) {

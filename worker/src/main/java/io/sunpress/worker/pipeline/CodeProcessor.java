@@ -1,0 +1,188 @@
+package io.sunpress.worker.pipeline;
+
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
+import io.sunpress.request.CodeRequest;
+import io.sunpress.storage.Picture;
+import io.sunpress.storage.PictureMetadata;
+import io.sunpress.storage.StoreException;
+import io.sunpress.worker.image.ImageValidationResult;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.wechat.CodeCallResult;
+import io.sunpress.worker.wechat.CodeClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a task from the lookup to the stored picture, on one thread that blocks where it waits. */
+final class CodeProcessor {
+  private static final Logger log = LoggerFactory.getLogger(CodeProcessor.class);
+  private static final CodeError EXPIRED =
+      CodeError.of(ErrorClass.EXPIRED, "nothing could answer this in most of the time it is kept");
+
+  private final StoreAccess store;
+  private final CallLimiter limiter;
+  private final CodeClient codeClient;
+  private final ImageValidator check;
+  private final PendingWaits waits;
+  private final AddressSuspension address;
+  private final CrossedReplyDetector crossed;
+  private final PipelineMetrics metrics;
+
+  CodeProcessor(
+      StoreAccess store,
+      CallLimiter limiter,
+      CodeClient codeClient,
+      ImageValidator check,
+      PendingWaits waits,
+      AddressSuspension address,
+      CrossedReplyDetector crossed,
+      PipelineMetrics metrics) {
+    this.store = store;
+    this.limiter = limiter;
+    this.codeClient = codeClient;
+    this.check = check;
+    this.waits = waits;
+    this.address = address;
+    this.crossed = crossed;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Attempts until there is a result; blocks meanwhile.
+   *
+   * @throws ProcessingSignal.HandBack where the records are left to another worker
+   */
+  ProcessingResult process(CodeTask task) {
+    try {
+      while (true) {
+        Optional<ProcessingResult> result = attemptOnce(task);
+        if (result.isPresent()) {
+          return result.get();
+        }
+      }
+    } catch (ProcessingSignal.Ended e) {
+      return e.result();
+    } catch (ProcessingSignal.HandBack e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("A fault of the worker at code {}", task.codeRequest.id(), e);
+      return new ProcessingResult.Failed(WorkerFault.of(e), task.calls());
+    }
+  }
+
+  /** Nothing where it has to be attempted again, which is then due. */
+  private Optional<ProcessingResult> attemptOnce(CodeTask task) {
+    try {
+      return Optional.of(attempt(task));
+    } catch (ProcessingSignal.StartOver e) {
+      return Optional.empty();
+    } catch (ProcessingSignal.Failure e) {
+      backOff(task, e.error());
+      return Optional.empty();
+    } catch (StoreException e) {
+      awaitStore(task, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** One attempt, from top to bottom. */
+  private ProcessingResult attempt(CodeTask task) {
+    task.requireHeld();
+    if (task.picture().isEmpty()) {
+      task.requireStaying();
+      Optional<PictureMetadata> existing = store.images().find(task.codeRequest.picture());
+      if (existing.isPresent()) {
+        limiter.goesOn(task);
+        return new ProcessingResult.Stored(existing.get(), true, task.calls());
+      }
+      if (task.expired) {
+        return new ProcessingResult.Failed(EXPIRED, task.calls());
+      }
+      limiter.requireOpen(task);
+      byte[] image = draw(task);
+      limiter.succeeded(task);
+      Picture picture = checked(task, image);
+      crossed.look(task.codeRequest, picture);
+      task.drawn(picture);
+    }
+    return store(task, task.picture().orElseThrow());
+  }
+
+  /** Repeats calls that were too late or came too early, each with a permit of its own. */
+  private byte[] draw(CodeTask task) {
+    CodeRequest codeRequest = task.codeRequest;
+    Optional<byte[]> image = Optional.empty();
+    while (image.isEmpty()) {
+      CodeCallResult codeCallResult =
+          codeClient.draw(codeRequest.spec(), codeRequest.checkPath(), limiter.awaitPermit(task));
+      task.called(codeCallResult.calls());
+      image =
+          codeCallResult.fold(
+              drawn -> Optional.of(drawn.bytes()),
+              refused -> repeatedNextMinute(refused.error()),
+              Optional::empty);
+    }
+    return image.get();
+  }
+
+  private static Optional<byte[]> repeatedNextMinute(CodeError error) {
+    if (ErrorAction.of(error.type()) == ErrorAction.NEXT_MINUTE) {
+      return Optional.empty();
+    }
+    throw new ProcessingSignal.Failure(error);
+  }
+
+  private Picture checked(CodeTask task, byte[] image) {
+    return check
+        .check(image, task.codeRequest.spec().style().width().pixels())
+        .fold(
+            ImageValidationResult.Usable::picture,
+            unusable -> {
+              throw new ProcessingSignal.Failure(
+                  CodeError.of(ErrorClass.BUSY, "WeChat sent " + unusable.what()));
+            });
+  }
+
+  private ProcessingResult store(CodeTask task, Picture picture) {
+    PictureMetadata stored =
+        metrics.timedPut(() -> store.images().create(task.codeRequest.picture(), picture)).stored();
+    return new ProcessingResult.Stored(stored, false, task.calls());
+  }
+
+  /** A store that was away costs the task none of its time; one that refuses the picture does. */
+  private void awaitStore(CodeTask task, String cause) {
+    if (store.awaitAvailable(task, waits)) {
+      task.budget.renew();
+    } else {
+      backOff(task, CodeError.of(ErrorClass.STORAGE, cause));
+    }
+  }
+
+  /** Blocks until the next attempt is due, or ends the task. */
+  private void backOff(CodeTask task, CodeError error) {
+    ErrorAction action = ErrorAction.of(error.type());
+    switch (action) {
+      case AGAIN, AGAIN_A_FEW_TIMES -> {
+        task.failed(error);
+        waits.backOff(task, pause(task, error, action));
+      }
+      case PARK -> throw limiter.close(task, error);
+      case FINAL ->
+          throw new ProcessingSignal.Ended(new ProcessingResult.Failed(error, task.calls()));
+      case LEAVE -> {
+        address.refused(error);
+        throw new ProcessingSignal.HandBack();
+      }
+      case NEXT_MINUTE -> throw new IllegalStateException("waits for a permit: " + error);
+    }
+  }
+
+  private static Duration pause(CodeTask task, CodeError error, ErrorAction action) {
+    return task.budget
+        .afterFailure(action)
+        .orElseThrow(
+            () -> new ProcessingSignal.Ended(new ProcessingResult.Postponed(error, task.calls())));
+  }
+}

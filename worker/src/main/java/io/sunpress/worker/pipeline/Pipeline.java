@@ -1,0 +1,83 @@
+package io.sunpress.worker.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.request.RequestValidator;
+import io.sunpress.worker.delay.RequestExpiry;
+
+/** Assembles a processor of records from what it works with. */
+public final class Pipeline {
+  private final StoreAccess store;
+  private final CallAccess calls;
+  private final Publishing publishing;
+  private final ProcessingTime time;
+  private final MeterRegistry registry;
+  private final PipelineMetrics metrics;
+  private final CodeTasks tasks;
+
+  public Pipeline(
+      StoreAccess store,
+      CallAccess calls,
+      Publishing publishing,
+      ProcessingTime time,
+      MeterRegistry registry) {
+    this.store = store;
+    this.calls = calls;
+    this.publishing = publishing;
+    this.time = time;
+    this.registry = registry;
+    this.metrics = new PipelineMetrics(registry);
+    this.tasks =
+        new CodeTasks(
+            (request, expired) -> new CodeTask(request, time.budget(), expired),
+            new RequestExpiry(publishing.topics().retention(), time.clock()));
+  }
+
+  /** The processor, whose waits are watched from now on. */
+  public RecordProcessor start(RequestValidator requestValidator, ProcessingThreads threads) {
+    PendingWaits waits = threads.waits();
+    RoomPolicy room = new RoomPolicy(threads.places(), time.nanoTime());
+    threads.watch(new WaitWatcher(waits, room));
+    return processor(requestValidator, threads, waits, room);
+  }
+
+  RecordProcessor processor(
+      RequestValidator requestValidator,
+      ProcessingThreads threads,
+      PendingWaits waits,
+      RoomPolicy room) {
+    return new RecordProcessor(
+        new RecordReader(requestValidator),
+        tasks,
+        codeProcessor(waits, limiter(waits, room)),
+        publishing.publisher(tasks, time.clock(), metrics),
+        waits,
+        threads.records(),
+        metrics);
+  }
+
+  CallLimiter limiter(PendingWaits waits, RoomPolicy room) {
+    String interactive = publishing.topics().requests();
+    return new CallLimiter(
+        new PermitRequests(calls.admission(), interactive),
+        calls.closedApps(),
+        new ThrottlingPolicy(calls.admission(), interactive, time.patience(), time.clock()),
+        room,
+        waits);
+  }
+
+  CodeProcessor codeProcessor(PendingWaits waits, CallLimiter limiter) {
+    return new CodeProcessor(
+        store,
+        limiter,
+        calls.drawer(),
+        calls.check(),
+        waits,
+        calls.address(),
+        new CrossedReplyDetector(registry),
+        metrics);
+  }
+
+  CodeTasks tasks() {
+    return tasks;
+  }
+}

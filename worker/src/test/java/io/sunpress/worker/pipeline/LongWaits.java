@@ -1,0 +1,262 @@
+package io.sunpress.worker.pipeline;
+
+import static io.sunpress.worker.pipeline.Asked.APP;
+import static io.sunpress.worker.pipeline.Asked.OTHER;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.AppId;
+import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.request.Priority;
+import io.sunpress.secret.Secret;
+import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.simulator.SimulatorSettings;
+import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.storage.ImageStore;
+import io.sunpress.topic.Topics;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.RetryDelay;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.delay.SuspendedApps;
+import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.limiter.Permit;
+import io.sunpress.worker.limiter.QuotaWindow;
+import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.publish.RetryingProducer;
+import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What may wait in hand, on clocks that move only when told: with the real quota, before a WeChat
+ * that draws.
+ */
+abstract class LongWaits {
+  static final Topics TOPICS = Topics.DEFAULT;
+  private static final String SECRET = "hush-hush-hush";
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final int PLACES = 16;
+
+  final ManualTime time = new ManualTime();
+  private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
+  private final CodeClient codeClient =
+      new CodeClient(
+          new WeChatProperties(
+              wechat.baseUrl(),
+              null,
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10),
+              DataSize.ofMegabytes(2)),
+          Map.of(APP, stable(), OTHER, stable()),
+          time.clock(),
+          registry);
+  final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final RetryingProducer retryingProducer =
+      new RetryingProducer(() -> producer, Runnable::run, idle);
+  private final Asked asked = new Asked(time.clock());
+  private int limit = 60_000;
+  boolean proving = true;
+  final SteppedWaits waits = new SteppedWaits(this::after);
+  ImageStore store = new EmptyStore();
+  RateLimiter rateLimiter = admission();
+  private RoomPolicy room = new RoomPolicy(PLACES, time);
+  WaitWatcher watcher = new WaitWatcher(waits, room);
+  private Pipeline pipeline = pipeline();
+  RecordProcessor processor = processor();
+
+  @BeforeEach
+  void open() {
+    wechat.addApp(SimulatedApp.of(APP.value(), SECRET));
+    wechat.addApp(SimulatedApp.of(OTHER.value(), SECRET));
+    begin();
+  }
+
+  @AfterEach
+  void close() {
+    waits.close();
+    idle.shutdownNow();
+    codeClient.close();
+    wechat.close();
+  }
+
+  private static TokenSourceSettings stable() {
+    return new TokenSourceSettings.Stable(Secret.of(SECRET), false);
+  }
+
+  static Duration ofMillis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  void limited(int perMinute) {
+    limit = perMinute;
+    rateLimiter = admission();
+    assemble();
+    begin();
+  }
+
+  /** Anew, of the parts of now. */
+  void assemble() {
+    room = new RoomPolicy(PLACES, time);
+    watcher = new WaitWatcher(waits, room);
+    pipeline = pipeline();
+    processor = processor();
+  }
+
+  /** Two records may run at once where the end of one ends another's wait. */
+  private synchronized void after(long nanos, Runnable task) {
+    time.after(nanos, task);
+  }
+
+  /** All partitions are this worker's. */
+  void begin() {
+    long start = rateLimiter.commitStarts();
+    for (Priority priority : Priority.values()) {
+      rateLimiter.onAssigned(priority, new Share(1, 1));
+      rateLimiter.leaseRenewed(priority, start);
+    }
+  }
+
+  /** Time goes on, and what goes on in it in a worker. */
+  void pass(Duration length) {
+    for (long millis = 0; millis < length.toMillis(); millis += 250) {
+      time.advance(Duration.ofMillis(250));
+      if (proving) {
+        long start = rateLimiter.commitStarts();
+        List.of(Priority.values()).forEach(priority -> rateLimiter.leaseRenewed(priority, start));
+      }
+      watcher.check();
+    }
+  }
+
+  /** WeChat refuses a call of the app. */
+  Instant throttle(AppId app) {
+    List<Permit> permits = new ArrayList<>();
+    rateLimiter
+        .admit(app, Priority.BULK)
+        .thenAccept(decision -> decision.match(permits::add, t -> false, () -> false));
+    while (permits.isEmpty()) {
+      pass(Duration.ofMillis(250));
+    }
+    assertThat(permits.get(0).use()).isTrue();
+    return permits.get(0).throttled(QuotaWindow.MINUTE).until();
+  }
+
+  OneClaim ask(AppId app, int number, Priority priority) {
+    OneClaim claim = new OneClaim();
+    Request request =
+        asked.request(app, "n=" + number, priority.topic(TOPICS), time.clock().instant(), claim);
+    claim.key = request.question().id().value();
+    CodeTask task = pipeline.tasks().joinOrBegin(request).orElseThrow();
+    waits.execute(() -> processor.process(task));
+    return claim;
+  }
+
+  List<OneClaim> askMany(AppId app, int many, Priority priority) {
+    return IntStream.range(100, 100 + many)
+        .mapToObj(
+            number -> {
+              time.advance(1_000);
+              return ask(app, number, priority);
+            })
+        .toList();
+  }
+
+  static List<Integer> finished(List<OneClaim> claims) {
+    return IntStream.range(0, claims.size()).filter(i -> claims.get(i).finished).boxed().toList();
+  }
+
+  static List<String> keys(List<OneClaim> claims) {
+    return claims.stream().map(claim -> claim.key).toList();
+  }
+
+  List<String> said() {
+    return producer.history().stream().map(ProducerRecord::topic).toList();
+  }
+
+  List<ProducerRecord<byte[], byte[]>> parkedRecords() {
+    return producer.history().stream().filter(r -> r.topic().equals(TOPICS.parked())).toList();
+  }
+
+  List<String> keysParked() {
+    return parkedRecords().stream().map(record -> header(record, "sunpress-key")).toList();
+  }
+
+  List<Instant> untils() {
+    return parkedRecords().stream()
+        .map(record -> Instant.parse(header(record, "sunpress-until")))
+        .toList();
+  }
+
+  static String header(ProducerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
+  }
+
+  private RateLimiter admission() {
+    return new RateLimiter(
+        new LimiterSettings(Duration.ofSeconds(10), 256, ofMillis(60_000), 1),
+        app -> new CallLimit(limit),
+        time,
+        time.clock(),
+        this::after);
+  }
+
+  private RecordProcessor processor() {
+    return pipeline.processor(
+        asked.judge(), new ProcessingThreads(waits, idle, PLACES), waits, room);
+  }
+
+  private Pipeline pipeline() {
+    Duration minute = Duration.ofMinutes(1);
+    return new Pipeline(
+        new StoreAccess(store, new StoreAvailability(store)),
+        new CallAccess(
+            codeClient,
+            new ImageValidator(2 << 20),
+            rateLimiter,
+            closedApps(),
+            new AddressSuspension(time.clock(), Duration.ofMinutes(5))),
+        new Publishing(
+            retryingProducer,
+            TOPICS,
+            RetryDelay.all(TOPICS, List.of(minute, minute, minute)),
+            new PictureUrlBuilder(URI.create("https://img.example"))),
+        new ProcessingTime(time.clock(), time, new Random(1), PATIENCE),
+        registry);
+  }
+
+  private SuspendedApps closedApps() {
+    Duration hour = Duration.ofHours(1);
+    return new SuspendedApps(
+        new RetryProperties(PATIENCE, List.of(hour, hour, hour), hour, hour, hour),
+        codeClient::probe,
+        new AppStatusPublisher(TOPICS, retryingProducer, TaskTimer.of(idle), time.clock(), Map::of),
+        Runnable::run,
+        idle,
+        time.clock());
+  }
+}
