@@ -79,8 +79,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void letsTheIntakeUseCodesMessagesAndTopics() {
-    mayUse("intake", "code", "message", "topic");
+  void letsRequestsUseCodesMessagesAndTopics() {
+    mayUse("request", "code", "message", "topic");
   }
 
   @Test

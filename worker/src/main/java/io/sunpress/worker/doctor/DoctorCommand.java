@@ -81,17 +81,20 @@ public final class DoctorCommand {
     }
   }
 
-  private static Language language(String word) {
+  private static DoctorLanguage language(String word) {
     return switch (word) {
-      case "" -> Language.BOTH;
-      case "en" -> Language.EN;
-      case "zh" -> Language.ZH;
+      case "" -> DoctorLanguage.BOTH;
+      case "en" -> DoctorLanguage.EN;
+      case "zh" -> DoctorLanguage.ZH;
       default -> throw new UsageException("--lang is zh or en");
     };
   }
 
   private int run(
-      Optional<AppId> app, Optional<PagePath> page, Language language, List<String> settings) {
+      Optional<AppId> app,
+      Optional<PagePath> page,
+      DoctorLanguage doctorLanguage,
+      List<String> settings) {
     try (ConfigurableApplicationContext beans = CommandSettings.open(settings)) {
       List<Finding> findings = new ArrayList<>();
       List<Supplier<List<Finding>>> exams =
@@ -102,7 +105,7 @@ public final class DoctorCommand {
               () -> clock(beans));
       for (Supplier<List<Finding>> exam : exams) {
         List<Finding> found = guarded(exam);
-        found.forEach(finding -> language.lines(finding).forEach(out::println));
+        found.forEach(finding -> doctorLanguage.lines(finding).forEach(out::println));
         findings.addAll(found);
       }
       return findings.stream().anyMatch(finding -> finding.level() == Level.FAIL) ? 1 : 0;

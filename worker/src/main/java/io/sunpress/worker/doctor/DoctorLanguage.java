@@ -3,7 +3,7 @@ package io.sunpress.worker.doctor;
 import java.util.List;
 
 /** Which lines are printed. */
-enum Language {
+enum DoctorLanguage {
   EN {
     @Override
     List<String> lines(Finding finding) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  * never exceed the limit, not a call excluded, and use it up when nothing happens. Random sequences
  * each time; {@code -Dseed} repeats one, and those after it.
  */
-class SimulatedFleetTest {
+class FleetTest {
   private static final int FEW = 30;
   private static final int MANY = 2_000;
 
