@@ -17,6 +17,9 @@ final class Messages {
   private static MessageSource source() {
     ResourceBundleMessageSource source = new ResourceBundleMessageSource();
     source.setBasename("messages");
+    // Else it is that of the server whose thread comes first, and finds nothing once that has
+    // stopped.
+    source.setBundleClassLoader(Messages.class.getClassLoader());
     source.setDefaultEncoding(StandardCharsets.UTF_8.name());
     // A key that is missing in one language is a mistake, and not to be had in the machine's own.
     source.setFallbackToSystemLocale(false);
