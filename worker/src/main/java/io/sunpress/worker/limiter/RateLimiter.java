@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets calls to WeChat through, as fast as this worker's share of each app's limit allows. The
- * engine tells it what the worker owns, the press asks it for a permit a call. Thread-safe.
+ * engine tells it what the worker owns, the pipeline asks it for a permit a call. Thread-safe.
  */
 public final class RateLimiter {
   private final LimiterSettings terms;
@@ -30,7 +30,7 @@ public final class RateLimiter {
    * @param limits the limit of an app, over all workers; asked once an app, never fails
    * @param nanoTime the clock of intervals, the one that the timer goes by
    * @param clock the clock of days
-   * @param taskTimer calls back whoever waits; to be stopped after the engine and the press
+   * @param taskTimer calls back whoever waits; to be stopped after the engine and the pipeline
    */
   public RateLimiter(
       LimiterSettings terms,
