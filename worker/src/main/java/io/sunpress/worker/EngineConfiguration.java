@@ -117,7 +117,7 @@ class EngineConfiguration {
             app -> configuredApps.find(app).isPresent(),
             codeClient::credentials,
             threads.calls(),
-            settings.parkedPass(),
+            settings.parkedRotationInterval(),
             clock,
             requestExpiry,
             meter);
@@ -170,7 +170,7 @@ class EngineConfiguration {
     meter.window("interactive", interactive);
     meter.window("bulk", bulk);
     loops.forEach(meter::loop);
-    return new Engine(loops, settings.drain(), processor::drain);
+    return new Engine(loops, settings.drainTimeout(), processor::drain);
   }
 
   @Bean

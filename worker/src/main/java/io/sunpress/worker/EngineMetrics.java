@@ -28,17 +28,18 @@ record EngineMetrics(MeterRegistry registry) {
         .description("Records of the partitions held here that are not finished")
         .tag("topic", loop.topic())
         .register(registry);
-    Gauge.builder("sunpress.worker.oldest", loop, l -> l.oldest().toMillis() / 1e3)
+    Gauge.builder("sunpress.worker.oldest.in.flight", loop, l -> l.oldest().toMillis() / 1e3)
         .description("How long the oldest record has been in hand that holds up a commit")
         .baseUnit("seconds")
         .tag("topic", loop.topic())
         .register(registry);
-    Gauge.builder("sunpress.worker.suspicious", loop, PollLoop::suspicious)
+    Gauge.builder("sunpress.worker.suspect.partitions", loop, PollLoop::suspicious)
         .description("Partitions gone on with carefully, since their owners ended without a word")
         .tag("topic", loop.topic())
         .register(registry);
     for (Phase phase : Phase.values()) {
-      Gauge.builder("sunpress.worker.loop", loop, l -> l.state().phase() == phase ? 1 : 0)
+      Gauge.builder(
+              "sunpress.worker.poll.loop.phase", loop, l -> l.state().phase() == phase ? 1 : 0)
           .description("1 for the phase that the poll loop is in")
           .tag("topic", loop.topic())
           .tag("phase", phase.name().toLowerCase(Locale.ROOT))

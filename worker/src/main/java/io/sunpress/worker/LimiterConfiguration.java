@@ -36,7 +36,7 @@ class LimiterConfiguration {
             new LimiterSettings(
                 Duration.ofMillis(GroupSettings.SESSION_MILLIS),
                 settings.inFlight(),
-                settings.minutePause(),
+                settings.throttlePause(),
                 new SecureRandom().nextLong()),
             app -> limits.getOrDefault(app, CallLimit.DEFAULT),
             System::nanoTime,

@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
  * are out at this moment; the moved are among the used.
  */
 final class LimiterMetrics {
-  private static final Map<String, ToLongFunction<PermitCounts>> FATES =
+  private static final Map<String, ToLongFunction<PermitCounts>> PERMIT_RESULTS =
       Map.of(
           "given", PermitCounts::given,
           "used", PermitCounts::used,
@@ -65,7 +65,7 @@ final class LimiterMetrics {
         .description("Calls a minute of all workers that throttles have left")
         .register(registry);
     for (QuotaWindow quotaWindow : QuotaWindow.values()) {
-      gauge(app, "sunpress.quota.closed", state -> isClosed(state, quotaWindow) ? 1 : 0)
+      gauge(app, "sunpress.quota.exhausted", state -> isClosed(state, quotaWindow) ? 1 : 0)
           .description("1 while WeChat takes no calls for it, since this window is used up")
           .tag("window", name(quotaWindow))
           .register(registry);
@@ -73,8 +73,8 @@ final class LimiterMetrics {
     for (Priority priority : Priority.values()) {
       waits(app, priority);
     }
-    FATES.forEach((fate, count) -> permits(app, fate, count));
-    counter(app, "sunpress.quota.moved", PermitCounts::moved)
+    PERMIT_RESULTS.forEach((result, count) -> permits(app, result, count));
+    counter(app, "sunpress.quota.used.after.move", PermitCounts::moved)
         .description("Calls admitted before ownership moved and sent after it")
         .register(registry);
   }
@@ -96,10 +96,10 @@ final class LimiterMetrics {
         .register(registry);
   }
 
-  private void permits(AppId app, String fate, ToLongFunction<PermitCounts> count) {
+  private void permits(AppId app, String result, ToLongFunction<PermitCounts> count) {
     counter(app, "sunpress.quota.permits", count)
         .description("What became of the permits to call WeChat")
-        .tag("fate", fate)
+        .tag("result", result)
         .register(registry);
   }
 

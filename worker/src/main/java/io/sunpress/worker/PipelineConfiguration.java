@@ -85,7 +85,7 @@ class PipelineConfiguration {
 
   @Bean
   AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
-    return new AddressSuspension(clock, settings.addressPause());
+    return new AddressSuspension(clock, settings.addressRefusedPause());
   }
 
   @Bean
@@ -175,7 +175,7 @@ class PipelineConfiguration {
         new StoreAccess(store, availability),
         calls,
         publishing,
-        new ProcessingTime(clock, System::nanoTime, new Random(), retry.patience()),
+        new ProcessingTime(clock, System::nanoTime, new Random(), retry.inMemoryWait()),
         registry);
   }
 

@@ -22,7 +22,7 @@ record PollLoopFactory(
         () -> kafka.rawConsumer(GroupSettings.of(topics.group(group))),
         assignedPartitions,
         gate,
-        settings.drain(),
+        settings.drainTimeout(),
         ownershipListener,
         System::nanoTime);
   }

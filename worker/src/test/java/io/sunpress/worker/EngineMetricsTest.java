@@ -36,9 +36,11 @@ class EngineMetricsTest {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> gauge(worker, "lag", "topic", topic) == 0);
-    assertThat(gauge(worker, "oldest", "topic", topic)).isZero();
-    assertThat(gauge(worker, "loop", "topic", topic, "phase", "polling")).isEqualTo(1);
-    assertThat(gauge(worker, "loop", "topic", topic)).as("one phase at a time").isEqualTo(1);
+    assertThat(gauge(worker, "oldest.in.flight", "topic", topic)).isZero();
+    assertThat(gauge(worker, "poll.loop.phase", "topic", topic, "phase", "polling")).isEqualTo(1);
+    assertThat(gauge(worker, "poll.loop.phase", "topic", topic))
+        .as("one phase at a time")
+        .isEqualTo(1);
 
     workerEnvironment.wechat.holdReplies();
     for (int i = 0; i < 30; i++) {
@@ -51,10 +53,10 @@ class EngineMetricsTest {
         .until(() -> gauge(worker, "lag", "topic", topic) == 30);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> gauge(worker, "oldest", "topic", topic) > 1);
+        .until(() -> gauge(worker, "oldest.in.flight", "topic", topic) > 1);
     assertThat(gauge(worker, "in.flight")).isEqualTo(4);
     assertThat(gauge(worker, "window", "lane", "interactive")).isEqualTo(4);
-    assertThat(gauge(worker, "suspicious", "topic", topic)).isZero();
+    assertThat(gauge(worker, "suspect.partitions", "topic", topic)).isZero();
     workerEnvironment.wechat.releaseReplies();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
@@ -93,7 +95,7 @@ class EngineMetricsTest {
     assertThat(liveness.health().getDetails()).containsKey("a-topic");
     assertThat(
             registry
-                .get("sunpress.worker.loop")
+                .get("sunpress.worker.poll.loop.phase")
                 .tags("topic", "a-topic", "phase", "dead")
                 .gauge()
                 .value())

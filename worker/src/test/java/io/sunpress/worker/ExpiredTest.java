@@ -78,7 +78,7 @@ class ExpiredTest {
 
   @Test
   void whatWaitsInADelayIsGivenUpBeforeItIsDue() {
-    worker("sunpress.worker.patience=100ms", "sunpress.worker.retry-delays=1d,1d,1d");
+    worker("sunpress.worker.in-memory-wait=100ms", "sunpress.worker.retry-delays=1d,1d,1d");
     workerEnvironment.wechat.faults().always(new SimulatedFault.Busy(), 1, 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/delayed", "d=1");
     await()
@@ -94,7 +94,7 @@ class ExpiredTest {
   @Test
   void whatIsParkedIsGivenUpAlthoughItsAppIsStillClosed() {
     workerEnvironment.wechat.addApp(SimulatedApp.of(WorkerEnvironment.APP, "another-secret-0821"));
-    worker("sunpress.worker.parked-pass=1h");
+    worker("sunpress.worker.parked-rotation-interval=1h");
     CodeRequest codeRequest = workerEnvironment.ask("pages/parked", "p=1");
     await()
         .atMost(WorkerEnvironment.PATIENCE)

@@ -53,7 +53,7 @@ class HonoursTheQuotaTest {
 
   @Test
   void aMinutesThrottleClosesTheAppForEverybodyAndThenGoesOn() {
-    workerEnvironment.worker("sunpress.worker.minute-pause=2s");
+    workerEnvironment.worker("sunpress.worker.throttle-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45011), 1);
     CodeRequest first = workerEnvironment.ask("pages/minute", "n=1");
     await()

@@ -39,9 +39,9 @@ class IdentitiesTest {
     worker =
         workerEnvironment.worker(
             "sunpress.wechat.call-timeout=1s",
-            "sunpress.worker.patience=300ms",
-            "sunpress.worker.probe-pause=300ms",
-            "sunpress.worker.parked-pass=300ms",
+            "sunpress.worker.in-memory-wait=300ms",
+            "sunpress.worker.probe-interval=300ms",
+            "sunpress.worker.parked-rotation-interval=300ms",
             "sunpress.worker.retry-delays=100ms,200ms,300ms");
     playFaults();
     askForAll();
@@ -131,8 +131,8 @@ class IdentitiesTest {
                   && now.sum("sunpress_worker_records_total")
                       == written
                           + now.sum("sunpress_source_records_total", "outcome=accepted")
-                          + now.sum("sunpress_worker_relayed_total")
-                  && now.requests("delayed", "parked") == now.sum("sunpress_worker_relayed_total")
+                          + now.sum("sunpress_worker_requeued_total")
+                  && now.requests("delayed", "parked") == now.sum("sunpress_worker_requeued_total")
                   && now.sum("sunpress_worker_in_flight") == 0;
             });
   }
@@ -162,11 +162,11 @@ class IdentitiesTest {
     assertThat(now.sum("sunpress_worker_retries_total")).isEqualTo(now.requests("delayed"));
     assertThat(now.sum("sunpress_worker_parked_total"))
         .isEqualTo(now.requests("parked"))
-        .isEqualTo(now.sum("sunpress_worker_relayed_total", "from=parked"))
+        .isEqualTo(now.sum("sunpress_worker_requeued_total", "from=parked"))
         .isPositive();
     for (String delay : List.of("1m", "10m", "1h")) {
       assertThat(now.sum("sunpress_worker_retries_total", "delay=" + delay))
-          .isEqualTo(now.sum("sunpress_worker_relayed_total", "from=" + delay))
+          .isEqualTo(now.sum("sunpress_worker_requeued_total", "from=" + delay))
           .isPositive();
     }
     assertStored(now);

@@ -134,10 +134,10 @@ class KeepsSecretsTest {
         "sunpress.apps[1].token-url=" + tokens.url(),
         "sunpress.apps[1].token-bearer=" + StubTokenServer.BEARER,
         "sunpress.wechat.call-timeout=1s",
-        "sunpress.worker.minute-pause=100ms",
-        "sunpress.worker.patience=300ms",
+        "sunpress.worker.throttle-pause=100ms",
+        "sunpress.worker.in-memory-wait=300ms",
         "sunpress.worker.retry-delays=100ms,100ms,100ms",
-        "sunpress.worker.probe-pause=200ms");
+        "sunpress.worker.probe-interval=200ms");
   }
 
   private void commands(Path log) throws Exception {

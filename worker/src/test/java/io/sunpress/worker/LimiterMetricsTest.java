@@ -90,8 +90,8 @@ class LimiterMetricsTest {
     assertThat(permits("used")).isEqualTo(2);
     assertThat(permits("given-back")).isEqualTo(1);
     assertThat(permits("lapsed")).isEqualTo(1);
-    assertThat(value("sunpress_quota_moved_total{app=\"" + APP + "\"}")).isEqualTo(1);
-    assertThat(value("sunpress_quota_moved_total{app=\"" + OTHER + "\"}")).isZero();
+    assertThat(value("sunpress_quota_used_after_move_total{app=\"" + APP + "\"}")).isEqualTo(1);
+    assertThat(value("sunpress_quota_used_after_move_total{app=\"" + OTHER + "\"}")).isZero();
   }
 
   @Test
@@ -107,7 +107,7 @@ class LimiterMetricsTest {
     permit.throttled(QuotaWindow.DAY);
     assertThat(closed("minute")).isZero();
     assertThat(closed("day")).isEqualTo(1);
-    assertThat(value("sunpress_quota_closed{app=\"" + OTHER + "\",window=\"day\"}")).isZero();
+    assertThat(value("sunpress_quota_exhausted{app=\"" + OTHER + "\",window=\"day\"}")).isZero();
   }
 
   /** The next permit, at once or two seconds later. */
@@ -132,11 +132,11 @@ class LimiterMetricsTest {
   }
 
   private double permits(String fate) {
-    return value("sunpress_quota_permits_total{app=\"" + APP + "\",fate=\"" + fate + "\"}");
+    return value("sunpress_quota_permits_total{app=\"" + APP + "\",result=\"" + fate + "\"}");
   }
 
   private double closed(String window) {
-    return value("sunpress_quota_closed{app=\"" + APP + "\",window=\"" + window + "\"}");
+    return value("sunpress_quota_exhausted{app=\"" + APP + "\",window=\"" + window + "\"}");
   }
 
   private double value(String series) {

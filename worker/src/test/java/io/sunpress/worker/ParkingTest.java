@@ -41,9 +41,9 @@ class ParkingTest {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
   private static final String[] SETTINGS = {
-    "sunpress.worker.probe-pause=300ms",
-    "sunpress.worker.longest-probe-pause=1s",
-    "sunpress.worker.parked-pass=" + PASS_MILLIS + "ms"
+    "sunpress.worker.probe-interval=300ms",
+    "sunpress.worker.max-probe-interval=1s",
+    "sunpress.worker.parked-rotation-interval=" + PASS_MILLIS + "ms"
   };
 
   private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
@@ -100,7 +100,7 @@ class ParkingTest {
     assertThat(workerEnvironment.deadLetters()).isEmpty();
     assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked", "class", "app"))
         .isEqualTo(1);
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "parked"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.requeued", "from", "parked"))
         .isEqualTo(1);
   }
 
@@ -197,7 +197,7 @@ class ParkingTest {
         .containsOnly(
             workerEnvironment.records(workerEnvironment.topics.parked()).get(0).partition());
     assertThat(stopped).allSatisfy(q -> assertThat(statuses(q)).containsExactly("delayed"));
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.parked.again"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.worker.reparked"))
         .as("they made room")
         .isGreaterThanOrEqualTo(30);
     assertThat(stopped).allSatisfy(this::assertWrittenOnceAPass);
@@ -256,7 +256,7 @@ class ParkingTest {
         workerEnvironment.worker(
             "sunpress.apps[0].limit=1",
             "sunpress.worker.in-flight=4",
-            "sunpress.worker.patience=300ms");
+            "sunpress.worker.in-memory-wait=300ms");
     List<CodeRequest> crowd =
         IntStream.range(0, 8).mapToObj(n -> question("pages/crowd", "c=" + n)).toList();
     workerEnvironment.askAll(crowd, Priority.BULK);
@@ -280,7 +280,7 @@ class ParkingTest {
   void aThrottledMinuteIsWaitedForWithoutAnAttempt() {
     ConfigurableApplicationContext worker =
         workerEnvironment.worker(
-            "sunpress.worker.minute-pause=1s", "sunpress.worker.patience=300ms");
+            "sunpress.worker.throttle-pause=1s", "sunpress.worker.in-memory-wait=300ms");
     workerEnvironment.wechat.faults().next(new SimulatedFault.MinuteThrottle(45009), 1);
     CodeRequest codeRequest = workerEnvironment.ask(question("pages/minute", "m=1"), Priority.BULK);
     await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
@@ -316,7 +316,7 @@ class ParkingTest {
     ConfigurableApplicationContext second = worker();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> WorkerEnvironment.metric(second, "sunpress.worker.parked.again") >= 20);
+        .until(() -> WorkerEnvironment.metric(second, "sunpress.worker.reparked") >= 20);
     assertThat(workerEnvironment.records(workerEnvironment.topics.requests()))
         .as("none put back")
         .hasSize(20);

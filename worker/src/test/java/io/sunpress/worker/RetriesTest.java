@@ -36,7 +36,7 @@ class RetriesTest {
 
   private ConfigurableApplicationContext worker(String delays) {
     return workerEnvironment.worker(
-        "sunpress.worker.patience=300ms", "sunpress.worker.retry-delays=" + delays);
+        "sunpress.worker.in-memory-wait=300ms", "sunpress.worker.retry-delays=" + delays);
   }
 
   @Test
@@ -69,7 +69,7 @@ class RetriesTest {
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(
-            () -> WorkerEnvironment.metric(worker, "sunpress.worker.relayed", "from", "10m") == 1);
+            () -> WorkerEnvironment.metric(worker, "sunpress.worker.requeued", "from", "10m") == 1);
   }
 
   @Test

@@ -98,9 +98,9 @@ class SurvivesFaultsTest {
     ConfigurableApplicationContext worker =
         workerEnvironment.worker(
             "sunpress.wechat.call-timeout=1s",
-            "sunpress.worker.minute-pause=200ms",
-            "sunpress.worker.address-pause=1s",
-            "sunpress.worker.parked-pass=1s",
+            "sunpress.worker.throttle-pause=200ms",
+            "sunpress.worker.address-refused-pause=1s",
+            "sunpress.worker.parked-rotation-interval=1s",
             "sunpress.worker.retry-delays=100ms,200ms,300ms");
     List<CodeRequest> questions = new ArrayList<>();
     workerEnvironment.wechat.faults().next(ADDRESS, 1);
@@ -129,8 +129,8 @@ class SurvivesFaultsTest {
     double handedBack = metric(worker, "requests", "outcome", "handed-back");
     assertThat(metric(worker, "records"))
         .isEqualTo(metric(worker, "requests"))
-        .isEqualTo(requests + metric(worker, "relayed") + handedBack);
-    assertThat(metric(worker, "relayed"))
+        .isEqualTo(requests + metric(worker, "requeued") + handedBack);
+    assertThat(metric(worker, "requeued"))
         .isEqualTo(metric(worker, "retries") + metric(worker, "parked") - waiting);
     assertThat(handedBack).as("the one whose address was refused").isGreaterThanOrEqualTo(1);
   }
@@ -224,7 +224,7 @@ class SurvivesFaultsTest {
         .as("seed %d: the worker may have given up waiting for some", seed)
         .hasSizeBetween(2, TIMES_CROSSED)
         .containsExactlyInAnyOrderElementsOf(same);
-    assertThat(WorkerEnvironment.metric(worker, "sunpress.pictures.crossed"))
+    assertThat(WorkerEnvironment.metric(worker, "sunpress.pictures.identical"))
         .as("seed %d: alarms", seed)
         .isEqualTo(wrong.size() - 1);
   }
@@ -285,7 +285,7 @@ class SurvivesFaultsTest {
   @Test
   void aWorkerWhoseAddressIsRefusedLeavesAndComesBack() {
     ConfigurableApplicationContext worker =
-        workerEnvironment.worker("sunpress.worker.address-pause=2s");
+        workerEnvironment.worker("sunpress.worker.address-refused-pause=2s");
     workerEnvironment.wechat.faults().next(new SimulatedFault.AddressRefused(), 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/address", "a=1");
     EngineHealth health = worker.getBean("engineHealthIndicator", EngineHealth.class);

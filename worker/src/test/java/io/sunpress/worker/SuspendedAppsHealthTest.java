@@ -27,7 +27,7 @@ class SuspendedAppsHealthTest {
   void namesAnAppWithAWrongSecretUntilItIsMended() {
     ConfigurableApplicationContext worker =
         workerEnvironment.worker(
-            "sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-pause=500ms");
+            "sunpress.apps[0].secret=" + WRONG, "sunpress.worker.probe-interval=500ms");
     SuspendedAppsHealth health = worker.getBean(SuspendedAppsHealth.class);
     assertThat(health.health()).isEqualTo(Health.up().build());
     long asked = System.nanoTime();

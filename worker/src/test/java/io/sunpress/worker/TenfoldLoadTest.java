@@ -62,7 +62,8 @@ class TenfoldLoadTest {
         SimulatedApp.of(WorkerEnvironment.APP, WorkerEnvironment.APP_SECRET)
             .withMinuteLimit(PER_MINUTE));
     var workers =
-        Stream.generate(() -> app.worker("sunpress.worker.minute-pause=" + pause.toMillis() + "ms"))
+        Stream.generate(
+                () -> app.worker("sunpress.worker.throttle-pause=" + pause.toMillis() + "ms"))
             .limit(3)
             .toList();
     try (QuotaSampler watch = new QuotaSampler(workers)) {

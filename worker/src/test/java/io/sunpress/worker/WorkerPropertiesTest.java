@@ -81,9 +81,9 @@ class WorkerPropertiesTest {
         .withPropertyValues(
             "sunpress.worker.in-flight=7",
             "sunpress.worker.window=8",
-            "sunpress.worker.drain=9s",
-            "sunpress.worker.minute-pause=10s",
-            "sunpress.worker.address-pause=11s",
+            "sunpress.worker.drain-timeout=9s",
+            "sunpress.worker.throttle-pause=10s",
+            "sunpress.worker.address-refused-pause=11s",
             "sunpress.wechat.url=http://simulator:8090",
             "sunpress.wechat.fallback-url=http://other:8090",
             "sunpress.wechat.connect-timeout=1s",
@@ -127,7 +127,7 @@ class WorkerPropertiesTest {
         new String[] {
           "sunpress.worker.in-flight=0",
           "sunpress.worker.window=0",
-          "sunpress.worker.drain=1ms",
+          "sunpress.worker.drain-timeout=1ms",
           "sunpress.wechat.call-timeout=2m",
           "sunpress.wechat.connect-timeout=1ms",
           "sunpress.wechat.max-reply=lots",

@@ -114,7 +114,7 @@ class KeepsSecretsTest {
             "--sunpress.keys[0].id=client",
             "--sunpress.keys[0].sha256=" + sha256(CLIENTS_KEY),
             "--sunpress.keys[0].apps=" + LocalWeChat.SIMULATED_APP,
-            "--sunpress.worker.patience=300ms",
+            "--sunpress.worker.in-memory-wait=300ms",
             "--sunpress.worker.retry-delays=100ms,100ms,100ms");
     return Stream.concat(
             options, TALKATIVE.stream().map(name -> "--logging.level." + name + "=DEBUG"))

@@ -7,12 +7,12 @@ import io.sunpress.message.ErrorClass;
  * Counts what is put aside and put back.
  *
  * <pre>
- * sunpress.worker.retries{delay}  = sunpress.worker.relayed{from=delay} + what still waits there
- * sunpress.worker.parked          = sunpress.worker.relayed{from=parked} + what still waits there
+ * sunpress.worker.retries{delay}  = sunpress.worker.requeued{from=delay} + what still waits there
+ * sunpress.worker.parked          = sunpress.worker.requeued{from=parked} + what still waits there
  * </pre>
  *
  * once all is quiet, over all workers and but for repeats after a crash. Records that stay parked
- * and only go behind the others are counted apart, as {@code sunpress.worker.parked.again}.
+ * and only go behind the others are counted apart, as {@code sunpress.worker.reparked}.
  */
 public final class DelayMetrics {
   private final MeterRegistry registry;
@@ -34,10 +34,10 @@ public final class DelayMetrics {
   }
 
   void relayed(String from) {
-    registry.counter("sunpress.worker.relayed", "from", from).increment();
+    registry.counter("sunpress.worker.requeued", "from", from).increment();
   }
 
   void parkedAgain() {
-    registry.counter("sunpress.worker.parked.again").increment();
+    registry.counter("sunpress.worker.reparked").increment();
   }
 }

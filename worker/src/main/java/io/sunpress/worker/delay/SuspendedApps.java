@@ -106,7 +106,7 @@ public final class SuspendedApps {
   }
 
   private Duration pause(AppId app) {
-    return pauses.getOrDefault(app, settings.probePause());
+    return pauses.getOrDefault(app, settings.probeInterval());
   }
 
   private void later(Duration time, Runnable look) {
@@ -138,7 +138,7 @@ public final class SuspendedApps {
    */
   private void look(AppId app) {
     Duration longer = pause(app).multipliedBy(2);
-    Duration longest = settings.longestProbePause();
+    Duration longest = settings.maxProbeInterval();
     pauses.put(app, longer.compareTo(longest) < 0 ? longer : longest);
     Optional<CodeError> refusal = probed(app);
     if (refusal.isEmpty()) {

@@ -38,7 +38,7 @@ final class CrossedReplyDetector {
 
   CrossedReplyDetector(MeterRegistry registry) {
     this.crossed =
-        Counter.builder("sunpress.pictures.crossed")
+        Counter.builder("sunpress.pictures.identical")
             .description("Different codes that WeChat sent the same picture for")
             .register(registry);
   }

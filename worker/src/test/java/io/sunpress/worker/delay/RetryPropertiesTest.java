@@ -39,11 +39,11 @@ class RetryPropertiesTest {
   void haveTheseKeys() {
     runner
         .withPropertyValues(
-            "sunpress.worker.patience=1s",
+            "sunpress.worker.in-memory-wait=1s",
             "sunpress.worker.retry-delays=2s,3s,4s",
-            "sunpress.worker.probe-pause=6s",
-            "sunpress.worker.longest-probe-pause=7s",
-            "sunpress.worker.parked-pass=8s")
+            "sunpress.worker.probe-interval=6s",
+            "sunpress.worker.max-probe-interval=7s",
+            "sunpress.worker.parked-rotation-interval=8s")
         .run(
             context ->
                 assertThat(context.getBean(RetryProperties.class))
@@ -62,14 +62,14 @@ class RetryPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "patience=31s",
-        "patience=0s",
+        "in-memory-wait=31s",
+        "in-memory-wait=0s",
         "retry-delays=1m,10m",
         "retry-delays=1m,10m,1h,1d",
         "retry-delays=1m,10m,0s",
-        "probe-pause=0s",
-        "longest-probe-pause=2h",
-        "parked-pass=0s"
+        "probe-interval=0s",
+        "max-probe-interval=2h",
+        "parked-rotation-interval=0s"
       })
   void haveBounds(String setting) {
     runner

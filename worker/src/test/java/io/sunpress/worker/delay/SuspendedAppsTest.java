@@ -39,7 +39,7 @@ class SuspendedAppsTest {
     timer.shutdownNow();
   }
 
-  private SuspendedApps apps(Duration probePause, Duration longest) {
+  private SuspendedApps apps(Duration probeInterval, Duration longest) {
     RetryingProducer retryingProducer =
         new RetryingProducer(
             () -> {
@@ -51,7 +51,7 @@ class SuspendedAppsTest {
         new RetryProperties(
             Duration.ofSeconds(30),
             List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO),
-            probePause,
+            probeInterval,
             longest,
             Duration.ofMinutes(5));
     return new SuspendedApps(
