@@ -3,7 +3,8 @@ package io.sunpress.code;
 import java.util.regex.Pattern;
 
 /**
- * Tells drawings of the same code apart: a new revision, say after a new avatar, gets new codes.
+ * Distinguishes drawings of the same code: a new revision, for instance after a new avatar, makes
+ * new codes.
  *
  * @param value at most 32 characters of {@code 0-9 A-Z a-z . _ -}; empty is the first one
  */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param scene what the page is given; needed for {@link CodeKind#UNLIMITED}
  * @param style how it looks
  * @param env which version of the mini-program a scan opens
- * @param revision tells drawings of the same code apart
+ * @param revision distinguishes drawings of the same code
  */
 public record CodeSpec(
     AppId app,

@@ -42,7 +42,7 @@ public final class IdKey {
     }
   }
 
-  /** Tells keys apart without telling the key: 16 hexadecimal digits. */
+  /** Distinguishes keys without revealing them: 16 hexadecimal digits. */
   public String fingerprint() {
     return HexFormat.of().formatHex(hash("sunpress-id-key/1"), 0, 8);
   }

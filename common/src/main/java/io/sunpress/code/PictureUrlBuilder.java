@@ -2,7 +2,7 @@ package io.sunpress.code;
 
 import java.net.URI;
 
-/** The address that a picture is told to the world by. */
+/** The address at which a picture is published. */
 public final class PictureUrlBuilder {
   private final String base;
 

@@ -1,4 +1,4 @@
-/** How JSON is read and written where Sunpress itself says what it looks like. */
+/** How JSON is read and written where Sunpress itself defines the form. */
 @NullMarked
 package io.sunpress.json;
 

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one worker says about an app that it draws for: what it may spend, and why it spends nothing
- * where WeChat draws nothing for it. Said again every half-minute and taken back when the worker
- * stops, or has had nothing to do with the app for a while; one that died takes nothing back, so
- * that a reader believes no note that is older than a few of these.
+ * What one worker reports about an app that it draws for: what it may spend, and why it spends
+ * nothing where WeChat draws nothing for it. Published again every half-minute and deleted when the
+ * worker stops, or has had nothing to do with the app for a while; one that died takes nothing
+ * back, so that a reader believes no note that is older than a few of these.
  *
  * @param app the mini-program
- * @param worker who says so: one writer per key
+ * @param worker the publisher: one writer per key
  * @param stopped why it is stopped, where it is
  * @param throttledUntil until when it has used up its calls, where it has
  * @param share what the worker may spend, where it has lately had to do with the app
- * @param at when this was said
+ * @param at when this was published
  */
 public record AppStatus(
     AppId app,

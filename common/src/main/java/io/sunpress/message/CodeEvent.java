@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What the world is told about a request, on the {@code events} topic. One final event, ready or
- * failed, for each accepted request; its id is made from request and outcome, so that a consumer
- * can drop a repeat.
+ * A public message about a request, on the {@code events} topic. One final event, ready or failed,
+ * for each accepted request; its id is made from request and outcome, so that a consumer can drop a
+ * repeat.
  */
 public sealed interface CodeEvent {
   /** What was asked. */

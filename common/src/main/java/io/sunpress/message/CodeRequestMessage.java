@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineColor the colour otherwise
  * @param hyaline whether the ground is transparent
  * @param env {@code release} (default), {@code trial}, {@code develop}
- * @param revision tells drawings of the same code apart; absent: the app's
+ * @param revision distinguishes drawings of the same code; absent: the app's
  * @param checkPath whether WeChat shall check that the page is released; absent: true
  * @param requestId the asker's name for this request; absent: made (UUIDv7)
  * @param reference the asker's own text, echoed in the events

@@ -18,7 +18,7 @@ public sealed interface DecodeResult<T> {
   record Message<T>(T value) implements DecodeResult<T> {}
 
   /**
-   * JSON that can be read, but not a message: the asker can still be told.
+   * JSON that can be read, but not a message: the sender can still get an answer.
    *
    * @param refusal what is wrong
    * @param asker what was readable of who asked

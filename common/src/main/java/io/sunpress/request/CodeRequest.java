@@ -58,7 +58,7 @@ public record CodeRequest(
   }
 
   /**
-   * The request as its events tell it.
+   * The request as its events show it.
    *
    * @param askedAt the broker's append time
    */

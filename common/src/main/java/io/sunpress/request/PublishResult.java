@@ -7,7 +7,7 @@ import java.util.function.Function;
 public sealed interface PublishResult {
 
   /**
-   * Every in-sync replica has it. Only now may anybody be told "accepted".
+   * Every in-sync replica has it. Only now may a caller get "accepted".
    *
    * @param askedAt the broker's append time
    */

@@ -49,7 +49,10 @@ public final class RequestPublisher {
     return requestValidator.judge(message, within);
   }
 
-  /** Asks: the future ends when the broker has said yes, or when that can't be known any more. */
+  /**
+   * Publishes a request: the future ends when the broker has acknowledged, or when that can't be
+   * known any more.
+   */
   public CompletableFuture<PublishResult> publish(
       CodeRequest codeRequest, Priority priority, TraceContext traceContext) {
     ProducerRecord<String, byte[]> record =

@@ -42,7 +42,7 @@ public final class RequestValidator {
     this.requestIdGenerator = requestIdGenerator;
   }
 
-  /** Judges a request; page before scene, and the first mistake found is the one told. */
+  /** Validates a request: page before scene; reports the first mistake found. */
   public ValidationResult judge(CodeRequestMessage message) {
     return judge(message, configuredApps);
   }

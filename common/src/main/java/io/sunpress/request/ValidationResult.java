@@ -4,7 +4,7 @@ import io.sunpress.code.ValidationError;
 import io.sunpress.message.RequestCorrelation;
 import java.util.function.Function;
 
-/** What the judge says of a request. */
+/** The result of validating a request. */
 public sealed interface ValidationResult {
 
   /**

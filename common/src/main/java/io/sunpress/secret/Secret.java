@@ -16,7 +16,7 @@ public final class Secret {
     this.value = value;
   }
 
-  /** Wraps a value. An empty one is allowed: {@link #isEmpty()} tells an unset setting. */
+  /** Wraps a value. An empty one is allowed: {@link #isEmpty()} is true for an unset setting. */
   public static Secret of(String value) {
     return new Secret(Objects.requireNonNull(value, "secret"));
   }

@@ -8,10 +8,10 @@ import java.util.Optional;
  * that a process can start before its store does. Every method may throw {@link StoreException}.
  */
 public interface ImageStore {
-  /** Tells what is there under a name. */
+  /** Finds what is stored under a name. */
   Optional<PictureMetadata> find(PictureKey name);
 
-  /** Stores a picture, unless there is one of that name: then tells about that one. */
+  /** Stores a picture, unless there is one of that name: then describes that one. */
   CreateResult create(PictureKey name, Picture picture);
 
   /** Reads a picture; empty where there is none. */

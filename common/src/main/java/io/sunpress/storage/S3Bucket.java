@@ -150,7 +150,7 @@ final class S3Bucket {
         });
   }
 
-  /** Two processes may start on a new server at once: 409 says that the other one made it. */
+  /** Two processes may start on a new server at once: 409 means that the other one made it. */
   private void make() throws MinioException {
     try {
       client.makeBucket(MakeBucketArgs.builder().bucket(address.bucket()).build());
@@ -161,7 +161,7 @@ final class S3Bucket {
     }
   }
 
-  /** 409 says that another writer is at it this moment: who wins is seen by asking again. */
+  /** 409 means that another writer is at work this moment: a second request shows who won. */
   private boolean tryCreate(PutObjectArgs.Builder args) throws MinioException {
     Map<String, String> createOnly = Map.of(CREATE_ONLY, "*");
     for (int i = 1; ; i++) {

@@ -49,7 +49,7 @@ public final class S3Storage {
   /**
    * Whether the bucket is there; makes nothing.
    *
-   * @throws StoreException if the store does not say
+   * @throws StoreException if the store does not answer
    */
   public boolean exists() {
     return s3Bucket.exists();
@@ -58,7 +58,7 @@ public final class S3Storage {
   /**
    * The fingerprint that the bucket is marked with; empty where it is new. Marks nothing.
    *
-   * @throws StoreException if the store does not say
+   * @throws StoreException if the store does not answer
    */
   public Optional<String> idKeyMark() {
     return s3Bucket.read(ID_KEY_MARK).map(S3Storage::text);

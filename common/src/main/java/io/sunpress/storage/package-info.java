@@ -1,4 +1,4 @@
-/** Pictures in a bucket: create-only, checked, and told apart from a store that is away. */
+/** Pictures in a bucket: create-only, checked, and distinguished from a store that is away. */
 @NullMarked
 package io.sunpress.storage;
 

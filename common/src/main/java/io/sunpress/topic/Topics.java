@@ -49,12 +49,12 @@ public record Topics(String prefix, int partitions, Duration retention) {
     return prefix + "answers";
   }
 
-  /** What the world is told. */
+  /** The public events. */
   public String events() {
     return prefix + "events";
   }
 
-  /** What workers say about apps, compacted. */
+  /** The workers' reports about apps, compacted. */
   public String apps() {
     return prefix + "apps";
   }

@@ -4,7 +4,7 @@ package io.sunpress.engine;
 public interface Acknowledgment {
   /**
    * Whether the record's partition is still this worker's. Once it is not, another worker has the
-   * record too, and nothing final but "ready" may be said about it here.
+   * record too, and no final result but "ready" may be published for it here.
    */
   boolean held();
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * machine that slept shows by its wall clock, where the nano clock stood still.
  */
 public final class ClockJumpDetector {
-  /** Commits are due every 2 s, and below this the lease itself tells. */
+  /** Commits are due every 2 s, and below this the lease itself ends. */
   private static final long GAP_NANOS = Duration.ofSeconds(5).toNanos();
 
   private static final Duration SKEW = Duration.ofSeconds(1);

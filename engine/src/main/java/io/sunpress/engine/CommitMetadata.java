@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * A committed offset and what is said beside it, so that the next owner neither repeats what is
- * finished nor dies of what its predecessors died of. Without the text beside it, everything is
- * only done again: nothing rests on its being there.
+ * A committed offset and its metadata, so that the next owner neither repeats what is finished nor
+ * dies of what its predecessors died of. Without the text beside it, everything is only done again:
+ * nothing rests on its being there.
  *
  * @param offset everything before it is finished
  * @param caution how the owner goes on

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits a lane's prefixes: at most every 200 ms, and again until the broker has said yes. Commits
- * what is committed already when nothing has changed for 2 s, since an accepted commit is the proof
- * of membership that the quota rests on. Used by the loop's thread alone.
+ * Commits a lane's prefixes: at most every 200 ms, and again until the broker has accepted them.
+ * Commits what is committed already when nothing has changed for 2 s, since an accepted commit is
+ * the proof of membership that the quota rests on. Used by the loop's thread alone.
  */
 final class Committer {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
@@ -85,7 +85,7 @@ final class Committer {
     }
   }
 
-  /** What comes later than a newer one's answer says less than that did. */
+  /** An answer that arrives after a newer one's is older: it is ignored. */
   private void answered(
       OffsetCommit offsetCommit, @Nullable Exception failure, long start, boolean newest) {
     underWay &= !newest;

@@ -10,7 +10,10 @@ import java.util.stream.LongStream;
  * as the offset itself: it rests on Kafka never giving an offset to two records. Immutable.
  */
 final class CompletedAhead {
-  /** How far it tells: 2,731 of the 4,096 characters that the broker keeps beside an offset. */
+  /**
+   * The longest range that fits: 2,731 of the 4,096 characters that the broker keeps beside an
+   * offset.
+   */
   static final int SPAN = 16_384;
 
   static final CompletedAhead NONE = new CompletedAhead(0, new BitSet());

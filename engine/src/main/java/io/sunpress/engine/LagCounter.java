@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How much of a topic is still to be done by this worker: everything from the first unfinished
  * record of each partition to its end. Counted every 5 s by the loop's thread, of what fetches have
- * told; of partitions that are paused they tell nothing, and the broker is asked.
+ * told; for paused partitions they report nothing, and the broker is asked.
  */
 final class LagCounter {
   private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * object, so that what finishes late can't touch the new one's commits. Guarded by the lock of
  * {@link InFlightLimit}.
  *
- * <p>Nothing is taken of it before the broker has acknowledged a bookmark which says that this
- * owner is at work: otherwise a record that kills at once would leave no trace.
+ * <p>Nothing is taken of it before the broker has acknowledged commit metadata which states that
+ * this owner is at work: otherwise a record that kills at once would leave no trace.
  */
 final class OwnedPartition {
   final TopicPartition name;
@@ -64,7 +64,7 @@ final class OwnedPartition {
     waiting.add(record);
   }
 
-  /** The first record tells where we are: the broker may have lost what was committed. */
+  /** The first record shows the position: the broker may have lost what was committed. */
   private void begin(long offset) {
     begun = OptionalLong.of(offset);
     if (floor.isPresent() && floor.getAsLong() > offset) {

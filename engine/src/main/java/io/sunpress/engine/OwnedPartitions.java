@@ -86,7 +86,7 @@ final class OwnedPartitions {
     return full;
   }
 
-  /** Says something of each, where there is something to say. */
+  /** Logs a line for each partition that has something to report. */
   Map<OwnedPartition, CommitMetadata> bookmarks(
       Function<OwnedPartition, Optional<CommitMetadata>> what) {
     Map<OwnedPartition, CommitMetadata> bookmarks = new HashMap<>();

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Hears what a worker holds of a topic, and what proves it. What may be spent of a shared quota
- * rests on this, so it is told before a revocation returns and not after. Called by the loop's
+ * rests on this, so it is called before a revocation returns and not after. Called by the loop's
  * thread alone; must not block.
  */
 public interface OwnershipListener {
@@ -43,7 +43,7 @@ public interface OwnershipListener {
   /** The worker holds none: others may have them already. */
   void lose();
 
-  /** A commit is about to be sent; what is said goes into {@link #commitAccepted}. */
+  /** A commit is about to be sent; the result is passed to {@link #commitAccepted}. */
   long commitStarts();
 
   /** The coordinator has accepted a commit: the worker was a member when it was sent. */

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells the stakes what part of a topic is held. The topic may grow meanwhile, so its partitions
- * are counted anew every 10 s, from the consumer's own metadata.
+ * Reports to the listeners what part of a topic this worker owns. The topic may grow meanwhile, so
+ * its partitions are counted anew every 10 s, from the consumer's own metadata.
  */
 final class OwnershipReporter {
   private static final long COUNT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
@@ -38,7 +38,7 @@ final class OwnershipReporter {
   }
 
   /** All that is held now. */
-  void tell() {
+  void report() {
     count();
     ownershipListener.hold(numbers(assignedPartitions.held()), all);
   }
@@ -54,7 +54,7 @@ final class OwnershipReporter {
     ownershipListener.lose();
   }
 
-  /** Counts again where it is time; says so where there are more. */
+  /** Counts the partitions again when it is time, and logs a growth. */
   void countIfDue() {
     if (all > 0 && nanoTime.getAsLong() - countedAt >= COUNT_EVERY_NANOS) {
       int before = all;

@@ -98,7 +98,7 @@ public final class PollLoop implements Runnable {
     return assignedPartitions.suspicious();
   }
 
-  /** How it stands now; a poll that does not come back is told as well. */
+  /** Its present state, also while a poll does not come back. */
   public PollLoopState state() {
     PollLoopState now = state;
     boolean hangs =

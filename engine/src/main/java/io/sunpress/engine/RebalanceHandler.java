@@ -42,7 +42,7 @@ final class RebalanceHandler implements ConsumerRebalanceListener {
     log.info("Assigned {}", partitions);
     assignedPartitions.assigned(partitions, consumer.committed(Set.copyOf(partitions), LOOK));
     consumer.pause(assignedPartitions.full());
-    ownershipReporter.tell();
+    ownershipReporter.report();
     committer.proveSoon();
   }
 

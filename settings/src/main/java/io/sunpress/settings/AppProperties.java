@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param tokenUrl the service's http or https address; a secret, since it may hold a key
  * @param tokenBearer sent to the service as {@code Authorization: Bearer}; empty: none
  * @param tokenFile the file's path
- * @param forceRefresh whether WeChat is told to replace a token that it refuses and hands out
+ * @param forceRefresh whether WeChat is asked to replace a token that it refuses and hands out
  *     again: that voids the token of every other system with this appid
  * @param isDefault whether a request that names no app means this one
  * @param siteId the number by which clients of the compat door choose it
@@ -64,7 +64,7 @@ public record AppProperties(
   /**
    * Where its access tokens come from.
    *
-   * @throws RefusedStartException where the settings don't say it: the text names the key
+   * @throws RefusedStartException where the settings don't give it: the text names the key
    */
   public TokenSourceSettings tokens() {
     return TokenSourceSettings.of(this);

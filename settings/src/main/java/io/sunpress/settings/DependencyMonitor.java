@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks for what must be there before work can begin (topics, bucket, the right id-key) and goes on
- * looking. A process starts without them and says what is missing; with wrong ones it refuses to
+ * looking. A process starts without them and reports what is missing; with wrong ones it refuses to
  * start, or stays unready where the wrong comes to light later.
  */
 public final class DependencyMonitor implements SmartLifecycle {
@@ -118,7 +118,7 @@ public final class DependencyMonitor implements SmartLifecycle {
     State found = stateOf(dependencyCheck);
     State before = states.put(dependencyCheck.name(), found);
     if (before != null && before.standing() != found.standing()) {
-      tell(dependencyCheck, found);
+      report(dependencyCheck, found);
     }
   }
 
@@ -133,7 +133,7 @@ public final class DependencyMonitor implements SmartLifecycle {
     }
   }
 
-  private static void tell(DependencyCheck dependencyCheck, State state) {
+  private static void report(DependencyCheck dependencyCheck, State state) {
     switch (state.standing()) {
       case THERE -> log.info("{} is there", dependencyCheck.name());
       case MISSING -> log.warn("{} is missing: {}", dependencyCheck.name(), state.cause());

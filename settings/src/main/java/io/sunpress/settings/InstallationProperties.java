@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 public record InstallationProperties(
     @NotNull Secret idKey, @DefaultValue("http://localhost:8080") @NotNull URI publicBaseUrl) {
 
-  /** The key itself; a missing or short one is told by the name of its setting. */
+  /** The key itself; a missing or short one is reported by the name of its setting. */
   IdKey key() {
     try {
       return IdKey.of(idKey);

@@ -2,9 +2,7 @@ package io.sunpress.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A process does not start with these settings. What it says is read by users: no secret is in it.
- */
+/** A process does not start with these settings. Users read its message: no secret is in it. */
 public final class InvalidConfigurationException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

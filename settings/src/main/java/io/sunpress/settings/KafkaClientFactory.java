@@ -26,7 +26,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes Kafka clients: connection and security as {@code spring.kafka.*} says, the rest as our
+ * Makes Kafka clients: connection and security as {@code spring.kafka.*} sets them, the rest as our
  * promises need it. Topics are never created by a client's mistake, and bytes stay bytes, so that a
  * poison record is ours to judge.
  */
@@ -86,7 +86,7 @@ public final class KafkaClientFactory implements DisposableBean {
   }
 
   /**
-   * A consumer that commits only when told and starts at the beginning where nothing is committed.
+   * A consumer that commits only on request and starts at the beginning where nothing is committed.
    *
    * @param own settings of this consumer, over all others
    */

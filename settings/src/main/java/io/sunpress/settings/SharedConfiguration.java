@@ -91,7 +91,7 @@ public class SharedConfiguration {
     return new KafkaClientFactory(consumers, producers, admin);
   }
 
-  /** Servers wait for their parts; a command looks at them and says what it finds. */
+  /** Servers wait for their parts; a command looks at them and reports what it finds. */
   @Bean
   @ConditionalOnWebApplication
   DependencyMonitor prerequisites(

@@ -85,7 +85,7 @@ public sealed interface TokenSourceSettings {
   }
 
   /**
-   * What an app's settings say.
+   * What an app's settings define.
    *
    * @throws RefusedStartException where a key is missing, wrong, or of no effect: the text names it
    */

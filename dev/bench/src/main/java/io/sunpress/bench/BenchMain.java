@@ -57,13 +57,13 @@ public final class BenchMain {
       ScenarioRun scenarioRun =
           new ScenarioRun(
               scenario.name(), scenarioOptions, place, machineInfo, System.out::println);
-      return tell(measured(scenario, scenarioRun), scenarioOptions);
+      return print(measured(scenario, scenarioRun), scenarioOptions);
     } catch (Failed e) {
       return BROKEN;
     }
   }
 
-  /** What the children said is gone with the place, so it is shown before. */
+  /** The output of the child processes is deleted with the directory, so it is shown before. */
   private static Report measured(Scenario scenario, ScenarioRun scenarioRun) throws Failed {
     try {
       return scenario.run(scenarioRun);
@@ -74,7 +74,7 @@ public final class BenchMain {
     }
   }
 
-  private static int tell(Report report, ScenarioOptions scenarioOptions) {
+  private static int print(Report report, ScenarioOptions scenarioOptions) {
     String json = scenarioOptions.text(ScenarioOptions.JSON);
     Path file = Path.of(json.isEmpty() ? "bench-" + report.scenario() + ".json" : json);
     JsonReport.write(report, file);

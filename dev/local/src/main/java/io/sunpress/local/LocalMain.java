@@ -2,7 +2,9 @@ package io.sunpress.local;
 
 import java.util.concurrent.CountDownLatch;
 
-/** {@code java -jar sunpress.jar}: starts everything, says where it is, and runs until stopped. */
+/**
+ * {@code java -jar sunpress.jar}: starts everything, prints the addresses, and runs until stopped.
+ */
 public final class LocalMain {
   private static final String USAGE =
       """

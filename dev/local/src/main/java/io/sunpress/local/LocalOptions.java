@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What local mode can be told.
+ * The options of local mode.
  *
  * @param data where everything is kept
  * @param ports wanted; a taken one is replaced by a free one

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says to api and worker, in their own settings, where the parts are. */
+/** Gives api and worker, in their own settings, the addresses of the parts. */
 final class LocalSettings {
   private final Map<String, String> shared = new LinkedHashMap<>();
   private final Map<String, String> passedOn;

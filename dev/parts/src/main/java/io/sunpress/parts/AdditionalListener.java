@@ -4,7 +4,7 @@ package io.sunpress.parts;
  * A second entrance to a broker, through which some clients come and others don't.
  *
  * @param port where the broker listens as well; 0 where there is no such door
- * @param advertisedPort where the clients that come in there are told to go
+ * @param advertisedPort the port that clients of this listener get
  */
 record AdditionalListener(int port, int advertisedPort) {
   static final AdditionalListener NONE = new AdditionalListener(0, 0);

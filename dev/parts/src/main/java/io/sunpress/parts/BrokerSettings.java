@@ -18,7 +18,7 @@ final class BrokerSettings {
    * The ports of 127.0.0.1.
    *
    * @param clients where the broker listens
-   * @param advertised where clients are told to go
+   * @param advertised the address that clients get
    * @param controller where the controller listens
    * @param side a second entrance for clients
    */

@@ -18,9 +18,9 @@ import org.apache.kafka.server.fault.LoggingFaultHandler;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a controller, a broker, or both in one, as its settings say. Put together here rather
- * than by Kafka's own {@code KafkaRaftServer}, which halts the whole JVM on a fault and cannot be
- * given bound sockets.
+ * One run of a controller, a broker, or both in one, as its settings define. Put together here
+ * rather than by Kafka's own {@code KafkaRaftServer}, which halts the whole JVM on a fault and
+ * cannot be given bound sockets.
  */
 final class KafkaNode {
   private final BrokerSockets sockets;
@@ -71,7 +71,8 @@ final class KafkaNode {
   }
 
   /**
-   * The broker first: it tells the controller that it goes, so that the next start needn't wait.
+   * The broker first: it reports to the controller that it stops, so that the next start needn't
+   * wait.
    */
   void stop() {
     stops.forEach(Runnable::run);

@@ -40,7 +40,7 @@ final class ProxyListener implements AutoCloseable {
       try {
         onCaller.accept(socket.accept());
       } catch (IOException e) {
-        // Closed, or a caller left before it was taken: the loop tells which.
+        // Closed, or a caller left before it was taken: the loop finds out which.
         continue;
       }
     }

@@ -28,7 +28,7 @@ public final class SecretScanner {
   /**
    * A search that has found nothing yet; access tokens of the simulator are always looked for.
    *
-   * @param canaries by a name that may be told
+   * @param canaries by a name that may be shown
    */
   public SecretScanner(Map<String, String> canaries) {
     canaries.forEach(

@@ -4,7 +4,7 @@ package io.sunpress.simulator;
 public final class SimulatorMain {
   private SimulatorMain() {}
 
-  /** Listens until the process is ended; {@link SimulatorOptions} says what can be given. */
+  /** Listens until the process is ended; {@link SimulatorOptions} lists the options. */
   public static void main(String[] args) throws InterruptedException {
     SimulatorOptions options = SimulatorOptions.parse(args, System.getenv());
     WeChatSimulator simulator = WeChatSimulator.start(options.settings());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the simulator is told when it runs by itself: {@code --name=value} arguments, or environment
+ * The simulator's options when it runs by itself: {@code --name=value} arguments, or environment
  * variables {@code SIMULATOR_NAME}; arguments win.
  *
  * @param settings port, bind address

@@ -12,7 +12,7 @@ import java.time.Clock;
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
  * @param threads threads that serve all connections
- * @param clock says how old tokens are and which minute it is; delays go by real time
+ * @param clock decides how old tokens are and which minute it is; delays go by real time
  * @param rules where reports about WeChat differ
  * @param pictureSize how large the pictures are
  * @param ledgerCapacity newest calls of which the details are kept; about 200 bytes each

@@ -22,7 +22,7 @@ public final class ConditionWait {
     }
   }
 
-  /** Lets a time go by, or less if it is so before; says whether it is. */
+  /** Waits for the condition, at most for a time; returns whether it holds. */
   public static boolean pause(Duration time, BooleanSupplier so) {
     long deadline = System.nanoTime() + time.toNanos();
     while (!so.getAsBoolean()) {

@@ -32,7 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What stands for an S3 server where storage is not to be measured: takes every picture, forgets
- * it, and says yes. Small objects it keeps, since workers ask for their marks. Checks no signature.
+ * it, and answers 200. Small objects it keeps, since workers ask for their marks. Checks no
+ * signature.
  */
 final class DiscardingS3Server implements AutoCloseable {
   private static final int KEPT = 4096;

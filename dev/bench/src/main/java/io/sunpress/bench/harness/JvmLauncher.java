@@ -27,7 +27,7 @@ final class JvmLauncher implements AutoCloseable {
    * Starts one.
    *
    * @param name of its output file; the second of one name gets a number
-   * @param jvm what its virtual machine is told
+   * @param jvm the options of its virtual machine
    */
   synchronized ChildJvm start(String name, Class<?> main, JvmOptions jvm, List<String> arguments) {
     Path output = place.output(unique(name));

@@ -3,8 +3,8 @@ package io.sunpress.bench.harness;
 import java.util.List;
 
 /**
- * What a part's virtual machine is told: 512 MiB of heap for each but the broker, and for ours what
- * their images say.
+ * The options of a part's virtual machine: 512 MiB of heap for each but the broker, and for ours
+ * what their images set.
  *
  * @param options of the command line
  */

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** A ledger's JVM: reads the topics as an API does, says how long that took, and is then read. */
+/**
+ * A ledger's JVM: reads the topics as an API does, reports how long that took, and is then read.
+ */
 final class LedgerProcess {
   private static final Duration MOST = Duration.ofMinutes(5);
   private static final int SAMPLE = 100_000;

@@ -28,12 +28,12 @@ public final class MeasuredProcess {
     return name;
   }
 
-  /** What it says of its address when it is ready. */
+  /** The line with its address that it prints when it is ready. */
   String awaitAddress() {
     return jvm.awaitLine(READY, START).substring("READY ".length());
   }
 
-  /** Where it says whether it is ready; the parts that say so on their output have none. */
+  /** Its readiness endpoint; parts that report readiness on their output have none. */
   Optional<URI> health() {
     return health;
   }

@@ -13,7 +13,7 @@ final class ParentWatch {
         .thenRun(() -> Runtime.getRuntime().halt(1));
   }
 
-  /** Says where it is, and stays until it is ended. */
+  /** Prints its address, and runs until it is ended. */
   static void ready(Object address) throws InterruptedException {
     System.out.println("READY " + address);
     Thread.currentThread().join();

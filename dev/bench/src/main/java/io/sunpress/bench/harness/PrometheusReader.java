@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** What a part says of itself at its Prometheus endpoint. */
+/** A part's metrics, read from its Prometheus endpoint. */
 public final class PrometheusReader {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

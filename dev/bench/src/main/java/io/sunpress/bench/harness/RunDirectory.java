@@ -74,7 +74,7 @@ public final class RunDirectory implements AutoCloseable {
         words.addAll(lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
       }
     } catch (IOException e) {
-      words.add("cannot read what the children said: " + e);
+      words.add("cannot read the output of the child processes: " + e);
     }
     return words;
   }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * One kept-alive connection: writes a request, reads an answer whose length is told. Where the
+ * One kept-alive connection: writes a request, reads an answer whose length is declared. Where the
  * server closes it after an answer, as servers do now and then, another one is opened.
  */
 final class HttpConnection implements AutoCloseable {

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Asks through the same intake as every door of Sunpress, and writes down what Kafka said. */
+/** Asks through the same intake as every door of Sunpress, and writes down Kafka's answer. */
 public final class KafkaLoad implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final RequestPublisher intake;

@@ -25,7 +25,7 @@ final class ResponseLineReader {
     return next == end && in.available() == 0;
   }
 
-  /** Reads the next line, of which the other methods tell until the one after it. */
+  /** Reads the next line, which the other methods describe until the one after it. */
   void nextLine() throws IOException {
     lineStart = next;
     int at = next;

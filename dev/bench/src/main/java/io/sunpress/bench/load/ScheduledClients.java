@@ -86,7 +86,7 @@ final class ScheduledClients implements AutoCloseable {
       this.end = end;
     }
 
-    /** Takes an answer that is here, asks what is due; tells whether there is no more to do. */
+    /** Takes an answer that is here, asks what is due; returns whether there is no more to do. */
     boolean isDone() throws IOException {
       if (waiting && !connection.isSilent()) {
         int status = connection.answer();

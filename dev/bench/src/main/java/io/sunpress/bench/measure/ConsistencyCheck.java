@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether every promise was kept: each acknowledged request has ended once, each completed one has
- * one object, the object is what WeChat sent, and nobody was told of what nobody asked.
+ * one object, the object is what WeChat sent, and no event answers what nobody asked.
  */
 public final class ConsistencyCheck {
   private final ConsistencyInput consistencyInput;
@@ -71,7 +71,7 @@ public final class ConsistencyCheck {
     return objects.getOrDefault(measuredRequest.codeId(), List.of());
   }
 
-  /** The codes that are said to be ready and of which that is true. */
+  /** The codes whose events are ready and correct. */
   private List<String> codes(Predicate<MeasuredRequest> is) {
     return consistencyInput.stories().stream()
         .filter(MeasuredRequest::isReady)
@@ -83,7 +83,7 @@ public final class ConsistencyCheck {
 
   private boolean isWrong(MeasuredRequest measuredRequest) {
     Set<String> right = new HashSet<>(sent.getOrDefault(measuredRequest.drawing(), Set.of()));
-    Set<String> told =
+    Set<String> published =
         ids(
             measuredRequest.finals().stream()
                 .filter(FinalEvent::ready)
@@ -91,7 +91,7 @@ public final class ConsistencyCheck {
                 .toList());
     return objects(measuredRequest).stream()
         .map(StoredObject::sha256)
-        .anyMatch(hash -> !right.contains(hash) || !told.equals(Set.of(hash)));
+        .anyMatch(hash -> !right.contains(hash) || !published.equals(Set.of(hash)));
   }
 
   private List<String> contradicted() {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * What a ledger check found. Sound where {@code acknowledged = completed + failed} and every list
  * is empty.
  *
- * @param acknowledged requests that the broker has said yes to
+ * @param acknowledged requests that the broker has acknowledged
  * @param completed of them: ended with a picture
  * @param failed of them: ended without
  * @param unknown requests of which nobody knows whether the broker has them; they may end or not
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param lost requests that were acknowledged and have no final event
  * @param contradicted requests with two different final events
  * @param strangers final events of requests that nobody asked
- * @param pictureless codes that are said to be ready and have no object
+ * @param pictureless codes whose events are ready and that have no object
  * @param doubled codes with more than one object
  * @param wrong codes whose object is not what the simulator sent for them, or not what their event
  *     says

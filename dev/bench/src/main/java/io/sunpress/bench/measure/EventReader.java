@@ -67,7 +67,7 @@ public final class EventReader implements AutoCloseable {
     return reader;
   }
 
-  /** How many events said that a request has to wait. */
+  /** How many events announced a delay of a request. */
   public long delayed() {
     return delayed.get();
   }

@@ -3,7 +3,7 @@ package io.sunpress.bench.measure;
 import java.util.Objects;
 
 /**
- * What the world was told at a request's end.
+ * The final event of a request.
  *
  * @param eventId the CloudEvent's id: the same for a repeat
  * @param requestId which request

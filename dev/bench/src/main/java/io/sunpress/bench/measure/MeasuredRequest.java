@@ -18,7 +18,7 @@ public final class MeasuredRequest {
   private long finishedAt;
   private Asking asking = Asking.PENDING;
 
-  /** What the broker said. */
+  /** The broker's answer. */
   public enum Asking {
     /** Nothing yet. */
     PENDING,
@@ -84,7 +84,7 @@ public final class MeasuredRequest {
     return false;
   }
 
-  /** What the broker said. */
+  /** The broker's answer. */
   public synchronized Asking asking() {
     return asking;
   }
@@ -99,7 +99,7 @@ public final class MeasuredRequest {
     return finals.isEmpty() ? OptionalLong.empty() : OptionalLong.of(finishedAt);
   }
 
-  /** Whether its first final event says that there is a picture. */
+  /** Whether its first final event announces a picture. */
   public synchronized boolean isReady() {
     return !finals.isEmpty() && finals.get(0).ready();
   }

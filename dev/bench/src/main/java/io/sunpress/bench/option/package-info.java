@@ -1,4 +1,4 @@
-/** What a scenario can be told on the command line. */
+/** The options of a scenario on the command line. */
 @NullMarked
 package io.sunpress.bench.option;
 

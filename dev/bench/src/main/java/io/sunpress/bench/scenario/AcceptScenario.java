@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How many new requests a second an API accepts: 202 is said after the broker's yes. */
+/**
+ * How many new requests a second an API accepts: 202 is sent after the broker's acknowledgement.
+ */
 final class AcceptScenario implements Scenario {
   static final ScenarioOption CONNECTIONS =
       ScenarioOption.number("connections", 64, 1, 1_000, "that ask");
@@ -40,7 +42,7 @@ final class AcceptScenario implements Scenario {
 
   @Override
   public String meaning() {
-    return "new requests/s until 202, which is said after the broker's yes";
+    return "new requests/s until 202, which is sent after the broker's acknowledgement";
   }
 
   @Override
@@ -58,15 +60,15 @@ final class AcceptScenario implements Scenario {
       HttpLoad load = new HttpLoad(api.address(), scenarioRun.options().number(CONNECTIONS));
       Supplier<byte[]> fresh =
           HttpRequestBytes.fresh(new RequestGenerator(scenarioRun.options().seed()));
-      scenarioRun.say().accept("warming up");
+      scenarioRun.progress().accept("warming up");
       load.flatOut(fresh, Duration.ofSeconds(scenarioRun.options().number(WARM_UP))).all(ACCEPTED);
       Duration phase = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
-      scenarioRun.say().accept("asking as fast as answers come");
+      scenarioRun.progress().accept("asking as fast as answers come");
       ResourceUsage before = benchEnvironment.usage();
       HttpTimes flatOut = load.flatOut(fresh, phase).all(ACCEPTED);
       ResourceUsage after = benchEnvironment.usage();
       int rate = scenarioRun.options().number(RATE);
-      scenarioRun.say().accept("asking " + rate + " times a second");
+      scenarioRun.progress().accept("asking " + rate + " times a second");
       HttpTimes paced = load.paced(fresh, rate, phase).all(ACCEPTED);
       List<MeasuredValue> figures = new ArrayList<>(flatOut.figures("as fast as answers come"));
       figures.addAll(after.since(before, (int) flatOut.count()));

@@ -65,9 +65,9 @@ final class BaselineScenario implements Scenario {
       List<Turn> ours = new ArrayList<>();
       List<Turn> theirs = new ArrayList<>();
       for (int round = 1; round <= scenarioRun.options().number(ROUNDS); round++) {
-        scenarioRun.say().accept("round " + round + ": our worker");
+        scenarioRun.progress().accept("round " + round + ": our worker");
         ours.add(ours(scenarioRun, scenarioEnvironment));
-        scenarioRun.say().accept("round " + round + ": the baseline");
+        scenarioRun.progress().accept("round " + round + ": the baseline");
         theirs.add(theirs(scenarioRun, scenarioEnvironment));
       }
       return report(scenarioRun, ours, theirs, scenarioEnvironment.ledgerCheck());

@@ -65,7 +65,7 @@ final class CachedScenario implements Scenario {
 
   private static List<CodeRequestMessage> ready(
       ScenarioRun scenarioRun, BenchEnvironment benchEnvironment) {
-    scenarioRun.say().accept("writing codes that are ready");
+    scenarioRun.progress().accept("writing codes that are ready");
     RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
     List<CodeRequestMessage> codes =
         Stream.generate(requestGenerator::next).limit(scenarioRun.options().number(CODES)).toList();
@@ -85,7 +85,7 @@ final class CachedScenario implements Scenario {
     Supplier<byte[]> cached = HttpRequestBytes.compat(DOOR, codes);
     Supplier<byte[]> constant = HttpRequestBytes.compat(BenchEnvironment.CONSTANT_DOOR, codes);
     Duration turn = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
-    scenarioRun.say().accept("warming up");
+    scenarioRun.progress().accept("warming up");
     for (long left = scenarioRun.options().number(WARM_UP); left > 0; left -= turn.toSeconds()) {
       load.flatOut(constant, turn).all(200);
       load.flatOut(cached, turn).all(200);
@@ -93,12 +93,12 @@ final class CachedScenario implements Scenario {
     List<HttpTimes> theirs = new ArrayList<>();
     List<HttpTimes> ours = new ArrayList<>();
     for (int round = 1; round <= scenarioRun.options().number(ROUNDS); round++) {
-      scenarioRun.say().accept("round " + round);
+      scenarioRun.progress().accept("round " + round);
       theirs.add(load.flatOut(constant, turn).all(200));
       ours.add(load.flatOut(cached, turn).all(200));
     }
     int half = (int) Math.max(1, rate(ours) / 2);
-    scenarioRun.say().accept("asking " + half + " times a second");
+    scenarioRun.progress().accept("asking " + half + " times a second");
     Duration asLong = turn.multipliedBy(scenarioRun.options().number(ROUNDS));
     HttpTimes calm = load.paced(cached, half, asLong).all(200);
     return report(scenarioRun, theirs, ours, calm);

@@ -80,10 +80,12 @@ final class FirstLightScenario implements Scenario {
   private static Optional<Duration> firstCode(ScenarioRun scenarioRun) {
     String jar = scenarioRun.options().text(LOCAL_JAR);
     if (jar.isEmpty() || !Files.exists(Path.of(jar))) {
-      scenarioRun.say().accept("no local mode at '" + jar + "': its first code is not measured");
+      scenarioRun
+          .progress()
+          .accept("no local mode at '" + jar + "': its first code is not measured");
       return Optional.empty();
     }
-    scenarioRun.say().accept("starting local mode");
+    scenarioRun.progress().accept("starting local mode");
     return Optional.of(LocalModeStart.time(Path.of(jar), scenarioRun.place()));
   }
 
@@ -100,12 +102,12 @@ final class FirstLightScenario implements Scenario {
           .simulator()
           .latency(Duration.ofMillis(scenarioRun.options().number(LATENCY)));
       scenarioEnvironment.installation().startWorker(WORKER, scenarioRun.workerSettings());
-      scenarioRun.say().accept("warming up");
+      scenarioRun.progress().accept("warming up");
       scenarioEnvironment.burst(scenarioRun.options().number(WARM_UP));
       scenarioEnvironment.awaitAll(PATIENCE);
       figures.addAll(burst(scenarioRun, scenarioEnvironment));
       figures.addAll(steady(scenarioRun, scenarioEnvironment));
-      scenarioRun.say().accept("checking the ledger");
+      scenarioRun.progress().accept("checking the ledger");
       ConsistencyResult consistencyResult = scenarioEnvironment.ledgerCheck();
       figures.addAll(consistencyResult.figures());
       return consistencyResult;
@@ -115,7 +117,7 @@ final class FirstLightScenario implements Scenario {
   private static List<MeasuredValue> burst(
       ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int codes = scenarioRun.options().number(CODES);
-    scenarioRun.say().accept("asking for " + codes + " codes at once");
+    scenarioRun.progress().accept("asking for " + codes + " codes at once");
     ResourceUsage before = scenarioEnvironment.installation().usage();
     List<MeasuredRequest> stories = scenarioEnvironment.burst(codes);
     scenarioEnvironment.awaitAll(PATIENCE);
@@ -135,7 +137,7 @@ final class FirstLightScenario implements Scenario {
       ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment) {
     int rate = scenarioRun.options().number(RATE);
     int seconds = scenarioRun.options().number(SECONDS);
-    scenarioRun.say().accept("asking for " + rate + " codes/s for " + seconds + " s");
+    scenarioRun.progress().accept("asking for " + rate + " codes/s for " + seconds + " s");
     List<MeasuredRequest> stories = scenarioEnvironment.steady(rate * seconds, rate);
     scenarioEnvironment.awaitAll(PATIENCE);
     return Latencies.of(stories).figures("steady, " + rate + " codes/s");

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long customers waited, those of hung calls apart. The simulator does not tell which calls
+ * How long customers waited, those of hung calls apart. The simulator does not show which calls
  * hung: a request counts as hung when it took a hung call's time.
  *
  * @param all of them

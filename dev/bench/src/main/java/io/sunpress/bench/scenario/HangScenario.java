@@ -60,12 +60,12 @@ final class HangScenario implements Scenario {
             Priority.INTERACTIVE,
             scenarioRun.options().seed())) {
       scenarioEnvironment.installation().startWorker("worker", scenarioRun.workerSettings());
-      scenarioRun.say().accept("warming up");
+      scenarioRun.progress().accept("warming up");
       phase(scenarioRun, scenarioEnvironment, scenarioRun.options().number(WARM_UP), 0);
       for (int round = 1; round <= scenarioRun.options().number(ROUNDS); round++) {
-        scenarioRun.say().accept("round " + round + ": no call hangs");
+        scenarioRun.progress().accept("round " + round + ": no call hangs");
         without.addAll(phase(scenarioRun, scenarioEnvironment, count, 0));
-        scenarioRun.say().accept("round " + round + ": " + percent(share) + " hang");
+        scenarioRun.progress().accept("round " + round + ": " + percent(share) + " hang");
         with.addAll(phase(scenarioRun, scenarioEnvironment, count, share));
       }
       Duration hang = Duration.ofMillis(scenarioRun.options().number(HANG));

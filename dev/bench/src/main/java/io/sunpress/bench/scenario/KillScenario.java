@@ -63,9 +63,9 @@ final class KillScenario implements Scenario {
           plan,
           scenarioRun.options().number(KILLS),
           () -> scenarioEnvironment.journal().open() == 0);
-      scenarioRun.say().accept("no more kills; waiting for the rest");
+      scenarioRun.progress().accept("no more kills; waiting for the rest");
       scenarioEnvironment.awaitAll(Duration.ofMinutes(scenarioRun.options().number(MINUTES)));
-      scenarioRun.say().accept("checking the ledger");
+      scenarioRun.progress().accept("checking the ledger");
       return report(scenarioRun, stories, workerKiller.kills(), scenarioEnvironment.ledgerCheck());
     }
   }
@@ -76,7 +76,7 @@ final class KillScenario implements Scenario {
     return new WorkerKiller(
         scenarioEnvironment.installation(),
         scenarioRun.workerSettings("sunpress.worker.in-flight", inFlight),
-        scenarioRun.say());
+        scenarioRun.progress());
   }
 
   private static Report report(
@@ -97,7 +97,7 @@ final class KillScenario implements Scenario {
     return scenarioRun.report(
         figures,
         List.of(
-            "0 lost of N says: fewer than 3/N are lost, at 95 % confidence",
+            "0 lost of N means: fewer than 3/N are lost, at 95 % confidence",
             "a worker that is killed while it still starts counts as a kill"),
         List.of(
             Goal.atMost("lost", consistencyResult.lost().size(), "requests", 0),

@@ -46,9 +46,9 @@ final class LedgerStartScenario implements Scenario {
             scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
       write(scenarioRun, benchEnvironment, codes);
       Path directory = scenarioRun.place().data("ledger");
-      scenarioRun.say().accept("starting without its directory");
+      scenarioRun.progress().accept("starting without its directory");
       LedgerTimes without = times(scenarioRun, benchEnvironment, "ledger without", directory);
-      scenarioRun.say().accept("starting with it");
+      scenarioRun.progress().accept("starting with it");
       LedgerTimes with = times(scenarioRun, benchEnvironment, "ledger with", directory);
       return report(scenarioRun, without, with);
     }
@@ -65,7 +65,7 @@ final class LedgerStartScenario implements Scenario {
   }
 
   private static void write(ScenarioRun scenarioRun, BenchEnvironment benchEnvironment, int codes) {
-    scenarioRun.say().accept("writing " + codes + " requests and their answers");
+    scenarioRun.progress().accept("writing " + codes + " requests and their answers");
     RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
     try (AnsweredCodeWriter ready =
         new AnsweredCodeWriter(

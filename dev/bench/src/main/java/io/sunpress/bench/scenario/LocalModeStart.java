@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A new user's first minute: starts local mode and does what its banner says. */
+/** A new user's first minute: starts local mode and does what its banner shows. */
 final class LocalModeStart {
   private static final Pattern CURL = Pattern.compile("^curl .*?(http://[^ /]+/\\S+)");
   private static final Pattern ANSWER = Pattern.compile("\"code\":0.*\"data\":\"(http[^\"]+)\"");

@@ -70,7 +70,7 @@ final class QuotaScenario implements Scenario {
       MeasuredProcess second = start(scenarioRun, scenarioEnvironment, "worker-2");
       start(scenarioRun, scenarioEnvironment, "worker-3");
       scenarioEnvironment.awaitOpen(codes / 4, patience(best));
-      scenarioRun.say().accept("worker-2 is stopped");
+      scenarioRun.progress().accept("worker-2 is stopped");
       second.stop(STOP);
       scenarioEnvironment.awaitAll(patience(best));
       List<SimulatedCall> calls = scenarioEnvironment.installation().simulator().calls();
@@ -85,7 +85,7 @@ final class QuotaScenario implements Scenario {
 
   private static MeasuredProcess start(
       ScenarioRun scenarioRun, ScenarioEnvironment scenarioEnvironment, String name) {
-    scenarioRun.say().accept(name + " joins");
+    scenarioRun.progress().accept(name + " joins");
     return scenarioEnvironment
         .installation()
         .startWorker(

@@ -12,7 +12,7 @@ public interface Scenario {
   /** One sentence for the usage text. */
   String meaning();
 
-  /** What it can be told, besides what all can. */
+  /** Its own options, besides those of all scenarios. */
   List<ScenarioOption> options();
 
   /** Runs it; bounded in time. */

@@ -160,7 +160,7 @@ final class ScenarioEnvironment implements AutoCloseable {
             measuredRequests, benchEnvironment.pictures(), benchEnvironment.simulator().calls()));
   }
 
-  /** How many events said that a request has to wait. */
+  /** How many events announced a delay of a request. */
   long delayed() {
     return events.delayed();
   }

@@ -15,19 +15,19 @@ import java.util.function.Consumer;
  * One run of a scenario.
  *
  * @param scenario its name
- * @param options what it was told
+ * @param options of the run
  * @param place for data
  * @param machine where it runs, as it was before
- * @param say tells the waiting user what is going on, one line each
+ * @param progress prints progress for the waiting user, one line each
  */
 public record ScenarioRun(
     String scenario,
     ScenarioOptions options,
     RunDirectory place,
     MachineInfo machine,
-    Consumer<String> say) {
+    Consumer<String> progress) {
 
-  /** What every worker is told, and one thing more. */
+  /** The settings of every worker, and one more. */
   Map<String, String> workerSettings(String key, String value) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(key, value);
@@ -35,7 +35,7 @@ public record ScenarioRun(
     return settings;
   }
 
-  /** What every worker is told. */
+  /** The settings of every worker. */
   Map<String, String> workerSettings() {
     return options.pairs(ScenarioOptions.WORKER);
   }

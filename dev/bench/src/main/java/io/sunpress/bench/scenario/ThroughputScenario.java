@@ -92,7 +92,7 @@ final class ThroughputScenario implements Scenario {
       Duration time = Duration.ofSeconds(scenarioRun.options().number(SECONDS));
       Runnable alone =
           () -> {
-            scenarioRun.say().accept("writing to the S3 server alone");
+            scenarioRun.progress().accept("writing to the S3 server alone");
             puts.add(benchEnvironment.putRate(time, scenarioRun.options().seed()));
           };
       return saturations(
@@ -113,7 +113,7 @@ final class ThroughputScenario implements Scenario {
     Duration latency = Duration.ofMillis(scenarioRun.options().number(LATENCY));
     List<SaturationResult> all = new ArrayList<>();
     for (String inFlight : scenarioRun.options().text(IN_FLIGHT).split(",")) {
-      scenarioRun.say().accept(inFlight + " in flight, " + how);
+      scenarioRun.progress().accept(inFlight + " in flight, " + how);
       SaturationResult.Plan plan =
           new SaturationResult.Plan(
               Integer.parseInt(inFlight.strip()),

@@ -56,13 +56,13 @@ final class WaitingScenario implements Scenario {
       MeasuredProcess api =
           benchEnvironment.startApi("api", scenarioRun.place().data("ledger"), places);
       RequestGenerator requestGenerator = new RequestGenerator(scenarioRun.options().seed());
-      scenarioRun.say().accept("warming up");
+      scenarioRun.progress().accept("warming up");
       new HttpLoad(api.address(), WARMERS)
           .flatOut(HttpRequestBytes.fresh(requestGenerator), WARM_UP)
           .all(ACCEPTED);
       Supplier<byte[]> patient = HttpRequestBytes.patient(requestGenerator, WAIT);
       ResourceUsage before = benchEnvironment.usage();
-      scenarioRun.say().accept("letting " + clients + " clients ask");
+      scenarioRun.progress().accept("letting " + clients + " clients ask");
       long start = System.nanoTime();
       try (WaitingClients waitingClients = new WaitingClients(api.address(), clients, patient)) {
         double asked = seconds(start);
@@ -79,7 +79,7 @@ final class WaitingScenario implements Scenario {
     }
   }
 
-  /** One more finds all places taken, and is told at once what is known. */
+  /** One more finds all places taken, and gets at once what is known. */
   private static double oneMore(MeasuredProcess api, Supplier<byte[]> patient) {
     long start = System.nanoTime();
     try (WaitingClients one = new WaitingClients(api.address(), 1, patient)) {

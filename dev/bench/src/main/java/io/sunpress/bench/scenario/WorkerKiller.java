@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class WorkerKiller {
   private final BenchEnvironment benchEnvironment;
   private final Map<String, String> settings;
-  private final Consumer<String> say;
+  private final Consumer<String> progress;
   private final List<MeasuredProcess> workers = new ArrayList<>();
   private int kills;
 
@@ -21,10 +21,10 @@ final class WorkerKiller {
    * @param settings of every worker
    */
   WorkerKiller(
-      BenchEnvironment benchEnvironment, Map<String, String> settings, Consumer<String> say) {
+      BenchEnvironment benchEnvironment, Map<String, String> settings, Consumer<String> progress) {
     this.benchEnvironment = benchEnvironment;
     this.settings = settings;
-    this.say = say;
+    this.progress = progress;
   }
 
   /** Starts the workers; the last one is ready when this returns, as a rule the others are too. */
@@ -43,7 +43,7 @@ final class WorkerKiller {
         return;
       }
       kill(kill.victim());
-      say.accept(
+      progress.accept(
           "kill %d: worker-%d after %d ms"
               .formatted(kills, kill.victim() + 1, kill.pause().toMillis()));
     }

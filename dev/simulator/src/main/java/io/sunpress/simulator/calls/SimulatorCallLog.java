@@ -58,7 +58,9 @@ public final class SimulatorCallLog {
     return recordedOutcome -> end(compactCall, recordedOutcome);
   }
 
-  /** Is told of every call when it has arrived, before it is answered, on the network's thread. */
+  /**
+   * Is called for every call when it has arrived, before it is answered, on the network's thread.
+   */
   public void onCall(Consumer<RecordedCall> listener) {
     listeners.add(requireNonNull(listener, "listener"));
   }

@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Something that goes wrong. A value: when and on which calls it is played is said elsewhere. */
+/**
+ * Something that goes wrong. A value: when and on which calls it is played is defined elsewhere.
+ */
 public sealed interface SimulatedFault {
 
-  /** The calls it is played on where nothing else is said. */
+  /** The calls it is played on by default. */
   default Set<CallKind> usualCalls() {
     return CallKind.CODES;
   }
@@ -35,7 +37,7 @@ public sealed interface SimulatedFault {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** WeChat itself says no, in its own form. */
+  /** WeChat itself refuses, in its own form. */
   sealed interface Refusal extends SimulatedFault {
     SimulatedError error();
   }
@@ -199,7 +201,7 @@ public sealed interface SimulatedFault {
 
   /**
    * Content-Length is wrong by that much. Above zero the body ends early, and the connection with
-   * it; below zero there are more bytes than it says.
+   * it; below zero there are more bytes than it declares.
    */
   record WrongLength(int difference) implements OnTheWire {
     public WrongLength {
@@ -216,7 +218,7 @@ public sealed interface SimulatedFault {
     }
   }
 
-  /** WeChat's error document, but the header says {@code image/jpeg}. */
+  /** WeChat's error document, but the header is {@code image/jpeg}. */
   record ErrorUnderImageType(SimulatedError error) implements Refusal, OnTheWire {
     public ErrorUnderImageType() {
       this(new Busy().error());
@@ -228,7 +230,7 @@ public sealed interface SimulatedFault {
     }
   }
 
-  /** The picture, but the header says {@code text/plain}. */
+  /** The picture, but the header is {@code text/plain}. */
   record ImageUnderTextType() implements OnTheWire {
     @Override
     public WireResponse apply(WireResponse answer) {

@@ -20,7 +20,10 @@ import io.sunpress.simulator.reply.WireResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Puts an answer on one connection, the way it says. Used on the connection's thread only. */
+/**
+ * Writes an answer to one connection, in the answer's own way. Used on the connection's thread
+ * only.
+ */
 final class ResponseSender {
   private static final int FLOOD_CHUNK = 64 * 1024;
   private static final byte[] NOISE = new byte[FLOOD_CHUNK];

@@ -7,7 +7,7 @@ import io.sunpress.simulator.wechat.SimulatedWeChat;
  * What every connection shares.
  *
  * @param weChat decides
- * @param latency says how long it takes
+ * @param latency how long it takes
  * @param gate holds answers back
  * @param deliveries draws and writes
  * @param admin answers {@code /_sim/…}

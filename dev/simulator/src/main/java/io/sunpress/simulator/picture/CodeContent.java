@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulated code says when it is scanned. Values that were not sent are empty.
+ * What a simulated code holds when it is scanned. Values that were not sent are empty.
  *
  * @param app the appid
  * @param page the page of an unlimited code, as sent

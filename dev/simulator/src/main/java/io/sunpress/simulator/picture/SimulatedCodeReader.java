@@ -21,7 +21,7 @@ public final class SimulatedCodeReader {
   private SimulatedCodeReader() {}
 
   /**
-   * Decodes the picture and what its QR says.
+   * Decodes the picture and the content of its QR code.
    *
    * @throws IllegalArgumentException where it is no picture or holds no simulated code
    */

@@ -3,7 +3,7 @@ package io.sunpress.simulator.reply;
 import static java.util.Objects.requireNonNull;
 
 /**
- * WeChat's way to say no.
+ * An error reply of WeChat.
  *
  * @param errcode its number
  * @param errmsg its words, without the rid

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param contentType header
  * @param headers further headers
  * @param content body
- * @param declaredLength what Content-Length says, true or not
+ * @param declaredLength the value of Content-Length, true or not
  * @param sending how the bytes are put out
- * @param outcome what the ledger says of it
+ * @param outcome what the call log records of it
  */
 public record WireResponse(
     int status,
@@ -47,7 +47,7 @@ public record WireResponse(
     return new WireResponse(status, type, headers, content, declaredLength, sending, outcome);
   }
 
-  /** With another body, of which the length is told truly. */
+  /** With another body, whose length is declared truly. */
   public WireResponse broken(SplitBytes other) {
     return new WireResponse(
         status, contentType, headers, other, other.length(), sending, new RecordedOutcome.Broken());

@@ -44,7 +44,7 @@ final class SimulatedAppUsage {
     return tokenLimits;
   }
 
-  /** Counts a call with a good token, or says which limit it would break. */
+  /** Counts a call with a good token, or returns the limit that it would break. */
   Optional<SimulatedError> count(CallKind kind, long nowMillis) {
     if (kind == CallKind.UNLIMITED && !minute.take(nowMillis, app.minuteLimit())) {
       return Optional.of(simulatorRules.minuteError());
