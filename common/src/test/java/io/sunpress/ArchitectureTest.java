@@ -52,6 +52,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void letsDigestsAndThreadsDependOnNothing() {
+    mayUse("digest");
+    mayUse("concurrent");
+  }
+
+  @Test
   void letsJsonDependOnNothing() {
     mayUse("json");
   }
@@ -84,8 +90,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void letsTheStoreUseCodesAlone() {
-    mayUse("storage", "code", "secret");
+  void letsTheStoreUseCodesAndDigests() {
+    mayUse("storage", "code", "digest", "secret");
   }
 
   @Test

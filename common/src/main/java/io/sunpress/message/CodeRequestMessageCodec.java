@@ -17,25 +17,25 @@ public final class CodeRequestMessageCodec {
   private CodeRequestMessageCodec() {}
 
   /** Reads bytes from a stranger. */
-  public static DecodeResult<CodeRequestMessage> read(byte @Nullable [] bytes) {
+  public static DecodeResult read(byte @Nullable [] bytes) {
     if (bytes == null || bytes.length == 0) {
-      return new DecodeResult.Undecodable<>("the message is empty");
+      return new DecodeResult.Undecodable("the message is empty");
     }
     try {
       return read(StrictJson.MAPPER.readTree(bytes));
     } catch (JacksonException e) {
-      return new DecodeResult.Undecodable<>("the message is not JSON");
+      return new DecodeResult.Undecodable("the message is not JSON");
     }
   }
 
-  private static DecodeResult<CodeRequestMessage> read(JsonNode root) {
+  private static DecodeResult read(JsonNode root) {
     if (!root.isObject()) {
-      return new DecodeResult.Undecodable<>("the message is not a JSON object");
+      return new DecodeResult.Undecodable("the message is not a JSON object");
     }
     try {
-      return new DecodeResult.Message<>(readFields(new StrictJsonObject(root)));
+      return new DecodeResult.Message(readFields(new StrictJsonObject(root)));
     } catch (InvalidValueException e) {
-      return new DecodeResult.Invalid<>(e.refusal(), readAsker(root));
+      return new DecodeResult.Invalid(e.refusal(), readAsker(root));
     }
   }
 

@@ -1,11 +1,8 @@
 package io.sunpress.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -14,21 +11,16 @@ import org.apache.kafka.common.header.Headers;
  * its answer would otherwise be older or newer than the question.
  */
 public final class RequestTime {
-  /** The header: an ISO instant. */
-  public static final String HEADER = "sunpress-asked-at";
-
   private RequestTime() {}
 
   /** Reads it. A header that can't be true is no header: no record is older than its question. */
   public static Instant of(ConsumerRecord<?, ?> record) {
     Instant appended = Instant.ofEpochMilli(record.timestamp());
-    Header kept = record.headers().lastHeader(HEADER);
-    if (kept == null || kept.value() == null) {
-      return appended;
-    }
     try {
-      Instant asked = Instant.parse(new String(kept.value(), UTF_8));
-      return asked.isAfter(appended) ? appended : asked;
+      return SunpressHeaders.read(record.headers(), SunpressHeaders.ASKED_AT)
+          .map(Instant::parse)
+          .filter(asked -> !asked.isAfter(appended))
+          .orElse(appended);
     } catch (DateTimeException e) {
       return appended;
     }
@@ -36,7 +28,6 @@ public final class RequestTime {
 
   /** Has a record keep it. */
   public static void keep(Instant askedAt, Headers headers) {
-    headers.remove(HEADER);
-    headers.add(HEADER, askedAt.toString().getBytes(UTF_8));
+    SunpressHeaders.set(headers, SunpressHeaders.ASKED_AT, askedAt.toString());
   }
 }

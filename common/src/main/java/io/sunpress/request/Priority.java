@@ -9,6 +9,11 @@ public enum Priority {
   /** Campaigns and other systems' messages. */
   BULK;
 
+  /** The priority of a topic's requests: whatever is not waited for is bulk. */
+  public static Priority of(String topic, Topics topics) {
+    return topic.equals(INTERACTIVE.topic(topics)) ? INTERACTIVE : BULK;
+  }
+
   /** The name of the group of workers that reads it, before the installation's own is added. */
   public String group() {
     return switch (this) {

@@ -1,7 +1,5 @@
 package io.sunpress.storage;
 
-import java.util.function.Function;
-
 /** What became of a picture that was handed to the store. */
 public sealed interface CreateResult {
   /** What is in the bucket now, whoever put it there. */
@@ -12,9 +10,4 @@ public sealed interface CreateResult {
 
   /** Somebody was faster, with a picture of the same name: theirs stays. */
   record Existed(PictureMetadata stored) implements CreateResult {}
-
-  /** Exhaustive choice, until Java 17 can switch over sealed types. */
-  default <R> R fold(Function<Created, R> created, Function<Existed, R> existed) {
-    return this instanceof Created c ? created.apply(c) : existed.apply((Existed) this);
-  }
 }

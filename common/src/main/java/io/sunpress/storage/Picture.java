@@ -1,9 +1,7 @@
 package io.sunpress.storage;
 
 import io.sunpress.code.PictureFormat;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.sunpress.digest.Sha256;
 import java.util.Objects;
 
 /** A picture as WeChat drew it, checked, with its hash. The bytes are not copied: nobody writes. */
@@ -15,7 +13,7 @@ public final class Picture {
   private Picture(PictureFormat format, byte[] bytes) {
     this.format = Objects.requireNonNull(format, "format");
     this.bytes = bytes;
-    this.sha256 = sha256Of(bytes);
+    this.sha256 = Sha256.hex(bytes);
   }
 
   /** A picture from bytes that were checked to be one. */
@@ -36,14 +34,6 @@ public final class Picture {
   /** 64 hexadecimal digits. */
   public String sha256() {
     return sha256;
-  }
-
-  static String sha256Of(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

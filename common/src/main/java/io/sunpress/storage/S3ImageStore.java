@@ -2,6 +2,7 @@ package io.sunpress.storage;
 
 import io.minio.StatObjectResponse;
 import io.sunpress.code.PictureKey;
+import io.sunpress.digest.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -65,7 +66,7 @@ final class S3ImageStore implements ImageStore {
   }
 
   private String readHash(PictureKey name) {
-    return s3Bucket.read(name.path()).map(Picture::sha256Of).orElseThrow(S3ImageStore::wentAway);
+    return s3Bucket.read(name.path()).map(Sha256::hex).orElseThrow(S3ImageStore::wentAway);
   }
 
   /** Somebody deletes at this very moment: the next try finds it settled. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.Examples;
-import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.DecodeResult;
 import java.io.IOException;
@@ -71,11 +70,9 @@ class GoldenCodesTest {
   }
 
   private static CodeSpec spec(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult =
-        CodeRequestMessageCodec.read(json.getBytes(UTF_8));
+    DecodeResult decodeResult = CodeRequestMessageCodec.read(json.getBytes(UTF_8));
     assertThat(decodeResult).isInstanceOf(DecodeResult.Message.class);
-    return Examples.question(((DecodeResult.Message<CodeRequestMessage>) decodeResult).value())
-        .spec();
+    return Examples.question(((DecodeResult.Message) decodeResult).value()).spec();
   }
 
   private static List<String> lines(String name) {

@@ -39,7 +39,7 @@ class CodeRequestMessageCodecTest {
       CodeRequestMessage message = anyMessage(random);
 
       assertThat(CodeRequestMessageCodec.read(CodeRequestMessageCodec.write(message)))
-          .isEqualTo(new DecodeResult.Message<>(message));
+          .isEqualTo(new DecodeResult.Message(message));
     }
   }
 
@@ -47,7 +47,7 @@ class CodeRequestMessageCodecTest {
   void writesNothingForWhatIsAbsent() {
     assertThat(new String(CodeRequestMessageCodec.write(CodeRequestMessage.of("p", null)), UTF_8))
         .isEqualTo("{\"page\":\"p\"}");
-    assertThat(read("{}")).isEqualTo(new DecodeResult.Message<>(CodeRequestMessage.of(null, null)));
+    assertThat(read("{}")).isEqualTo(new DecodeResult.Message(CodeRequestMessage.of(null, null)));
   }
 
   @Test
@@ -55,7 +55,7 @@ class CodeRequestMessageCodecTest {
     for (RequestField requestField : members()) {
       assertThat(read("{\"page\":\"p\",\"%s\":null}".formatted(nullable(requestField))))
           .as(requestField.wireName())
-          .isEqualTo(new DecodeResult.Message<>(CodeRequestMessage.of("p", null)));
+          .isEqualTo(new DecodeResult.Message(CodeRequestMessage.of("p", null)));
     }
   }
 
@@ -65,7 +65,7 @@ class CodeRequestMessageCodecTest {
             read(
                 "{\"page\":\"p\",\"Page\":1,\"glitter\":{\"a\":[null]},\"scene\":\"s\","
                     + "\"access_token\":\"x\"}"))
-        .isEqualTo(new DecodeResult.Message<>(CodeRequestMessage.of("p", "s")));
+        .isEqualTo(new DecodeResult.Message(CodeRequestMessage.of("p", "s")));
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class CodeRequestMessageCodecTest {
 
   @Test
   void tellsWhoAskedForAnInvalidMessage() {
-    DecodeResult.Invalid<CodeRequestMessage> invalid =
+    DecodeResult.Invalid invalid =
         invalid("{\"requestId\":\"r-1\",\"reference\":\"order 7\",\"page\":1}");
 
     assertThat(invalid.asker().requestId()).contains("r-1");
@@ -222,15 +222,15 @@ class CodeRequestMessageCodecTest {
 
   @Test
   void choosesByWhatWasDecoded() {
-    DecodeResult<CodeRequestMessage> message = read("{}");
-    DecodeResult<CodeRequestMessage> invalid = read("{\"page\":1}");
-    DecodeResult<CodeRequestMessage> undecodable = read("-");
+    DecodeResult message = read("{}");
+    DecodeResult invalid = read("{\"page\":1}");
+    DecodeResult undecodable = read("-");
 
     assertThat(Stream.of(message, invalid, undecodable).map(CodeRequestMessageCodecTest::word))
         .containsExactly("message", "invalid", "undecodable");
   }
 
-  private static String word(DecodeResult<CodeRequestMessage> decodeResult) {
+  private static String word(DecodeResult decodeResult) {
     return decodeResult.fold(m -> "message", i -> "invalid", u -> "undecodable");
   }
 
@@ -238,14 +238,14 @@ class CodeRequestMessageCodecTest {
     return Arguments.of(what, text.getBytes(UTF_8));
   }
 
-  private static DecodeResult<CodeRequestMessage> read(String json) {
+  private static DecodeResult read(String json) {
     return CodeRequestMessageCodec.read(json.getBytes(UTF_8));
   }
 
-  private static DecodeResult.Invalid<CodeRequestMessage> invalid(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult = read(json);
+  private static DecodeResult.Invalid invalid(String json) {
+    DecodeResult decodeResult = read(json);
     assertThat(decodeResult).as(json).isInstanceOf(DecodeResult.Invalid.class);
-    return (DecodeResult.Invalid<CodeRequestMessage>) decodeResult;
+    return (DecodeResult.Invalid) decodeResult;
   }
 
   private static List<RequestField> members() {

@@ -2,10 +2,8 @@ package io.sunpress.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.sunpress.parts.SettableClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RequestIdGeneratorTest {
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-08-01T00:00:00Z"));
+  private final SettableClock clock = new SettableClock("2026-08-01T00:00:00Z");
   private final RequestIdGenerator ids = new RequestIdGenerator(clock);
 
   @Test
@@ -33,7 +31,7 @@ class RequestIdGeneratorTest {
     List<String> made = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       made.add(ids.next());
-      clock.now = clock.now.plusMillis(1 + i % 7);
+      clock.advance(Duration.ofMillis(1 + i % 7));
     }
 
     assertThat(made).isSorted();
@@ -47,28 +45,5 @@ class RequestIdGeneratorTest {
     }
 
     assertThat(made).hasSize(10_000);
-  }
-
-  private static final class SettableClock extends Clock {
-    private Instant now;
-
-    SettableClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -35,7 +35,7 @@ class RequestTimeTest {
   @ValueSource(strings = {"", "yesterday", "1754042400000", "2026-08-01T12:00:00.124Z"})
   void isTheAppendTimeWhereTheHeaderCannotBeTrue(String header) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(RequestTime.HEADER, header.getBytes(UTF_8));
+    headers.add(SunpressHeaders.ASKED_AT, header.getBytes(UTF_8));
 
     assertThat(RequestTime.of(record(headers))).isEqualTo(APPENDED);
   }
@@ -43,7 +43,7 @@ class RequestTimeTest {
   @Test
   void isTheAppendTimeWhereTheHeaderIsNull() {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(RequestTime.HEADER, null);
+    headers.add(SunpressHeaders.ASKED_AT, null);
 
     assertThat(RequestTime.of(record(headers))).isEqualTo(APPENDED);
   }

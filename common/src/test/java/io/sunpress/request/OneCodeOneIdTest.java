@@ -229,9 +229,8 @@ class OneCodeOneIdTest {
   }
 
   private static CodeRequestMessage read(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult =
-        CodeRequestMessageCodec.read(json.getBytes(UTF_8));
+    DecodeResult decodeResult = CodeRequestMessageCodec.read(json.getBytes(UTF_8));
     assertThat(decodeResult).as(json).isInstanceOf(DecodeResult.Message.class);
-    return ((DecodeResult.Message<CodeRequestMessage>) decodeResult).value();
+    return ((DecodeResult.Message) decodeResult).value();
   }
 }

@@ -79,7 +79,7 @@ class RequestPublisherTest {
             PublishResult.Acknowledged.class,
             yes -> assertThat(yes.askedAt().toEpochMilli()).isEqualTo(record.timestamp()));
     assertThat(CodeRequestMessageCodec.read(record.value()))
-        .isEqualTo(new DecodeResult.Message<>(codeRequest.message()));
+        .isEqualTo(new DecodeResult.Message(codeRequest.message()));
     assertThat(TraceContext.of(record.headers())).isEqualTo(traceContext);
   }
 

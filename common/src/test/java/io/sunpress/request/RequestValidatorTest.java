@@ -267,10 +267,10 @@ class RequestValidatorTest {
   }
 
   private static CodeRequestMessage message(String json) {
-    DecodeResult<CodeRequestMessage> decodeResult =
+    DecodeResult decodeResult =
         CodeRequestMessageCodec.read(json.replace('\'', '"').getBytes(UTF_8));
     assertThat(decodeResult).isInstanceOf(DecodeResult.Message.class);
-    return ((DecodeResult.Message<CodeRequestMessage>) decodeResult).value();
+    return ((DecodeResult.Message) decodeResult).value();
   }
 
   private static CodeRequest valid(RequestValidator requestValidator, CodeRequestMessage message) {

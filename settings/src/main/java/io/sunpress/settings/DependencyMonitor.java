@@ -2,6 +2,7 @@ package io.sunpress.settings;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.settings.DependencyCheck.Standing;
 import io.sunpress.settings.DependencyCheck.State;
 import java.util.List;
@@ -33,12 +34,7 @@ public final class DependencyMonitor implements SmartLifecycle {
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final CountDownLatch firstLook = new CountDownLatch(1);
   private final ScheduledExecutorService looker =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "sunpress-prerequisites");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sunpress-prerequisites"));
   private volatile boolean ready;
   private volatile boolean running;
 

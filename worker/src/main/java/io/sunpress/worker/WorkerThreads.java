@@ -1,5 +1,6 @@
 package io.sunpress.worker;
 
+import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.engine.InFlightLimit;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -7,10 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -33,9 +32,9 @@ final class WorkerThreads implements AutoCloseable {
             ? virtual()
             : pool(inFlight + InFlightLimit.nearlyDone(inFlight), "sunpress-record-");
     this.calls = pool(Math.max(FEWEST_CALLS, InFlightLimit.nearlyDone(inFlight)), "sunpress-call-");
-    this.inbox = Executors.newSingleThreadExecutor(named("sunpress-inbox-"));
+    this.inbox = Executors.newSingleThreadExecutor(DaemonThreads.numbered("sunpress-inbox-"));
     ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1, named("sunpress-timer-"));
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.numbered("sunpress-timer-"));
     scheduler.setRemoveOnCancelPolicy(true);
     this.timer = scheduler;
   }
@@ -53,7 +52,12 @@ final class WorkerThreads implements AutoCloseable {
   private static ExecutorService pool(int threads, String prefix) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads.numbered(prefix));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -72,15 +76,6 @@ final class WorkerThreads implements AutoCloseable {
 
   ScheduledExecutorService timer() {
     return timer;
-  }
-
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   @Override

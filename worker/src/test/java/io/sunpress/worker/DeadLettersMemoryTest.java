@@ -3,9 +3,9 @@ package io.sunpress.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
-import io.sunpress.worker.publish.DeadLetterRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,12 +99,12 @@ class DeadLettersMemoryTest {
 
   private static Headers headers(String topic) {
     RecordHeaders headers = new RecordHeaders();
-    add(headers, DeadLetterRecords.CAUSE, "busy: " + CAUSE);
-    add(headers, DeadLetterRecords.ERRCODE, "-1");
-    add(headers, DeadLetterRecords.TOPIC, topic);
-    add(headers, DeadLetterRecords.TIME, "2026-11-01T00:00:00Z");
+    add(headers, SunpressHeaders.CAUSE, "busy: " + CAUSE);
+    add(headers, SunpressHeaders.ERRCODE, "-1");
+    add(headers, SunpressHeaders.TOPIC, topic);
+    add(headers, SunpressHeaders.TIME, "2026-11-01T00:00:00Z");
     for (int death = 0; death < DEATHS; death++) {
-      add(headers, DeadLetterRecords.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
+      add(headers, SunpressHeaders.HISTORY, "2026-11-01T00:00:0" + death + "Z busy -1 " + CAUSE);
     }
     return headers;
   }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.publish.DeadLetterRecords;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,9 +40,9 @@ class DeadLettersReplayTest {
     assertThat(back.key()).asString(UTF_8).isEqualTo("key");
     assertThat(back.value()).asString(UTF_8).isEqualTo("bytes");
     assertThat(back.headers().headers("sunpress-attempts")).isEmpty();
-    assertThat(back.headers().headers(DeadLetterRecords.CAUSE)).isEmpty();
+    assertThat(back.headers().headers(SunpressHeaders.CAUSE)).isEmpty();
     assertThat(WorkerEnvironment.header(back, "traceparent")).isEqualTo("00-1-2-01");
-    assertThat(WorkerEnvironment.header(back, DeadLetterRecords.REPLAYED)).isEqualTo("1");
+    assertThat(WorkerEnvironment.header(back, SunpressHeaders.REPLAYED)).isEqualTo("1");
     assertThat(history(back))
         .singleElement()
         .asString()
@@ -100,7 +100,7 @@ class DeadLettersReplayTest {
     ConsumerRecord<byte[], byte[]> last =
         desk.requests().stream()
             .filter(
-                record -> WorkerEnvironment.header(record, DeadLetterRecords.REPLAYED).equals("2"))
+                record -> WorkerEnvironment.header(record, SunpressHeaders.REPLAYED).equals("2"))
             .findFirst()
             .orElseThrow();
     assertThat(history(last)).hasSize(2);
@@ -162,7 +162,7 @@ class DeadLettersReplayTest {
             () ->
                 desk.workerEnvironment.deadLetters().stream()
                     .anyMatch(
-                        letter -> letter.headers().lastHeader(DeadLetterRecords.HISTORY) != null));
+                        letter -> letter.headers().lastHeader(SunpressHeaders.HISTORY) != null));
     assertThat(desk.run("replay")).isZero();
     assertThat(desk.lastLine()).startsWith("0 of 0 replayed, 1 set aside, 2 replayed before");
   }
@@ -200,7 +200,7 @@ class DeadLettersReplayTest {
 
   private long letters() {
     return desk.workerEnvironment.deadLetters().stream()
-        .filter(record -> record.headers().lastHeader(DeadLetterRecords.CAUSE) != null)
+        .filter(record -> record.headers().lastHeader(SunpressHeaders.CAUSE) != null)
         .count();
   }
 
@@ -212,7 +212,7 @@ class DeadLettersReplayTest {
 
   private static List<String> history(ConsumerRecord<byte[], byte[]> record) {
     return StreamSupport.stream(
-            record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
+            record.headers().headers(SunpressHeaders.HISTORY).spliterator(), false)
         .map(header -> new String(header.value(), UTF_8))
         .toList();
   }

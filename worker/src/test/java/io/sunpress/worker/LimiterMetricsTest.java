@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.LimiterSettings;

@@ -2,6 +2,7 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.LimiterSettings;

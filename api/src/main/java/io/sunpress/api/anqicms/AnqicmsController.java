@@ -6,6 +6,7 @@ import io.sunpress.api.auth.Role;
 import io.sunpress.api.request.CodeRequestService;
 import io.sunpress.api.request.RequestOutcome;
 import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.AsyncResponse;
 import io.sunpress.api.web.PreferHeader;
 import io.sunpress.api.web.TraceHeaders;
@@ -30,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The documented AnqiCMS call, and the question for its job. */
 @RestController
 final class AnqicmsController {
-  static final String PATH = "/api/weapp/qrcode";
-
   private final CodeRequestService desk;
   private final ConfiguredApps configuredApps;
   private final RequestBodyReader bodies;
@@ -51,7 +50,7 @@ final class AnqicmsController {
     this.answers = new AnqicmsResponses(urls);
   }
 
-  @PostMapping(PATH)
+  @PostMapping(AnqicmsPath.QRCODE)
   @RequiresRole(Role.SUBMIT)
   Object ask(HttpServletRequest request) throws IOException {
     Optional<byte[]> body = bodies.read(request);
@@ -63,7 +62,7 @@ final class AnqicmsController {
         .orElseGet(answers::notJson);
   }
 
-  @GetMapping(PATH + "/{id}")
+  @GetMapping(AnqicmsPath.QRCODE + "/{id}")
   @RequiresRole(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
     return CodeId.parse(id)

@@ -2,6 +2,7 @@ package io.sunpress.api.anqicms;
 
 import io.sunpress.api.request.RequestOutcome;
 import io.sunpress.api.web.AnqicmsEnvelope;
+import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.ErrorExplanation;
 import io.sunpress.api.web.Language;
 import io.sunpress.api.web.WeChatErrorTexts;
@@ -56,7 +57,7 @@ final class AnqicmsResponses {
 
   private ResponseEntity<byte[]> pending(RequestOutcome.Pending pending) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.LOCATION, AnqicmsController.PATH + "/" + pending.id());
+    headers.set(HttpHeaders.LOCATION, AnqicmsPath.QRCODE + "/" + pending.id());
     headers.set(HttpHeaders.RETRY_AFTER, PENDING_RETRY_SECONDS);
     return new AnqicmsEnvelope(
             AnqicmsEnvelope.ACCEPTED,

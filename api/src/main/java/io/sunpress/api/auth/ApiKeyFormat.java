@@ -2,10 +2,9 @@ package io.sunpress.api.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sunpress.digest.Sha256;
 import io.sunpress.secret.Secret;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -65,10 +64,6 @@ final class ApiKeyFormat {
 
   /** What the settings keep of it. */
   static byte[] hash(Secret key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.reveal().getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(key.reveal().getBytes(UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.api.web.AnqicmsEnvelope;
+import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.Language;
 import io.sunpress.api.web.LocalizedText;
 import io.sunpress.api.web.Problem;
@@ -12,7 +13,6 @@ import org.springframework.http.ResponseEntity;
 
 /** Says why somebody is not let in: an envelope to compat clients, a problem to all others. */
 final class AuthErrorResponses {
-  private static final String COMPAT = "/api/";
   private static final String CHALLENGE = "Bearer realm=\"sunpress\"";
 
   private AuthErrorResponses() {}
@@ -22,7 +22,7 @@ final class AuthErrorResponses {
     if (!denied.retryAfter().isZero()) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(denied.retryAfter())));
     }
-    if (request.getRequestURI().startsWith(COMPAT)) {
+    if (AnqicmsPath.contains(request.getRequestURI())) {
       return envelope(denied, headers);
     }
     Language language = Language.of(request);

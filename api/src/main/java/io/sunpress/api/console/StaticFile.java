@@ -1,12 +1,10 @@
 package io.sunpress.api.console;
 
+import io.sunpress.api.web.EntityTags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.io.Resource;
@@ -43,17 +41,9 @@ record StaticFile(String name, MediaType type, byte[] bytes, String tag) {
     }
     try (InputStream in = file.getInputStream()) {
       byte[] bytes = in.readAllBytes();
-      return new StaticFile(name, type, bytes, '"' + hash(bytes) + '"');
+      return new StaticFile(name, type, bytes, EntityTags.tagOf(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sunpress.api.ledger;
 
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.code.CodeId;
+import io.sunpress.concurrent.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,7 @@ final class AnswerWaiters implements AutoCloseable {
 
   AnswerWaiters(int maxWaiting) {
     this.places = new Semaphore(maxWaiting);
-    this.alarm =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "sunpress-ledger-alarm");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.alarm = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sunpress-ledger-alarm"));
     alarm.setRemoveOnCancelPolicy(true);
   }
 

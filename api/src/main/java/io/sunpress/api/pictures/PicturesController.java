@@ -8,6 +8,7 @@ import io.sunpress.api.request.CodeRequestService;
 import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.AsyncResponse;
 import io.sunpress.api.web.Language;
+import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.storage.ImageStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -53,11 +54,7 @@ final class PicturesController implements DisposableBean {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named(name));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

@@ -7,7 +7,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Lets the pages of named origins call; where none is named, browsers let none. */
 @Configuration(proxyBeanMethods = false)
 class CrossOriginConfiguration implements WebMvcConfigurer {
-  private static final String[] ROUTES = {"/v1/**", "/api/weapp/**", "/codes/**"};
+  private static final String[] ROUTES = {"/v1/**", AnqicmsPath.PREFIX + "/**", "/codes/**"};
 
   private final CrossOriginProperties properties;
 

@@ -1,11 +1,9 @@
 package io.sunpress.api.web;
 
+import io.sunpress.digest.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +43,6 @@ public record EntityTags(boolean any, Set<String> tags) {
 
   /** A strong tag for these bytes. */
   public static String tagOf(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return '"' + Sha256.hex(bytes).substring(0, HEX_DIGITS) + '"';
   }
 }

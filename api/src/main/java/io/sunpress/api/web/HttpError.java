@@ -68,8 +68,6 @@ public enum HttpError {
       LocalizedText.of("problem.http-version.title"),
       LocalizedText.of("problem.http-version.detail"));
 
-  private static final String COMPAT = "/api/weapp";
-
   private final HttpStatus status;
   private final String name;
   private final LocalizedText title;
@@ -106,7 +104,7 @@ public enum HttpError {
       String path, HttpServletRequest request, HttpHeaders headers) {
     HttpHeaders all = new HttpHeaders();
     all.putAll(headers);
-    if (path.startsWith(COMPAT)) {
+    if (AnqicmsPath.contains(path)) {
       if (this == UNAVAILABLE) {
         all.set(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
       }

@@ -3,11 +3,9 @@ package io.sunpress.api.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.CodeId;
+import io.sunpress.digest.Sha256;
 import io.sunpress.message.CodeRequestMessage;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -124,19 +122,10 @@ public final class SharedInstallation {
       Map<String, String> settings, int index, String id, String apps, String roles, int rate) {
     String place = "sunpress.keys[" + index + "].";
     settings.put(place + "id", id);
-    settings.put(place + "sha256", sha256(key(id)));
+    settings.put(place + "sha256", Sha256.hex(key(id).getBytes(UTF_8)));
     settings.put(place + "apps", apps);
     settings.put(place + "roles", roles);
     settings.put(place + "rate", Integer.toString(rate));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   public static TestWorker worker() {

@@ -53,11 +53,6 @@ public record LocalOptions(
     return new LocalOptions(data, ports, credentials, wechatUrl, more);
   }
 
-  /** The same on other ports. */
-  public LocalOptions withPorts(LocalPorts newPorts) {
-    return new LocalOptions(data, newPorts, credentials, wechatUrl, passedOn);
-  }
-
   /**
    * Reads a command line and the environment.
    *

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.digest.Sha256;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
 import io.sunpress.parts.Ports;
@@ -17,10 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -112,22 +110,13 @@ class KeepsSecretsTest {
             "--sunpress.storage.endpoint=http://127.0.0.1:" + wayToS3.port(),
             "--sunpress.storage.timeout=1s",
             "--sunpress.keys[0].id=client",
-            "--sunpress.keys[0].sha256=" + sha256(CLIENTS_KEY),
+            "--sunpress.keys[0].sha256=" + Sha256.hex(CLIENTS_KEY.getBytes(UTF_8)),
             "--sunpress.keys[0].apps=" + LocalWeChat.SIMULATED_APP,
             "--sunpress.worker.in-memory-wait=300ms",
             "--sunpress.worker.retry-delays=100ms,100ms,100ms");
     return Stream.concat(
             options, TALKATIVE.stream().map(name -> "--logging.level." + name + "=DEBUG"))
         .toArray(String[]::new);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** As it is told when everything is up. */

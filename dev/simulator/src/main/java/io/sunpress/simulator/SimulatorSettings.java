@@ -57,10 +57,6 @@ public record SimulatorSettings(
     return new SimulatorSettings(host, number, threads, clock, rules, pictureSize, ledgerCapacity);
   }
 
-  public SimulatorSettings withThreads(int count) {
-    return new SimulatorSettings(host, port, count, clock, rules, pictureSize, ledgerCapacity);
-  }
-
   public SimulatorSettings withClock(Clock other) {
     return new SimulatorSettings(host, port, threads, other, rules, pictureSize, ledgerCapacity);
   }
@@ -71,9 +67,5 @@ public record SimulatorSettings(
 
   public SimulatorSettings withPictureSize(PictureSize size) {
     return new SimulatorSettings(host, port, threads, clock, rules, size, ledgerCapacity);
-  }
-
-  public SimulatorSettings withLedgerCapacity(int calls) {
-    return new SimulatorSettings(host, port, threads, clock, rules, pictureSize, calls);
   }
 }

@@ -2,6 +2,7 @@ package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.parts.SettableClock;
 import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.picture.PictureSize;
 import io.sunpress.simulator.wechat.SimulatedApp;
@@ -16,7 +17,7 @@ class LimitCallsTest {
   private static final SimulatedApp APP =
       SimulatedApp.of(SimulatorClient.APP, SimulatorClient.SECRET);
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock("2026-03-01T02:00:00Z");
   private WeChatSimulator simulator;
   private SimulatorClient simulatorClient;
   private String query;

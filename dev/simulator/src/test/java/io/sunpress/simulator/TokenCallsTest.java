@@ -2,6 +2,7 @@ package io.sunpress.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.parts.SettableClock;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class TokenCallsTest {
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock("2026-03-01T02:00:00Z");
   private WeChatSimulator simulator;
   private SimulatorClient simulatorClient;
 

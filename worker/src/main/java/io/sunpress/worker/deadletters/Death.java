@@ -1,6 +1,6 @@
 package io.sunpress.worker.deadletters;
 
-import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.message.SunpressHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
@@ -36,12 +36,12 @@ record Death(Instant time, String type, OptionalInt errcode, String text) {
    * @param appended used where they don't tell the time
    */
   static Death of(Headers headers, Instant appended) {
-    String cause = Texts.header(headers, DeadLetterRecords.CAUSE).orElse("");
+    String cause = Texts.header(headers, SunpressHeaders.CAUSE).orElse("");
     int colon = cause.indexOf(": ");
     return new Death(
-        Texts.header(headers, DeadLetterRecords.TIME).flatMap(Death::time).orElse(appended),
+        Texts.header(headers, SunpressHeaders.TIME).flatMap(Death::time).orElse(appended),
         colon < 0 ? "unknown" : Texts.line(cause.substring(0, colon)),
-        Texts.header(headers, DeadLetterRecords.ERRCODE)
+        Texts.header(headers, SunpressHeaders.ERRCODE)
             .map(Death::errcode)
             .orElse(OptionalInt.empty()),
         colon < 0 ? cause : cause.substring(colon + 2));

@@ -6,7 +6,7 @@ import io.sunpress.message.CampaignRow;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.DecodeResult;
-import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.message.SunpressHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +61,8 @@ record Letter(
             read -> Optional.ofNullable(read.app()).or(() -> defaultApp.map(AppId::value))),
         message.map(CodeRequestMessage::campaign).map(CampaignRow::id),
         Optional.ofNullable(record.key()).map(Texts::utf8).flatMap(CodeId::parse),
-        Texts.header(record.headers(), DeadLetterRecords.TOPIC).orElse(""),
-        record.headers().lastHeader(DeadLetterRecords.CUT) != null);
+        Texts.header(record.headers(), SunpressHeaders.TOPIC).orElse(""),
+        record.headers().lastHeader(SunpressHeaders.CUT) != null);
   }
 
   /** Whether it has died of this cause before. */
@@ -71,22 +71,21 @@ record Letter(
   }
 
   private static Optional<CodeRequestMessage> message(byte[] value) {
-    return CodeRequestMessageCodec.read(value)
-            instanceof DecodeResult.Message<CodeRequestMessage> message
+    return CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message message
         ? Optional.of(message.value())
         : Optional.empty();
   }
 
   private static List<Death> history(ConsumerRecord<byte[], byte[]> record) {
     return StreamSupport.stream(
-            record.headers().headers(DeadLetterRecords.HISTORY).spliterator(), false)
+            record.headers().headers(SunpressHeaders.HISTORY).spliterator(), false)
         .filter(header -> header.value() != null)
         .flatMap(header -> Death.parse(Texts.utf8(header.value())).stream())
         .toList();
   }
 
   private static int replays(ConsumerRecord<byte[], byte[]> record) {
-    return Texts.header(record.headers(), DeadLetterRecords.REPLAYED)
+    return Texts.header(record.headers(), SunpressHeaders.REPLAYED)
         .filter(text -> text.matches("\\d{1,6}"))
         .map(Integer::parseInt)
         .orElse(0);

@@ -2,7 +2,7 @@ package io.sunpress.worker.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.message.SunpressHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,7 +13,6 @@ import org.apache.kafka.common.header.Headers;
  * partition and after it, so retention takes the letter first.
  */
 final class Marker {
-  private static final String MARKER = "sunpress-marker";
   private static final String REPLAYED = "replayed";
 
   private Marker() {}
@@ -22,15 +21,15 @@ final class Marker {
   static ProducerRecord<byte[], byte[]> of(String topic, Position letter) {
     ProducerRecord<byte[], byte[]> marker =
         new ProducerRecord<>(topic, letter.partition(), letter.toString().getBytes(UTF_8), null);
-    marker.headers().add(MARKER, REPLAYED.getBytes(UTF_8));
+    marker.headers().add(SunpressHeaders.MARKER, REPLAYED.getBytes(UTF_8));
     return marker;
   }
 
   /** Whether a record is a marker: a letter always has a cause, whatever its writer put in. */
   static boolean is(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
-    return headers.lastHeader(MARKER) != null
-        && headers.lastHeader(DeadLetterRecords.CAUSE) == null;
+    return headers.lastHeader(SunpressHeaders.MARKER) != null
+        && headers.lastHeader(SunpressHeaders.CAUSE) == null;
   }
 
   /** Which letter it is about. */

@@ -2,7 +2,7 @@ package io.sunpress.worker.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sunpress.worker.publish.DeadLetterRecords;
+import io.sunpress.message.SunpressHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,8 +14,6 @@ import org.apache.kafka.common.header.Header;
  * history is left, one death longer, so that attempts are counted from nothing.
  */
 final class Revival {
-  private static final String OURS = "sunpress-";
-
   /** A record that is replayed for ever must not grow for ever. */
   private static final int KEPT_DEATHS = 10;
 
@@ -26,12 +24,12 @@ final class Revival {
     ProducerRecord<byte[], byte[]> revived =
         new ProducerRecord<>(topic, record.key(), record.value());
     for (Header header : record.headers()) {
-      if (!header.key().startsWith(OURS)) {
+      if (!header.key().startsWith(SunpressHeaders.PREFIX)) {
         revived.headers().add(header);
       }
     }
-    add(revived, DeadLetterRecords.REPLAYED, Integer.toString(letter.replays() + 1));
-    deaths(letter).forEach(death -> add(revived, DeadLetterRecords.HISTORY, death.entry()));
+    add(revived, SunpressHeaders.REPLAYED, Integer.toString(letter.replays() + 1));
+    deaths(letter).forEach(death -> add(revived, SunpressHeaders.HISTORY, death.entry()));
     return revived;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.publish.DeadLetterRecords;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * of ours tell the journey.
  */
 public final class DelayRecords {
-  static final String KEY = "sunpress-key";
-  static final String UNTIL = "sunpress-until";
-
-  /** How long it waits from its append time on: readers of the topic need not know the setting. */
-  static final String WAIT = "sunpress-wait";
-
   private final Topics topics;
 
   public DelayRecords(Topics topics) {
@@ -34,8 +29,7 @@ public final class DelayRecords {
 
   /** What a record of a requests' topic has been through. */
   public DeliveryHeaders journey(ConsumerRecord<byte[], byte[]> record) {
-    boolean waitedFor = record.topic().equals(topics.requests());
-    return DeliveryHeaders.of(record, waitedFor ? Priority.INTERACTIVE : Priority.BULK);
+    return DeliveryHeaders.of(record, Priority.of(record.topic(), topics));
   }
 
   /** The record that waits in a delay. */
@@ -46,7 +40,7 @@ public final class DelayRecords {
       CodeError cause) {
     ProducerRecord<byte[], byte[]> record = copy(retryDelay.topic(), origin.key(), origin);
     write(record.headers(), deliveryHeaders, cause);
-    TextHeaders.set(record.headers(), WAIT, retryDelay.length().toString());
+    SunpressHeaders.set(record.headers(), SunpressHeaders.WAIT, retryDelay.length().toString());
     return record;
   }
 
@@ -59,9 +53,9 @@ public final class DelayRecords {
         copy(topics.parked(), suspension.app().value().getBytes(UTF_8), origin);
     Headers headers = record.headers();
     write(headers, deliveryHeaders, suspension.error());
-    headers.remove(KEY);
-    headers.add(KEY, origin.key());
-    TextHeaders.set(headers, UNTIL, suspension.until().toString());
+    headers.remove(SunpressHeaders.KEY);
+    headers.add(SunpressHeaders.KEY, origin.key());
+    SunpressHeaders.set(headers, SunpressHeaders.UNTIL, suspension.until().toString());
     return record;
   }
 
@@ -73,17 +67,19 @@ public final class DelayRecords {
   /** What came out of a delay, for its lane. */
   ProducerRecord<byte[], byte[]> back(ConsumerRecord<byte[], byte[]> waited) {
     ProducerRecord<byte[], byte[]> record = copy(lane(waited), waited.key(), waited);
-    record.headers().remove(WAIT);
+    record.headers().remove(SunpressHeaders.WAIT);
     return record;
   }
 
   /** What was parked, for its lane. */
   ProducerRecord<byte[], byte[]> unparked(ConsumerRecord<byte[], byte[]> parked) {
     byte[] key =
-        TextHeaders.read(parked.headers(), KEY).map(text -> text.getBytes(UTF_8)).orElse(null);
+        SunpressHeaders.read(parked.headers(), SunpressHeaders.KEY)
+            .map(text -> text.getBytes(UTF_8))
+            .orElse(null);
     ProducerRecord<byte[], byte[]> record = copy(lane(parked), key, parked);
-    record.headers().remove(KEY);
-    record.headers().remove(UNTIL);
+    record.headers().remove(SunpressHeaders.KEY);
+    record.headers().remove(SunpressHeaders.UNTIL);
     return record;
   }
 
@@ -107,7 +103,9 @@ public final class DelayRecords {
   /** Before when its app need not be looked at. */
   static Instant until(ConsumerRecord<byte[], byte[]> parked) {
     try {
-      return TextHeaders.read(parked.headers(), UNTIL).map(Instant::parse).orElse(Instant.MIN);
+      return SunpressHeaders.read(parked.headers(), SunpressHeaders.UNTIL)
+          .map(Instant::parse)
+          .orElse(Instant.MIN);
     } catch (DateTimeException e) {
       return Instant.MIN;
     }

@@ -1,6 +1,7 @@
 package io.sunpress.worker.delay;
 
 import io.sunpress.message.RequestTime;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,11 +17,6 @@ import org.apache.kafka.common.header.Headers;
  * @param turns how often it was put aside, parked included
  */
 public record DeliveryHeaders(Instant askedAt, Priority lane, int attempts, int delays, int turns) {
-  private static final String LANE = "sunpress-lane";
-  private static final String ATTEMPTS = "sunpress-attempts";
-  private static final String DELAYS = "sunpress-delays";
-  private static final String TURNS = "sunpress-turns";
-
   /**
    * Reads it.
    *
@@ -30,10 +26,10 @@ public record DeliveryHeaders(Instant askedAt, Priority lane, int attempts, int 
     Headers headers = record.headers();
     return new DeliveryHeaders(
         RequestTime.of(record),
-        TextHeaders.read(headers, LANE).map(DeliveryHeaders::lane).orElse(lane),
-        TextHeaders.readCount(headers, ATTEMPTS),
-        TextHeaders.readCount(headers, DELAYS),
-        TextHeaders.readCount(headers, TURNS));
+        SunpressHeaders.read(headers, SunpressHeaders.LANE).map(DeliveryHeaders::lane).orElse(lane),
+        SunpressHeaders.readCount(headers, SunpressHeaders.ATTEMPTS),
+        SunpressHeaders.readCount(headers, SunpressHeaders.DELAYS),
+        SunpressHeaders.readCount(headers, SunpressHeaders.TURNS));
   }
 
   private static Priority lane(String word) {
@@ -59,9 +55,9 @@ public record DeliveryHeaders(Instant askedAt, Priority lane, int attempts, int 
 
   void write(Headers headers) {
     RequestTime.keep(askedAt, headers);
-    TextHeaders.set(headers, LANE, word(lane));
-    TextHeaders.set(headers, ATTEMPTS, Integer.toString(attempts));
-    TextHeaders.set(headers, DELAYS, Integer.toString(delays));
-    TextHeaders.set(headers, TURNS, Integer.toString(turns));
+    SunpressHeaders.set(headers, SunpressHeaders.LANE, word(lane));
+    SunpressHeaders.set(headers, SunpressHeaders.ATTEMPTS, Integer.toString(attempts));
+    SunpressHeaders.set(headers, SunpressHeaders.DELAYS, Integer.toString(delays));
+    SunpressHeaders.set(headers, SunpressHeaders.TURNS, Integer.toString(turns));
   }
 }

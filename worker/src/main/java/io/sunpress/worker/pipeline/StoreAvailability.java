@@ -2,6 +2,7 @@ package io.sunpress.worker.pipeline;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.StoreCheckResult;
 import java.util.ArrayList;
@@ -26,12 +27,7 @@ public final class StoreAvailability implements AutoCloseable {
 
   private final ImageStore store;
   private final ScheduledExecutorService looker =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "sunpress-store-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sunpress-store-watch"));
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
   private boolean wasAway;
   private volatile boolean suspected;

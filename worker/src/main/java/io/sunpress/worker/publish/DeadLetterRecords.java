@@ -1,8 +1,7 @@
 package io.sunpress.worker.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sunpress.message.CodeError;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.Arrays;
@@ -17,36 +16,16 @@ import org.apache.kafka.common.header.Headers;
  * that say why, where from and when.
  */
 public final class DeadLetterRecords {
-  /** {@code class: text}. */
-  public static final String CAUSE = "sunpress-cause";
-
-  /** WeChat's number, where there was one. */
-  public static final String ERRCODE = "sunpress-errcode";
-
-  /** Where the record was. */
-  public static final String TOPIC = "sunpress-topic";
-
-  /** Its partition there. */
-  public static final String PARTITION = "sunpress-partition";
-
-  /** Its offset there. */
-  public static final String OFFSET = "sunpress-offset";
-
-  /** When it was given up. */
-  public static final String TIME = "sunpress-time";
-
-  /** How long the value was, where the broker would not take it whole. */
-  public static final String CUT = "sunpress-cut";
-
-  /** How often the record was put back on its topic by hand. */
-  public static final String REPLAYED = "sunpress-replayed";
-
-  /** An earlier death of a record that was put back: one header each, oldest first. */
-  public static final String HISTORY = "sunpress-history";
-
   /** What tells of the last death, and of no other. */
   private static final List<String> LAST_DEATH =
-      List.of(CAUSE, ERRCODE, TOPIC, PARTITION, OFFSET, TIME, CUT);
+      List.of(
+          SunpressHeaders.CAUSE,
+          SunpressHeaders.ERRCODE,
+          SunpressHeaders.TOPIC,
+          SunpressHeaders.PARTITION,
+          SunpressHeaders.OFFSET,
+          SunpressHeaders.TIME,
+          SunpressHeaders.CUT);
 
   private static final int KEPT_OF_TOO_LARGE = 64 << 10;
 
@@ -65,19 +44,23 @@ public final class DeadLetterRecords {
     Headers headers = letter.headers();
     LAST_DEATH.forEach(headers::remove);
     writeCause(headers, cause);
-    set(headers, TOPIC, origin.topic());
-    set(headers, PARTITION, Integer.toString(origin.partition()));
-    set(headers, OFFSET, Long.toString(origin.offset()));
-    set(headers, TIME, clock.instant().toString());
+    SunpressHeaders.set(headers, SunpressHeaders.TOPIC, origin.topic());
+    SunpressHeaders.set(headers, SunpressHeaders.PARTITION, Integer.toString(origin.partition()));
+    SunpressHeaders.set(headers, SunpressHeaders.OFFSET, Long.toString(origin.offset()));
+    SunpressHeaders.set(headers, SunpressHeaders.TIME, clock.instant().toString());
     return letter;
   }
 
   /** Says why, and nothing of why the last time. */
   public static void writeCause(Headers headers, CodeError cause) {
-    headers.remove(CAUSE);
-    headers.remove(ERRCODE);
-    set(headers, CAUSE, cause.type().wireName() + ": " + cause.errmsg());
-    cause.errcode().ifPresent(errcode -> set(headers, ERRCODE, Integer.toString(errcode)));
+    headers.remove(SunpressHeaders.ERRCODE);
+    SunpressHeaders.set(
+        headers, SunpressHeaders.CAUSE, cause.type().wireName() + ": " + cause.errmsg());
+    cause
+        .errcode()
+        .ifPresent(
+            errcode ->
+                SunpressHeaders.set(headers, SunpressHeaders.ERRCODE, Integer.toString(errcode)));
   }
 
   /** What is kept of a record that the broker finds too large: our headers and its beginning. */
@@ -86,15 +69,11 @@ public final class DeadLetterRecords {
     byte[] kept = Arrays.copyOf(value, Math.min(value.length, KEPT_OF_TOO_LARGE));
     ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(tooLarge.topic(), kept);
     for (Header header : tooLarge.headers()) {
-      if (header.key().startsWith("sunpress-")) {
+      if (header.key().startsWith(SunpressHeaders.PREFIX)) {
         letter.headers().add(header);
       }
     }
-    set(letter.headers(), CUT, Integer.toString(value.length));
+    SunpressHeaders.set(letter.headers(), SunpressHeaders.CUT, Integer.toString(value.length));
     return letter;
-  }
-
-  private static void set(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(UTF_8));
   }
 }

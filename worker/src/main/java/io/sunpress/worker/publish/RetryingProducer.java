@@ -1,5 +1,6 @@
 package io.sunpress.worker.publish;
 
+import io.sunpress.concurrent.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -220,9 +221,7 @@ public final class RetryingProducer implements AutoCloseable {
   private synchronized void replace(@Nullable Producer<byte[], byte[]> broken) {
     if (broken != null && broken == producer) {
       producer = null;
-      Thread closer = new Thread(() -> broken.close(Duration.ZERO), "sunpress-producer-close");
-      closer.setDaemon(true);
-      closer.start();
+      DaemonThreads.create("sunpress-producer-close", () -> broken.close(Duration.ZERO)).start();
     }
   }
 

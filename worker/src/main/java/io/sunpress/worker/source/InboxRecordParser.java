@@ -64,7 +64,7 @@ final class InboxRecordParser {
         RejectedRecord.readable(record, error, requestCorrelation, message, Optional.empty()));
   }
 
-  private static DecodeResult<CodeRequestMessage> decode(ConsumerRecord<byte[], byte[]> record) {
+  private static DecodeResult decode(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
     if (!isCloudEvent(record.headers())) {
       return named(CodeRequestMessageCodec.read(value), DeterministicRequestIds.of(record));
@@ -73,7 +73,7 @@ final class InboxRecordParser {
       return data(KafkaMessageFactory.createReader(record.headers(), value).toEvent());
     } catch (RuntimeException e) {
       // Its reader throws whatever its parts throw.
-      return new DecodeResult.Undecodable<>("the CloudEvent can't be read");
+      return new DecodeResult.Undecodable("the CloudEvent can't be read");
     }
   }
 
@@ -84,7 +84,7 @@ final class InboxRecordParser {
             && new String(contentType.value(), UTF_8).startsWith("application/cloudevents");
   }
 
-  private static DecodeResult<CodeRequestMessage> data(CloudEvent event) {
+  private static DecodeResult data(CloudEvent event) {
     CloudEventData data = event.getData();
     byte[] json = data == null ? new byte[0] : data.toBytes();
     return named(
@@ -92,12 +92,10 @@ final class InboxRecordParser {
         DeterministicRequestIds.of(event.getSource().toString(), event.getId()));
   }
 
-  private static DecodeResult<CodeRequestMessage> named(
-      DecodeResult<CodeRequestMessage> read, String name) {
-    if (read instanceof DecodeResult.Message<CodeRequestMessage> message
+  private static DecodeResult named(DecodeResult read, String name) {
+    if (read instanceof DecodeResult.Message message
         && (message.value().requestId() == null || message.value().requestId().isEmpty())) {
-      return new DecodeResult.Message<>(
-          message.value().withAsker(name, message.value().reference()));
+      return new DecodeResult.Message(message.value().withAsker(name, message.value().reference()));
     }
     return read;
   }

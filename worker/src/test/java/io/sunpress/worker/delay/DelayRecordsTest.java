@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
@@ -40,10 +41,12 @@ class DelayRecordsTest {
 
     ProducerRecord<byte[], byte[]> waits = delayRecords.delayed(asked, first, DELAY, BUSY);
     assertThat(waits.topic()).isEqualTo(DELAY.topic());
-    assertThat(waits.headers().lastHeader(DelayRecords.WAIT).value()).asString().isEqualTo("PT10M");
+    assertThat(waits.headers().lastHeader(SunpressHeaders.WAIT).value())
+        .asString()
+        .isEqualTo("PT10M");
     ProducerRecord<byte[], byte[]> back = delayRecords.back(read(waits, NOON.plusSeconds(30)));
     assertThat(back.topic()).isEqualTo(TOPICS.requests());
-    assertThat(back.headers().lastHeader(DelayRecords.WAIT)).isNull();
+    assertThat(back.headers().lastHeader(SunpressHeaders.WAIT)).isNull();
     assertThat(back.key()).isEqualTo(asked.key());
     assertThat(back.value()).isEqualTo(asked.value());
     ConsumerRecord<byte[], byte[]> again = read(back, NOON.plusSeconds(600));
@@ -60,7 +63,7 @@ class DelayRecordsTest {
     ProducerRecord<byte[], byte[]> open = delayRecords.unparked(still);
     assertThat(open.topic()).isEqualTo(TOPICS.requests());
     assertThat(open.key()).isEqualTo(asked.key());
-    assertThat(open.headers().lastHeader(DelayRecords.KEY)).isNull();
+    assertThat(open.headers().lastHeader(SunpressHeaders.KEY)).isNull();
     assertThat(delayRecords.journey(read(open, NOON.plusSeconds(900)))).isEqualTo(second);
   }
 

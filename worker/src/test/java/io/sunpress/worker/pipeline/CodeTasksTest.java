@@ -3,8 +3,8 @@ package io.sunpress.worker.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.engine.Acknowledgment;
+import io.sunpress.parts.SettableClock;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.delay.RequestExpiry;
 import java.time.Duration;
 import java.util.Random;

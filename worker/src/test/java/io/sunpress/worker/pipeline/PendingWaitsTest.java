@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.parts.SettableClock;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.SettableClock;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;

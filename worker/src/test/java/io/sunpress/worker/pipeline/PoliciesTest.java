@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
-import io.sunpress.worker.SettableClock;
+import io.sunpress.parts.SettableClock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

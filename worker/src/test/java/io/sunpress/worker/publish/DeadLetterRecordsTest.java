@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.message.SunpressHeaders;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,30 +29,30 @@ class DeadLetterRecordsTest {
   @Test
   void aRecordThatDiesAgainKeepsItsHistoryAndTellsItsLastDeathOnly() {
     Headers headers = new RecordHeaders();
-    add(headers, DeadLetterRecords.REPLAYED, "2");
-    add(headers, DeadLetterRecords.HISTORY, "first death");
-    add(headers, DeadLetterRecords.HISTORY, "second death");
-    add(headers, DeadLetterRecords.CAUSE, "busy: of long ago");
-    add(headers, DeadLetterRecords.ERRCODE, "-1");
-    add(headers, DeadLetterRecords.CUT, "70000");
+    add(headers, SunpressHeaders.REPLAYED, "2");
+    add(headers, SunpressHeaders.HISTORY, "first death");
+    add(headers, SunpressHeaders.HISTORY, "second death");
+    add(headers, SunpressHeaders.CAUSE, "busy: of long ago");
+    add(headers, SunpressHeaders.ERRCODE, "-1");
+    add(headers, SunpressHeaders.CUT, "70000");
     Headers letter = deadLetterRecords.of(record(headers, "bytes"), NOT_JSON).headers();
-    assertThat(values(letter, DeadLetterRecords.HISTORY))
+    assertThat(values(letter, SunpressHeaders.HISTORY))
         .containsExactly("first death", "second death");
-    assertThat(values(letter, DeadLetterRecords.REPLAYED)).containsExactly("2");
-    assertThat(values(letter, DeadLetterRecords.CAUSE)).containsExactly("request: not JSON");
-    assertThat(values(letter, DeadLetterRecords.ERRCODE)).isEmpty();
-    assertThat(values(letter, DeadLetterRecords.CUT)).isEmpty();
+    assertThat(values(letter, SunpressHeaders.REPLAYED)).containsExactly("2");
+    assertThat(values(letter, SunpressHeaders.CAUSE)).containsExactly("request: not JSON");
+    assertThat(values(letter, SunpressHeaders.ERRCODE)).isEmpty();
+    assertThat(values(letter, SunpressHeaders.CUT)).isEmpty();
   }
 
   @Test
   void theHistoryStaysWithARecordThatIsTooLarge() {
     Headers headers = new RecordHeaders();
-    add(headers, DeadLetterRecords.HISTORY, "first death");
+    add(headers, SunpressHeaders.HISTORY, "first death");
     ProducerRecord<byte[], byte[]> letter =
         deadLetterRecords.of(record(headers, "x".repeat(100_000)), NOT_JSON);
     Headers cut = DeadLetterRecords.cut(letter).headers();
-    assertThat(values(cut, DeadLetterRecords.HISTORY)).containsExactly("first death");
-    assertThat(values(cut, DeadLetterRecords.CUT)).containsExactly("100000");
+    assertThat(values(cut, SunpressHeaders.HISTORY)).containsExactly("first death");
+    assertThat(values(cut, SunpressHeaders.CUT)).containsExactly("100000");
   }
 
   private static ConsumerRecord<byte[], byte[]> record(Headers headers, String value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.message.SunpressHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ class RetryingProducerTest {
   void cutsWhatTheBrokerFindsTooLarge() throws Exception {
     ProducerRecord<byte[], byte[]> large = new ProducerRecord<>("dead", new byte[1 << 20]);
     large.headers().add("theirs", "x".getBytes(UTF_8));
-    large.headers().add(DeadLetterRecords.CAUSE, "request: why".getBytes(UTF_8));
+    large.headers().add(SunpressHeaders.CAUSE, "request: why".getBytes(UTF_8));
     CompletableFuture<Boolean> said = retryingProducer.send(List.of(large), wanted::get);
     MockProducer<byte[], byte[]> producer = producers.get(0);
     producer.errorNext(new RecordTooLargeException("large"));
@@ -107,7 +108,7 @@ class RetryingProducerTest {
     assertThat(cut.value()).hasSize(64 << 10);
     assertThat(cut.headers())
         .extracting("key")
-        .containsExactly(DeadLetterRecords.CAUSE, DeadLetterRecords.CUT);
+        .containsExactly(SunpressHeaders.CAUSE, SunpressHeaders.CUT);
     producer.completeNext();
     assertThat(said.get(1, TimeUnit.SECONDS)).isTrue();
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
+import io.sunpress.parts.SettableClock;
 import io.sunpress.secret.Secret;
-import io.sunpress.worker.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sunpress.api.ledger.feed;
 
+import io.sunpress.concurrent.DaemonThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,13 +19,7 @@ public final class BatchWriter implements AutoCloseable {
 
   /** Writes on a thread of its own. */
   public BatchWriter() {
-    this(
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread made = new Thread(task, "sunpress-ledger-writer");
-              made.setDaemon(true);
-              return made;
-            }));
+    this(Executors.newSingleThreadExecutor(DaemonThreads.named("sunpress-ledger-writer")));
   }
 
   /** Writes on this thread, and ends it when closed. */

@@ -74,8 +74,7 @@ public final class RecordBatch {
 
   private void addQuestion(RequestRecord question) {
     ConsumerRecord<String, byte[]> record = question.record();
-    Priority priority =
-        record.topic().equals(topics.requests()) ? Priority.INTERACTIVE : Priority.BULK;
+    Priority priority = Priority.of(record.topic(), topics);
     Optional<RecordPosition> place =
         Optional.of(new RecordPosition(priority, record.partition(), record.offset()));
     question

@@ -1,7 +1,5 @@
 package io.sunpress.api.ledger.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sunpress.api.ledger.entry.RequestDelay;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
@@ -11,13 +9,13 @@ import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.RequestTime;
+import io.sunpress.message.SunpressHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,17 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RequestRecord(ConsumerRecord<String, byte[]> record) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String KEY = "sunpress-key";
-  private static final String TURNS = "sunpress-turns";
-  private static final String ATTEMPTS = "sunpress-attempts";
-  private static final String CAUSE = "sunpress-cause";
-  private static final String ERRCODE = "sunpress-errcode";
-  private static final String UNTIL = "sunpress-until";
-  private static final String WAIT = "sunpress-wait";
 
   /** The code: the record's key, or where that is the app, a header. */
   Optional<CodeId> id() {
-    return header(KEY).or(() -> Optional.ofNullable(record.key())).flatMap(CodeId::parse);
+    return header(SunpressHeaders.KEY)
+        .or(() -> Optional.ofNullable(record.key()))
+        .flatMap(CodeId::parse);
   }
 
   Instant askedAt() {
@@ -48,28 +41,29 @@ record RequestRecord(ConsumerRecord<String, byte[]> record) {
   }
 
   int turns() {
-    return number(TURNS).orElse(0);
+    return number(SunpressHeaders.TURNS).orElse(0);
   }
 
   /** Why it was put aside, and until when. */
   RequestDelay delay() {
-    return new RequestDelay(askedAt(), turns(), error(), number(ATTEMPTS).orElse(0), until());
+    return new RequestDelay(
+        askedAt(), turns(), error(), number(SunpressHeaders.ATTEMPTS).orElse(0), until());
   }
 
   private CodeError error() {
-    String[] cause = header(CAUSE).orElse("").split(": ", 2);
+    String[] cause = header(SunpressHeaders.CAUSE).orElse("").split(": ", 2);
     return new CodeError(
         ErrorClass.of(cause[0]).orElse(ErrorClass.UNKNOWN),
-        number(ERRCODE),
+        number(SunpressHeaders.ERRCODE),
         cause.length == 2 ? cause[1] : "",
         Optional.empty());
   }
 
   private Optional<Instant> until() {
     try {
-      return header(UNTIL)
+      return header(SunpressHeaders.UNTIL)
           .map(Instant::parse)
-          .or(() -> header(WAIT).map(Duration::parse).map(this::afterAppend));
+          .or(() -> header(SunpressHeaders.WAIT).map(Duration::parse).map(this::afterAppend));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
@@ -87,10 +81,7 @@ record RequestRecord(ConsumerRecord<String, byte[]> record) {
   }
 
   private Optional<String> header(String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? Optional.empty()
-        : Optional.of(new String(header.value(), UTF_8));
+    return SunpressHeaders.read(record.headers(), name);
   }
 
   /** Where the picture will be; empty where the question does not say. */

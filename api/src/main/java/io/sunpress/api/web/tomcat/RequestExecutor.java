@@ -1,5 +1,6 @@
 package io.sunpress.api.web.tomcat;
 
+import io.sunpress.concurrent.DaemonThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -7,7 +8,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who serves requests: few threads while requests are short, since more of them only take the
@@ -30,7 +30,7 @@ final class RequestExecutor implements Executor, AutoCloseable {
    * @param most in all; at least one more than the few
    */
   RequestExecutor(int few, int most) {
-    ThreadFactory threads = threads();
+    ThreadFactory threads = DaemonThreads.numbered("sunpress-http-");
     this.few = new ThreadPoolExecutor(few, few, 0, TimeUnit.SECONDS, queue(), threads);
     this.more =
         new ThreadPoolExecutor(
@@ -46,15 +46,6 @@ final class RequestExecutor implements Executor, AutoCloseable {
 
   private static LinkedBlockingQueue<Runnable> queue() {
     return new LinkedBlockingQueue<>();
-  }
-
-  private static ThreadFactory threads() {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, "sunpress-http-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   RequestExecutor watched() {

@@ -3,7 +3,6 @@ package io.sunpress.bench.baseline;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeEvent;
 import io.sunpress.message.CodeEventCodec;
-import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.DecodeResult;
 import io.sunpress.message.TraceContext;
@@ -58,8 +57,7 @@ class BaselineWorker {
   }
 
   private CodeRequest question(byte[] value) {
-    if (CodeRequestMessageCodec.read(value)
-        instanceof DecodeResult.Message<CodeRequestMessage> message) {
+    if (CodeRequestMessageCodec.read(value) instanceof DecodeResult.Message message) {
       return requestValidator
           .judge(message.value())
           .fold(

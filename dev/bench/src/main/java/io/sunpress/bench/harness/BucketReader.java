@@ -8,12 +8,10 @@ import io.minio.Result;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.sunpress.bench.measure.StoredObject;
+import io.sunpress.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,12 +72,9 @@ final class BucketReader {
     GetObjectArgs args =
         GetObjectArgs.builder().bucket(BenchCredentials.BUCKET).object(key).build();
     try (GetObjectResponse object = client.getObject(args)) {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(object.readAllBytes());
-      return new StoredObject(key, HexFormat.of().formatHex(hash));
+      return new StoredObject(key, Sha256.hex(object.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

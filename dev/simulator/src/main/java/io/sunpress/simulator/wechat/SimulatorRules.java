@@ -40,18 +40,6 @@ public record SimulatorRules(
         Duration.ofSeconds(7200), Duration.ofMinutes(5), Window.SLIDING, 45011);
   }
 
-  public SimulatorRules withTokenLife(Duration life) {
-    return new SimulatorRules(life, tokenOverlap, window, minuteErrcode);
-  }
-
-  public SimulatorRules withTokenOverlap(Duration overlap) {
-    return new SimulatorRules(tokenLife, overlap, window, minuteErrcode);
-  }
-
-  public SimulatorRules withWindow(Window way) {
-    return new SimulatorRules(tokenLife, tokenOverlap, way, minuteErrcode);
-  }
-
   public SimulatorRules withMinuteErrcode(int errcode) {
     return new SimulatorRules(tokenLife, tokenOverlap, window, errcode);
   }

@@ -1,4 +1,4 @@
-package io.sunpress.worker;
+package io.sunpress.parts;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Time that moves only when told. */
+/** A clock for tests that moves only when told to. */
 public final class SettableClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-03-01T00:00:00Z");
+  private volatile Instant now;
+
+  public SettableClock() {
+    this("2026-03-01T00:00:00Z");
+  }
+
+  public SettableClock(String start) {
+    this.now = Instant.parse(start);
+  }
 
   public void advance(Duration time) {
     now = now.plus(time);
+  }
+
+  public void set(String instant) {
+    now = Instant.parse(instant);
   }
 
   /** The same as nanoseconds, for intervals. */
