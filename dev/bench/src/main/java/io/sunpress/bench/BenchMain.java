@@ -9,8 +9,13 @@ import io.sunpress.bench.report.TextReport;
 import io.sunpress.bench.scenario.Scenario;
 import io.sunpress.bench.scenario.ScenarioRun;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** {@code java -jar bench.jar <scenario> [--seed=N] [--option=value] [--json=FILE]}. */
 public final class BenchMain {
@@ -28,23 +33,40 @@ public final class BenchMain {
   }
 
   static int run(List<String> arguments) {
-    Optional<Scenario> scenario =
-        Scenario.all().stream()
-            .filter(one -> !arguments.isEmpty() && one.name().equals(arguments.get(0)))
-            .findFirst();
-    if (scenario.isEmpty()) {
-      System.err.println(usage());
-      return USAGE;
-    }
+    Map<String, Scenario> scenarios = new LinkedHashMap<>();
+    Scenario.all().forEach(scenario -> scenarios.put(scenario.name(), scenario));
+    CommandLine bench = commandLine(scenarios);
     try {
-      ScenarioOptions scenarioOptions =
-          ScenarioOptions.parse(arguments.subList(1, arguments.size()), scenario.get().options());
-      return run(scenario.get(), scenarioOptions);
+      ParseResult parsed = bench.parseArgs(arguments.toArray(String[]::new));
+      if (!parsed.hasSubcommand()) {
+        return help(bench, parsed.isUsageHelpRequested());
+      }
+      ParseResult own = parsed.subcommand();
+      if (own.isUsageHelpRequested()) {
+        return help(own.commandSpec().commandLine(), true);
+      }
+      return run(scenarios.get(own.commandSpec().name()), ScenarioOptions.of(own));
+    } catch (ParameterException e) {
+      System.err.println(e.getMessage());
+      return help(e.getCommandLine(), false);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
-      System.err.println(ScenarioOptions.usage(scenario.get().options()));
       return USAGE;
     }
+  }
+
+  private static CommandLine commandLine(Map<String, Scenario> scenarios) {
+    CommandSpec bench = ScenarioOptions.command("java -jar bench.jar", "Measures one scenario.");
+    scenarios.forEach(
+        (name, scenario) ->
+            bench.addSubcommand(
+                name, ScenarioOptions.command(name, scenario.meaning(), scenario.options())));
+    return new CommandLine(bench);
+  }
+
+  private static int help(CommandLine commandLine, boolean wanted) {
+    commandLine.usage(wanted ? System.out : System.err);
+    return wanted ? 0 : USAGE;
   }
 
   private static int run(Scenario scenario, ScenarioOptions scenarioOptions) {
@@ -80,15 +102,6 @@ public final class BenchMain {
     JsonReport.write(report, file);
     TextReport.lines(report).forEach(System.out::println);
     return report.met() ? 0 : MISSED;
-  }
-
-  private static String usage() {
-    StringBuilder usage = new StringBuilder("usage: java -jar bench.jar <scenario> [--name=value]");
-    for (Scenario scenario : Scenario.all()) {
-      usage.append("\n\n").append(scenario.name()).append(": ").append(scenario.meaning());
-      usage.append("\n").append(ScenarioOptions.usage(scenario.options()));
-    }
-    return usage.toString();
   }
 
   /** Nothing was measured. */

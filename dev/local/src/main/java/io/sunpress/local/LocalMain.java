@@ -1,36 +1,35 @@
 package io.sunpress.local;
 
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
-/**
- * {@code java -jar sunpress.jar}: starts everything, prints the addresses, and runs until stopped.
- */
+/** {@code java -jar sunpress.jar}: starts everything, prints where it is, runs until stopped. */
 public final class LocalMain {
-  private static final String USAGE =
-      """
-      usage: java -jar sunpress.jar [--port=8080] [--kafka-port=9092] [--s3-port=9000]
-                                    [--simulator-port=8090] [--data=./data] [--any.setting=value]
-      SUNPRESS_DATA sets the data directory; SUNPRESS_APPID and SUNPRESS_SECRET a real mini-program;
-      SUNPRESS_WECHAT_URL another WeChat.
-      """;
+  private static final int USAGE = 2;
 
   private LocalMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    LocalOptions options;
-    LocalSunpress sunpress;
+    CommandLine commandLine = LocalArguments.commandLine();
     try {
-      options = LocalOptions.of(arguments, System.getenv());
-      sunpress = LocalSunpress.start(options);
-    } catch (IllegalArgumentException e) {
+      commandLine.parseArgs(arguments);
+      if (commandLine.isUsageHelpRequested()) {
+        commandLine.usage(System.out);
+        return;
+      }
+      start(LocalOptions.of(commandLine.getCommand(), System.getenv()));
+    } catch (ParameterException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
-      System.err.print(USAGE);
-      System.exit(2);
-      return;
+      commandLine.usage(System.err);
+      System.exit(USAGE);
     }
-    CountDownLatch stopped = new CountDownLatch(1);
+    new CountDownLatch(1).await();
+  }
+
+  private static void start(LocalOptions options) {
+    LocalSunpress sunpress = LocalSunpress.start(options);
     Runtime.getRuntime().addShutdownHook(new Thread(sunpress::close, "sunpress-stop"));
     System.out.println(StartBanner.of(options, sunpress));
-    stopped.await();
   }
 }

@@ -4,9 +4,11 @@ import io.sunpress.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of local mode.
@@ -54,46 +56,34 @@ public record LocalOptions(
   }
 
   /**
-   * Reads a command line and the environment.
+   * Completes the command line by the environment.
    *
    * @throws IllegalArgumentException with a sentence for the user
    */
-  static LocalOptions of(String[] arguments, Map<String, String> environment) {
-    LocalPorts ports = LocalPorts.DEFAULT;
-    Path data = Path.of(environment.getOrDefault("SUNPRESS_DATA", "data"));
-    Map<String, String> passedOn = new LinkedHashMap<>();
-    for (String argument : arguments) {
-      String[] pair = split(argument);
-      switch (pair[0]) {
-        case "data" -> data = Path.of(pair[1]);
-        case "port", "kafka-port", "s3-port", "simulator-port" ->
-            ports = ports.with(pair[0], pair[1]);
-        default -> passedOn.put(setting(pair[0]), pair[1]);
-      }
-    }
+  static LocalOptions of(LocalArguments arguments, Map<String, String> environment) {
     return new LocalOptions(
-        data,
-        ports,
+        arguments
+            .data()
+            .orElseGet(() -> Path.of(environment.getOrDefault("SUNPRESS_DATA", "data"))),
+        new LocalPorts(
+            arguments.port(), arguments.kafkaPort(), arguments.s3Port(), arguments.simulatorPort()),
         credentials(environment),
         Optional.ofNullable(environment.get("SUNPRESS_WECHAT_URL"))
             .filter(url -> !url.isBlank())
             .map(URI::create),
-        passedOn);
+        settings(arguments.settings()));
   }
 
-  private static String[] split(String argument) {
-    String[] pair = argument.split("=", 2);
-    if (!argument.startsWith("--") || pair.length != 2) {
-      throw new IllegalArgumentException("not an option: " + argument);
+  private static Map<String, String> settings(@Nullable List<String> given) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String argument : given == null ? List.<String>of() : given) {
+      String[] pair = argument.split("=", 2);
+      if (!pair[0].startsWith("--") || !pair[0].contains(".") || pair.length != 2) {
+        throw new IllegalArgumentException("not an option: " + pair[0]);
+      }
+      settings.put(pair[0].substring(2), pair[1]);
     }
-    return new String[] {pair[0].substring(2), pair[1]};
-  }
-
-  private static String setting(String name) {
-    if (!name.contains(".")) {
-      throw new IllegalArgumentException("not an option: --" + name);
-    }
-    return name;
+    return settings;
   }
 
   private static Optional<Credentials> credentials(Map<String, String> environment) {

@@ -11,8 +11,6 @@ import io.sunpress.parts.Ports;
  * @param simulator of WeChat's stand-in
  */
 public record LocalPorts(int http, int kafka, int s3, int simulator) {
-  static final LocalPorts DEFAULT = new LocalPorts(8080, 9092, 9000, 8090);
-
   /** Whatever is free. */
   public static final LocalPorts FREE = new LocalPorts(0, 0, 0, 0);
 
@@ -23,29 +21,10 @@ public record LocalPorts(int http, int kafka, int s3, int simulator) {
     check(simulator);
   }
 
-  LocalPorts with(String option, String value) {
-    int port = number(option, value);
-    return switch (option) {
-      case "port" -> new LocalPorts(port, kafka, s3, simulator);
-      case "kafka-port" -> new LocalPorts(http, port, s3, simulator);
-      case "s3-port" -> new LocalPorts(http, kafka, port, simulator);
-      case "simulator-port" -> new LocalPorts(http, kafka, s3, port);
-      default -> throw new IllegalArgumentException("not an option: --" + option);
-    };
-  }
-
   /** The same, with a free port for each that is taken or 0. */
   LocalPorts free() {
     return new LocalPorts(
         Ports.freeOr(http), Ports.freeOr(kafka), Ports.freeOr(s3), Ports.freeOr(simulator));
-  }
-
-  private static int number(String option, String value) {
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--" + option + " needs a number, not " + value, e);
-    }
   }
 
   private static void check(int port) {

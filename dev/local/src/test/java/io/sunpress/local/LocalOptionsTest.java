@@ -10,12 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class LocalOptionsTest {
 
   @Test
   void hasTheDocumentedDefaults() {
-    LocalOptions options = LocalOptions.of(new String[0], Map.of());
+    LocalOptions options = options(Map.of());
     assertThat(options.data()).isEqualTo(Path.of("data"));
     assertThat(options.ports()).isEqualTo(new LocalPorts(8080, 9092, 9000, 8090));
     assertThat(options.credentials()).isEmpty();
@@ -25,16 +27,14 @@ class LocalOptionsTest {
   @Test
   void takesEachOption() {
     LocalOptions options =
-        LocalOptions.of(
-            new String[] {
-              "--port=1",
-              "--kafka-port=2",
-              "--s3-port=3",
-              "--simulator-port=4",
-              "--data=d",
-              "--a.b=c"
-            },
-            Map.of());
+        options(
+            Map.of(),
+            "--port=1",
+            "--kafka-port=2",
+            "--s3-port=3",
+            "--simulator-port=4",
+            "--data=d",
+            "--a.b=c");
     assertThat(options.ports()).isEqualTo(new LocalPorts(1, 2, 3, 4));
     assertThat(options.data()).isEqualTo(Path.of("d"));
     assertThat(options.passedOn()).isEqualTo(Map.of("a.b", "c"));
@@ -43,8 +43,7 @@ class LocalOptionsTest {
   @Test
   void takesTheEnvironment() {
     LocalOptions options =
-        LocalOptions.of(
-            new String[0],
+        options(
             Map.of(
                 "SUNPRESS_DATA", "elsewhere",
                 "SUNPRESS_APPID", "wx0123456789abcdef",
@@ -58,15 +57,21 @@ class LocalOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"port=1", "--port", "--port=x", "--port=70000", "--prot=1", "-h"})
+  @ValueSource(strings = {"port=1", "--port", "--port=x", "--port=70000", "--prot=1", "--a.b"})
   void refusesWhatItDoesNotKnow(String argument) {
-    assertThatThrownBy(() -> LocalOptions.of(new String[] {argument}, Map.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> options(Map.of(), argument))
+        .isInstanceOfAny(IllegalArgumentException.class, ParameterException.class);
   }
 
   @Test
   void refusesHalfOfTheCredentials() {
-    assertThatThrownBy(() -> LocalOptions.of(new String[0], Map.of("SUNPRESS_APPID", "wx")))
+    assertThatThrownBy(() -> options(Map.of("SUNPRESS_APPID", "wx")))
         .hasMessageContaining("SUNPRESS_SECRET");
+  }
+
+  private static LocalOptions options(Map<String, String> environment, String... arguments) {
+    CommandLine commandLine = LocalArguments.commandLine();
+    commandLine.parseArgs(arguments);
+    return LocalOptions.of(commandLine.getCommand(), environment);
   }
 }

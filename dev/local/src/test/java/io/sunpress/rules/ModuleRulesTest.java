@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModuleRulesTest {
   private static final String[] COMMON = {
     "io.sunpress.code..",
+    "io.sunpress.concurrent..",
+    "io.sunpress.digest..",
     "io.sunpress.json..",
     "io.sunpress.message..",
     "io.sunpress.topic..",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SimulatorOptionsTest {
   @Test
@@ -66,14 +67,25 @@ class SimulatorOptionsTest {
 
   @Test
   void refusesWhatItDoesNotKnowAndNamesNoSecret() {
-    assertThatThrownBy(() -> parse(Map.of(), "--prot=1")).hasMessageContaining("--name=value");
+    assertThatThrownBy(() -> parse(Map.of(), "--aps=wx1:verysecret"))
+        .isInstanceOfSatisfying(
+            RuntimeException.class,
+            e -> assertThat(SimulatorMain.message(e)).isEqualTo("unknown option --aps"));
     assertThatThrownBy(() -> parse(Map.of(), "--port=x")).hasMessageContaining("port");
     assertThatThrownBy(() -> parse(Map.of(), "--apps=verysecret"))
         .hasMessageContaining("appid:secret")
         .hasMessageNotContaining("verysecret");
   }
 
+  @Test
+  void explainsEveryOption() {
+    assertThat(SimulatorArguments.commandLine(Map.of()).getUsageMessage())
+        .contains("--apps-file", "--hang-share", "SIMULATOR_MINUTE_LIMIT");
+  }
+
   private static SimulatorOptions parse(Map<String, String> environment, String... args) {
-    return SimulatorOptions.parse(args, environment);
+    CommandLine commandLine = SimulatorArguments.commandLine(environment);
+    commandLine.parseArgs(args);
+    return SimulatorOptions.of(commandLine.getCommand());
   }
 }

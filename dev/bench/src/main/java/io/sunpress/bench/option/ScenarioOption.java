@@ -2,6 +2,8 @@ package io.sunpress.bench.option;
 
 import java.util.Objects;
 import java.util.OptionalLong;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * One {@code --name=value} that a scenario understands.
@@ -34,16 +36,6 @@ public record ScenarioOption(
     return new ScenarioOption(name, fallback, OptionalLong.empty(), OptionalLong.empty(), meaning);
   }
 
-  /**
-   * The value, if it will do.
-   *
-   * @throws IllegalArgumentException with a sentence for the user
-   */
-  String checked(String value) {
-    check(name, value, least, most);
-    return value;
-  }
-
   private static void check(String name, String value, OptionalLong least, OptionalLong most) {
     if (least.isPresent() && !isWithin(value, least.getAsLong(), most.orElse(Long.MAX_VALUE))) {
       throw new IllegalArgumentException(
@@ -61,7 +53,22 @@ public record ScenarioOption(
     }
   }
 
-  String usage() {
-    return "  --%-22s %s".formatted(name + "=" + fallback, meaning);
+  OptionSpec spec() {
+    return OptionSpec.builder("--" + name)
+        .type(String.class)
+        .converters(this::converted)
+        .defaultValue(fallback)
+        .paramLabel(fallback)
+        .description(meaning)
+        .build();
+  }
+
+  private String converted(String value) {
+    try {
+      check(name, value, least, most);
+      return value;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -1,11 +1,14 @@
 package io.sunpress.bench.option;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** What was given on the command line, with what every scenario understands. */
 public final class ScenarioOptions {
@@ -38,34 +41,44 @@ public final class ScenarioOptions {
     this.values = values;
   }
 
+  /** A command that explains itself. */
+  public static CommandSpec command(String name, String meaning) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(meaning).sortOptions(false);
+    spec.parser().expandAtFiles(false);
+    return spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("prints this").build());
+  }
+
+  /** A scenario's command, with these options of its own. */
+  public static CommandSpec command(String name, String meaning, List<ScenarioOption> own) {
+    CommandSpec spec = command(name, meaning);
+    Stream.concat(COMMON.stream(), own.stream())
+        .forEach(scenarioOption -> spec.addOption(scenarioOption.spec()));
+    return spec;
+  }
+
   /**
-   * Reads the arguments after the scenario's name.
+   * What was read by {@link #command}.
    *
    * @throws IllegalArgumentException with a sentence for the user
    */
-  public static ScenarioOptions parse(List<String> arguments, List<ScenarioOption> own) {
-    Map<String, ScenarioOption> known = known(own);
+  public static ScenarioOptions of(ParseResult parsed) {
     Map<String, String> values = new LinkedHashMap<>();
-    known.forEach((name, scenarioOption) -> values.put(name, scenarioOption.fallback()));
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      String name = argument.startsWith("--") && equals > 2 ? argument.substring(2, equals) : "";
-      ScenarioOption scenarioOption = known.get(name);
-      if (scenarioOption == null) {
-        throw new IllegalArgumentException("not an option here: " + argument);
+    for (OptionSpec option : parsed.commandSpec().options()) {
+      if (!option.usageHelp()) {
+        values.put(option.longestName().substring(2), option.getValue());
       }
-      values.put(name, scenarioOption.checked(argument.substring(equals + 1)));
     }
     ScenarioOptions scenarioOptions = new ScenarioOptions(values);
     scenarioOptions.pairs(WORKER);
     return scenarioOptions;
   }
 
-  /** One line for each option. */
-  public static String usage(List<ScenarioOption> own) {
-    return known(own).values().stream()
-        .map(ScenarioOption::usage)
-        .collect(Collectors.joining("\n"));
+  /** Reads the arguments after the scenario's name. */
+  public static ScenarioOptions parse(List<String> arguments, List<ScenarioOption> own) {
+    return of(
+        new CommandLine(command("scenario", "", own)).parseArgs(arguments.toArray(String[]::new)));
   }
 
   /** A number option's value. */
@@ -115,13 +128,5 @@ public final class ScenarioOptions {
   /** All values by name, the defaults included. */
   public Map<String, String> all() {
     return Collections.unmodifiableMap(values);
-  }
-
-  private static Map<String, ScenarioOption> known(List<ScenarioOption> own) {
-    List<ScenarioOption> all = new ArrayList<>(COMMON);
-    all.addAll(own);
-    Map<String, ScenarioOption> known = new LinkedHashMap<>();
-    all.forEach(scenarioOption -> known.put(scenarioOption.name(), scenarioOption));
-    return known;
   }
 }
