@@ -22,9 +22,8 @@ import io.sunpress.worker.delay.ParkedRequestHandler;
 import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
-import io.sunpress.worker.delay.SuspendedApps;
-import io.sunpress.worker.limiter.RateLimiter;
-import io.sunpress.worker.pipeline.AddressSuspension;
+import io.sunpress.worker.limiter.AddressSuspension;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.publish.DeadLetterRecords;
@@ -95,7 +94,7 @@ class EngineConfiguration {
       ConfiguredApps configuredApps,
       RetryingProducer retryingProducer,
       CodeClient codeClient,
-      SuspendedApps suspendedApps,
+      CallLimiter callLimiter,
       WorkerThreads threads,
       Clock clock,
       MeterRegistry registry) {
@@ -113,7 +112,7 @@ class EngineConfiguration {
         new ParkedRequestHandler(
             delayRecords,
             retryingProducer,
-            suspendedApps,
+            callLimiter,
             app -> configuredApps.find(app).isPresent(),
             codeClient::credentials,
             threads.calls(),
@@ -135,7 +134,7 @@ class EngineConfiguration {
       InboxHandler inboxHandler,
       StoreAvailability storeAvailability,
       AddressSuspension address,
-      RateLimiter rateLimiter,
+      CallLimiter callLimiter,
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
     InFlightLimit requests = new InFlightLimit(settings.inFlight());
@@ -149,13 +148,13 @@ class EngineConfiguration {
             topics.requests(),
             io.sunpress.request.Priority.INTERACTIVE.group(),
             interactive,
-            new LimiterOwnershipListener(rateLimiter, io.sunpress.request.Priority.INTERACTIVE)));
+            new LimiterOwnershipListener(callLimiter, io.sunpress.request.Priority.INTERACTIVE)));
     loops.add(
         parts.loop(
             topics.bulkRequests(),
             io.sunpress.request.Priority.BULK.group(),
             bulk,
-            new LimiterOwnershipListener(rateLimiter, io.sunpress.request.Priority.BULK)));
+            new LimiterOwnershipListener(callLimiter, io.sunpress.request.Priority.BULK)));
     if (inboxProperties.enabled()) {
       AssignedPartitions door =
           new AssignedPartitions(

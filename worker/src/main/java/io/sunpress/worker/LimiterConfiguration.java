@@ -5,10 +5,16 @@ import io.sunpress.code.AppId;
 import io.sunpress.engine.GroupSettings;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
+import io.sunpress.worker.delay.AppStatusPublisher;
+import io.sunpress.worker.delay.RetryProperties;
+import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
+import io.sunpress.worker.limiter.SuspensionProbes;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.wechat.CodeClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,27 +28,56 @@ import org.springframework.context.annotation.Configuration;
 class LimiterConfiguration {
 
   @Bean
-  RateLimiter admission(
+  CallLimiter callLimiter(
       AppsProperties apps,
       WorkerProperties settings,
+      RetryProperties retry,
       WorkerThreads threads,
       Clock clock,
       MeterRegistry registry) {
     Map<AppId, CallLimit> limits =
         apps.apps().stream()
             .collect(Collectors.toMap(AppProperties::appId, app -> new CallLimit(app.limit())));
-    RateLimiter rateLimiter =
-        new RateLimiter(
+    CallLimiter callLimiter =
+        new CallLimiter(
             new LimiterSettings(
                 Duration.ofMillis(GroupSettings.SESSION_MILLIS),
                 settings.inFlight(),
                 settings.throttlePause(),
+                new ProbePause(retry.probeInterval(), retry.maxProbeInterval()),
                 new SecureRandom().nextLong()),
             app -> limits.getOrDefault(app, CallLimit.DEFAULT),
             System::nanoTime,
             clock,
             TaskTimer.of(threads.timer()));
-    LimiterMetrics.measure(rateLimiter, limits.keySet(), registry);
-    return rateLimiter;
+    LimiterMetrics.measure(callLimiter, limits.keySet(), registry);
+    return callLimiter;
+  }
+
+  @Bean
+  AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
+    return new AddressSuspension(clock, settings.addressRefusedPause());
+  }
+
+  @Bean
+  SuspensionProbes suspensionProbes(
+      CallLimiter callLimiter,
+      CodeClient codeClient,
+      AppStatusPublisher publisher,
+      WorkerThreads threads,
+      Clock clock) {
+    callLimiter.listen(publisher);
+    return new SuspensionProbes(
+        callLimiter,
+        codeClient::credentials,
+        threads.calls(),
+        TaskTimer.of(threads.timer()),
+        clock);
+  }
+
+  @Bean
+  SuspendedAppsHealth appsHealthIndicator(AppsProperties apps, CallLimiter callLimiter) {
+    return new SuspendedAppsHealth(
+        apps.apps().stream().map(AppProperties::appId).toList(), callLimiter);
   }
 }

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.AppLimiterState;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.PermitCounts;
-import io.sunpress.worker.limiter.QuotaWindow;
-import io.sunpress.worker.limiter.RateLimiter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -29,27 +29,27 @@ final class LimiterMetrics {
           "given-back", PermitCounts::givenBack,
           "lapsed", PermitCounts::lapsed);
 
-  private final RateLimiter rateLimiter;
+  private final CallLimiter callLimiter;
   private final MeterRegistry registry;
 
-  private LimiterMetrics(RateLimiter rateLimiter, MeterRegistry registry) {
-    this.rateLimiter = rateLimiter;
+  private LimiterMetrics(CallLimiter callLimiter, MeterRegistry registry) {
+    this.callLimiter = callLimiter;
     this.registry = registry;
   }
 
   /** Registers everything, also of apps that nothing was asked of yet. */
-  static void measure(RateLimiter rateLimiter, Collection<AppId> apps, MeterRegistry registry) {
-    LimiterMetrics meter = new LimiterMetrics(rateLimiter, registry);
+  static void measure(CallLimiter callLimiter, Collection<AppId> apps, MeterRegistry registry) {
+    LimiterMetrics meter = new LimiterMetrics(callLimiter, registry);
     meter.ownership();
     apps.forEach(meter::app);
   }
 
   private void ownership() {
-    Gauge.builder("sunpress.quota.fraction", rateLimiter, a -> a.state().fraction())
+    Gauge.builder("sunpress.quota.fraction", callLimiter, a -> a.state().fraction())
         .description("Of every app's limit, what this worker may spend now")
         .register(registry);
     for (Priority priority : Priority.values()) {
-      Gauge.builder("sunpress.quota.lease", rateLimiter, a -> leaseSeconds(a, priority))
+      Gauge.builder("sunpress.quota.lease", callLimiter, a -> leaseSeconds(a, priority))
           .description("For how long the lane's share may be spent without another proof")
           .baseUnit("seconds")
           .tag("lane", name(priority))
@@ -64,18 +64,21 @@ final class LimiterMetrics {
     gauge(app, "sunpress.quota.limit", AppLimiterState::limitPerMinute)
         .description("Calls a minute of all workers that throttles have left")
         .register(registry);
-    for (QuotaWindow quotaWindow : QuotaWindow.values()) {
-      gauge(app, "sunpress.quota.exhausted", state -> isClosed(state, quotaWindow) ? 1 : 0)
-          .description("1 while WeChat takes no calls for it, since this window is used up")
-          .tag("window", name(quotaWindow))
-          .register(registry);
-    }
+    window(app, "minute", ErrorClass.THROTTLED_MINUTE);
+    window(app, "day", ErrorClass.THROTTLED_DAY);
     for (Priority priority : Priority.values()) {
       waits(app, priority);
     }
     PERMIT_RESULTS.forEach((result, count) -> permits(app, result, count));
     counter(app, "sunpress.quota.used.after.move", PermitCounts::moved)
         .description("Calls admitted before ownership moved and sent after it")
+        .register(registry);
+  }
+
+  private void window(AppId app, String window, ErrorClass cause) {
+    gauge(app, "sunpress.quota.exhausted", state -> isClosed(state, cause) ? 1 : 0)
+        .description("1 while WeChat takes no calls for it, since this window is used up")
+        .tag("window", window)
         .register(registry);
   }
 
@@ -86,7 +89,7 @@ final class LimiterMetrics {
         .register(registry);
     FunctionTimer.builder(
             "sunpress.quota.wait",
-            rateLimiter,
+            callLimiter,
             a -> a.state(app).waited().get(priority).calls(),
             a -> a.state(app).waited().get(priority).time().toNanos(),
             TimeUnit.NANOSECONDS)
@@ -103,25 +106,25 @@ final class LimiterMetrics {
         .register(registry);
   }
 
-  private Gauge.Builder<RateLimiter> gauge(
+  private Gauge.Builder<CallLimiter> gauge(
       AppId app, String name, ToDoubleFunction<AppLimiterState> value) {
-    return Gauge.builder(name, rateLimiter, a -> value.applyAsDouble(a.state(app)))
+    return Gauge.builder(name, callLimiter, a -> value.applyAsDouble(a.state(app)))
         .tag("app", app.value());
   }
 
-  private FunctionCounter.Builder<RateLimiter> counter(
+  private FunctionCounter.Builder<CallLimiter> counter(
       AppId app, String name, ToLongFunction<PermitCounts> count) {
     return FunctionCounter.builder(
-            name, rateLimiter, a -> count.applyAsLong(a.state(app).permits()))
+            name, callLimiter, a -> count.applyAsLong(a.state(app).permits()))
         .tag("app", app.value());
   }
 
-  private static boolean isClosed(AppLimiterState state, QuotaWindow quotaWindow) {
-    return state.closed().filter(closed -> closed.window() == quotaWindow).isPresent();
+  private static boolean isClosed(AppLimiterState state, ErrorClass cause) {
+    return state.closed().filter(closed -> closed.error().type() == cause).isPresent();
   }
 
-  private static double leaseSeconds(RateLimiter rateLimiter, Priority priority) {
-    return rateLimiter.state().lanes().get(priority).leaseLeft().toNanos() / 1e9;
+  private static double leaseSeconds(CallLimiter callLimiter, Priority priority) {
+    return callLimiter.state().lanes().get(priority).leaseLeft().toNanos() / 1e9;
   }
 
   private static String name(Enum<?> one) {

@@ -2,12 +2,12 @@ package io.sunpress.worker;
 
 import io.sunpress.engine.OwnershipListener;
 import io.sunpress.request.Priority;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.Share;
 import java.util.Set;
 
 /** What a lane's topic says of ownership, as the quota counts it. */
-record LimiterOwnershipListener(RateLimiter admission, Priority lane) implements OwnershipListener {
+record LimiterOwnershipListener(CallLimiter admission, Priority lane) implements OwnershipListener {
   @Override
   public void hold(Set<Integer> partitions, int all) {
     admission.onAssigned(lane, Share.of(partitions, all));

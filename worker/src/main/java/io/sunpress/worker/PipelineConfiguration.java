@@ -15,13 +15,12 @@ import io.sunpress.worker.delay.AppStatusPublisher;
 import io.sunpress.worker.delay.QuotaUsage;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
-import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.AppLimiterState;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.limiter.TaskTimer;
-import io.sunpress.worker.limiter.Throttled;
-import io.sunpress.worker.pipeline.AddressSuspension;
 import io.sunpress.worker.pipeline.CallAccess;
 import io.sunpress.worker.pipeline.Pipeline;
 import io.sunpress.worker.pipeline.ProcessingThreads;
@@ -84,24 +83,19 @@ class PipelineConfiguration {
   }
 
   @Bean
-  AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
-    return new AddressSuspension(clock, settings.addressRefusedPause());
-  }
-
-  @Bean
   AppStatusPublisher appNotices(
       Topics topics,
       RetryingProducer retryingProducer,
       WorkerThreads threads,
       Clock clock,
-      RateLimiter rateLimiter) {
+      CallLimiter callLimiter) {
     return new AppStatusPublisher(
-        topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(rateLimiter));
+        topics, retryingProducer, TaskTimer.of(threads.timer()), clock, () -> fares(callLimiter));
   }
 
   /** Of those that were asked about, by a look at the metrics, only those that are worked for. */
-  static Map<AppId, QuotaUsage> fares(RateLimiter rateLimiter) {
-    return rateLimiter.state().apps().stream()
+  static Map<AppId, QuotaUsage> fares(CallLimiter callLimiter) {
+    return callLimiter.state().apps().stream()
         .filter(PipelineConfiguration::isWorkedFor)
         .collect(Collectors.toMap(AppLimiterState::app, PipelineConfiguration::fare));
   }
@@ -114,7 +108,7 @@ class PipelineConfiguration {
   private static QuotaUsage fare(AppLimiterState app) {
     return new QuotaUsage(
         new AppStatus.Share(app.perMinute(), app.limitPerMinute(), waiting(app)),
-        app.closed().map(Throttled::until));
+        app.closed().filter(closed -> !closed.isStop()).map(Suspension::until));
   }
 
   private static int waiting(AppLimiterState app) {
@@ -122,34 +116,13 @@ class PipelineConfiguration {
   }
 
   @Bean
-  SuspendedApps closedApps(
-      RetryProperties settings,
-      CodeClient codeClient,
-      AppStatusPublisher notices,
-      WorkerThreads threads,
-      Clock clock) {
-    return new SuspendedApps(
-        settings, codeClient::probe, notices, threads.calls(), threads.timer(), clock);
-  }
-
-  @Bean
-  SuspendedAppsHealth appsHealthIndicator(AppsProperties apps, SuspendedApps closed) {
-    return new SuspendedAppsHealth(apps.apps().stream().map(AppProperties::appId).toList(), closed);
-  }
-
-  @Bean
   CallAccess callAccess(
       CodeClient codeClient,
       WeChatProperties wechat,
-      RateLimiter rateLimiter,
-      SuspendedApps suspendedApps,
+      CallLimiter callLimiter,
       AddressSuspension address) {
     return new CallAccess(
-        codeClient,
-        new ImageValidator(wechat.maxReplyBytes()),
-        rateLimiter,
-        suspendedApps,
-        address);
+        codeClient, new ImageValidator(wechat.maxReplyBytes()), callLimiter, address);
   }
 
   @Bean

@@ -2,8 +2,8 @@ package io.sunpress.worker;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
-import io.sunpress.worker.delay.SuspendedApps;
-import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.Suspension;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,18 +14,21 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class SuspendedAppsHealth implements HealthIndicator {
   private final List<AppId> apps;
-  private final SuspendedApps closed;
+  private final CallLimiter limiter;
 
-  SuspendedAppsHealth(List<AppId> apps, SuspendedApps closed) {
+  SuspendedAppsHealth(List<AppId> apps, CallLimiter limiter) {
     this.apps = List.copyOf(apps);
-    this.closed = closed;
+    this.limiter = limiter;
   }
 
   @Override
   public Health health() {
     Health.Builder health = Health.up();
     for (AppId app : apps) {
-      closed.closure(app).ifPresent(suspension -> health.withDetail(app.value(), told(suspension)));
+      limiter
+          .suspension(app)
+          .filter(suspension -> !suspension.isShort())
+          .ifPresent(suspension -> health.withDetail(app.value(), told(suspension)));
     }
     return health.build();
   }

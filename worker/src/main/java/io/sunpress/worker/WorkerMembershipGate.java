@@ -2,7 +2,7 @@ package io.sunpress.worker;
 
 import io.sunpress.engine.MembershipGate;
 import io.sunpress.settings.DependencyMonitor;
-import io.sunpress.worker.pipeline.AddressSuspension;
+import io.sunpress.worker.limiter.AddressSuspension;
 import java.util.Optional;
 
 /**

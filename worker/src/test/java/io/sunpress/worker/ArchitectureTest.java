@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy("..worker.source..")
           .layer("publish")
           .definedBy("..worker.publish..")
+          .layer("limiter")
+          .definedBy("..worker.limiter..")
           .layer("wechat")
           .definedBy("..worker.wechat..")
           .layer("image")
@@ -42,8 +44,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("publish")
           .mayOnlyBeAccessedByLayers("wiring", "pipeline", "delay", "source")
+          .whereLayer("limiter")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "delay")
           .whereLayer("wechat")
-          .mayOnlyBeAccessedByLayers("wiring", "pipeline")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "limiter")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("wiring", "pipeline", "wechat");
 

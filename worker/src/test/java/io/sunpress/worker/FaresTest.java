@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.AppStatus;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.delay.QuotaUsage;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ManualTime;
 import io.sunpress.worker.limiter.Permit;
 import io.sunpress.worker.limiter.PermitResult;
-import io.sunpress.worker.limiter.QuotaWindow;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.Share;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +30,14 @@ class FaresTest {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final ManualTime time = new ManualTime();
-  private final RateLimiter rateLimiter =
-      new RateLimiter(
-          new LimiterSettings(Duration.ofSeconds(10), 10, PAUSE, 1),
+  private final CallLimiter callLimiter =
+      new CallLimiter(
+          new LimiterSettings(
+              Duration.ofSeconds(10),
+              10,
+              PAUSE,
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              1),
           app -> new CallLimit(600),
           time,
           time.clock(),
@@ -38,21 +45,21 @@ class FaresTest {
 
   @Test
   void anAppThatTheMetricsWereAskedAboutIsStillIdle() {
-    assertThat(rateLimiter.state(APP).permits().given()).isZero();
-    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
+    assertThat(callLimiter.state(APP).permits().given()).isZero();
+    assertThat(PipelineConfiguration.fares(callLimiter)).isEmpty();
   }
 
   /** All partitions are this worker's. */
   private void begin() {
-    long start = rateLimiter.commitStarts();
+    long start = callLimiter.commitStarts();
     for (Priority priority : Priority.values()) {
-      rateLimiter.onAssigned(priority, new Share(1, 1));
-      rateLimiter.leaseRenewed(priority, start);
+      callLimiter.onAssigned(priority, new Share(1, 1));
+      callLimiter.leaseRenewed(priority, start);
     }
   }
 
   private Permit permit() {
-    CompletableFuture<PermitResult> turn = rateLimiter.admit(APP, Priority.BULK);
+    CompletableFuture<PermitResult> turn = callLimiter.admit(APP, Priority.BULK);
     time.advance(Duration.ofMillis(200));
     assertThat(turn).as("its turn has come").isDone();
     return turn.join()
@@ -63,14 +70,14 @@ class FaresTest {
   }
 
   private QuotaUsage told() {
-    return PipelineConfiguration.fares(rateLimiter).get(APP);
+    return PipelineConfiguration.fares(callLimiter).get(APP);
   }
 
   @Test
   void whatWaitsIsCountedOverBothLanes() {
-    rateLimiter.admit(APP, Priority.BULK);
-    rateLimiter.admit(APP, Priority.INTERACTIVE);
-    CompletableFuture<PermitResult> givenUp = rateLimiter.admit(APP, Priority.INTERACTIVE);
+    callLimiter.admit(APP, Priority.BULK);
+    callLimiter.admit(APP, Priority.INTERACTIVE);
+    CompletableFuture<PermitResult> givenUp = callLimiter.admit(APP, Priority.INTERACTIVE);
     assertThat(told().share().waiting()).isEqualTo(3);
     givenUp.cancel(false);
     assertThat(told().share().waiting()).isEqualTo(2);
@@ -86,18 +93,18 @@ class FaresTest {
 
   @Test
   void anAppIsIdleAgainTenMinutesAfterACallWasAskedForLast() {
-    rateLimiter.admit(APP, Priority.BULK).cancel(false);
+    callLimiter.admit(APP, Priority.BULK).cancel(false);
     time.advance(LATELY.minusNanos(1));
     assertThat(told().share()).isEqualTo(new AppStatus.Share(0, 600, 0));
     time.advance(1);
-    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
-    rateLimiter.admit(APP, Priority.BULK).cancel(false);
+    assertThat(PipelineConfiguration.fares(callLimiter)).isEmpty();
+    callLimiter.admit(APP, Priority.BULK).cancel(false);
     assertThat(told().share()).as("it is worked for again").isNotNull();
   }
 
   @Test
   void anAppIsToldOfForAsLongAsACallWaitsAndTenMinutesFromItsTurn() {
-    CompletableFuture<PermitResult> turn = rateLimiter.admit(APP, Priority.BULK);
+    CompletableFuture<PermitResult> turn = callLimiter.admit(APP, Priority.BULK);
     time.advance(LATELY.multipliedBy(2));
     assertThat(told().share().waiting()).isEqualTo(1);
     begin();
@@ -107,17 +114,22 @@ class FaresTest {
     assertThat(told().share().waiting()).isZero();
   }
 
+  private Instant throttled(Permit permit, ErrorClass type) {
+    permit.throttled(CodeError.of(type, "too often"));
+    return callLimiter.suspension(APP).orElseThrow().until();
+  }
+
   @Test
   void aUsedUpDayIsToldOfUntilItIsOver() {
     begin();
     Permit permit = permit();
     assertThat(permit.use()).isTrue();
-    Instant until = permit.throttled(QuotaWindow.DAY).until();
+    Instant until = throttled(permit, ErrorClass.THROTTLED_DAY);
     assertThat(until).isAfter(time.clock().instant().plus(LATELY));
     time.advance(Duration.between(time.clock().instant(), until).minusNanos(1));
     assertThat(told().throttledUntil()).contains(until);
     time.advance(1);
-    assertThat(PipelineConfiguration.fares(rateLimiter)).isEmpty();
+    assertThat(PipelineConfiguration.fares(callLimiter)).isEmpty();
   }
 
   @Test
@@ -125,7 +137,7 @@ class FaresTest {
     begin();
     Permit permit = permit();
     assertThat(permit.use()).isTrue();
-    Instant until = permit.throttled(QuotaWindow.MINUTE).until();
+    Instant until = throttled(permit, ErrorClass.THROTTLED_MINUTE);
     assertThat(until).isAfter(time.clock().instant().plus(PAUSE));
     assertThat(told().throttledUntil()).contains(until);
     assertThat(told().share().perMinute()).isZero();
@@ -135,8 +147,8 @@ class FaresTest {
 
   @Test
   void anAppIsToldOfAsSoonAsACallWaits() {
-    assertThat(rateLimiter.admit(APP, Priority.BULK)).isNotDone();
-    assertThat(PipelineConfiguration.fares(rateLimiter).get(APP).share())
+    assertThat(callLimiter.admit(APP, Priority.BULK)).isNotDone();
+    assertThat(PipelineConfiguration.fares(callLimiter).get(APP).share())
         .isEqualTo(new AppStatus.Share(0, 600, 1));
   }
 }

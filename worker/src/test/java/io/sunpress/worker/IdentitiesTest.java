@@ -9,7 +9,7 @@ import io.sunpress.request.CodeRequest;
 import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.CallLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -204,7 +204,7 @@ class IdentitiesTest {
    */
   private void assertCalls(PrometheusScrape now) {
     long used =
-        worker.getBean(RateLimiter.class).state().apps().stream()
+        worker.getBean(CallLimiter.class).state().apps().stream()
             .mapToLong(app -> app.permits().used())
             .sum();
     double calls = now.sum("sunpress_wechat_calls_seconds_count");

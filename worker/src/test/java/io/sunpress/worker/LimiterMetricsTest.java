@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.Permit;
-import io.sunpress.worker.limiter.QuotaWindow;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.Share;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,9 +31,14 @@ class LimiterMetricsTest {
   private final AtomicLong now = new AtomicLong();
   private final SettableClock clock = new SettableClock();
   private final Queue<Runnable> due = new ArrayDeque<>();
-  private final RateLimiter rateLimiter =
-      new RateLimiter(
-          new LimiterSettings(Duration.ofSeconds(10), 5, Duration.ofMinutes(1), 1),
+  private final CallLimiter callLimiter =
+      new CallLimiter(
+          new LimiterSettings(
+              Duration.ofSeconds(10),
+              5,
+              Duration.ofMinutes(1),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              1),
           app -> new CallLimit(62),
           now::get,
           clock,
@@ -41,10 +48,10 @@ class LimiterMetricsTest {
 
   @BeforeEach
   void ownEverything() {
-    LimiterMetrics.measure(rateLimiter, List.of(APP, OTHER), registry);
+    LimiterMetrics.measure(callLimiter, List.of(APP, OTHER), registry);
     for (Priority priority : Priority.values()) {
-      rateLimiter.onAssigned(priority, new Share(4, 4));
-      rateLimiter.leaseRenewed(priority, rateLimiter.commitStarts());
+      callLimiter.onAssigned(priority, new Share(4, 4));
+      callLimiter.leaseRenewed(priority, callLimiter.commitStarts());
     }
   }
 
@@ -55,8 +62,8 @@ class LimiterMetricsTest {
     assertThat(value("sunpress_quota_share{app=\"" + OTHER + "\"}")).isEqualTo(60.76);
     assertThat(value("sunpress_quota_limit{app=\"" + APP + "\"}")).isEqualTo(62);
     assertThat(value("sunpress_quota_lease_seconds{lane=\"bulk\"}")).isEqualTo(7);
-    rateLimiter.onRevoking(Priority.BULK, new Share(1, 4));
-    rateLimiter.onLost(Priority.INTERACTIVE);
+    callLimiter.onRevoking(Priority.BULK, new Share(1, 4));
+    callLimiter.onLost(Priority.INTERACTIVE);
     assertThat(value("sunpress_quota_fraction")).isEqualTo(0.125);
     assertThat(value("sunpress_quota_share{app=\"" + APP + "\"}")).isEqualTo(7);
     assertThat(value("sunpress_quota_lease_seconds{lane=\"interactive\"}")).isZero();
@@ -66,8 +73,8 @@ class LimiterMetricsTest {
   void tellsWhoWaitsAndHowLongTheyWaited() {
     String bulk = "{app=\"" + APP + "\",lane=\"bulk\"}";
     permit();
-    rateLimiter.admit(APP, Priority.BULK);
-    rateLimiter.admit(APP, Priority.BULK);
+    callLimiter.admit(APP, Priority.BULK);
+    callLimiter.admit(APP, Priority.BULK);
     assertThat(value("sunpress_quota_waiting" + bulk)).isEqualTo(2);
     pass(Duration.ofSeconds(1));
     assertThat(value("sunpress_quota_waiting" + bulk)).isEqualTo(1);
@@ -84,7 +91,7 @@ class LimiterMetricsTest {
     pass(Duration.ofMillis(501));
     assertThat(late.use()).isFalse();
     Permit moved = permit();
-    rateLimiter.onRevoking(Priority.BULK, new Share(3, 4));
+    callLimiter.onRevoking(Priority.BULK, new Share(3, 4));
     assertThat(moved.use()).isTrue();
     permit();
     assertThat(permits("given")).isEqualTo(5);
@@ -100,12 +107,12 @@ class LimiterMetricsTest {
     Permit permit = permit();
     permit.use();
     assertThat(closed("minute")).isZero();
-    permit.throttled(QuotaWindow.MINUTE);
+    permit.throttled(CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often"));
     assertThat(closed("minute")).isEqualTo(1);
     assertThat(closed("day")).isZero();
     assertThat(value("sunpress_quota_share{app=\"" + APP + "\"}")).isZero();
     assertThat(value("sunpress_quota_limit{app=\"" + APP + "\"}")).isEqualTo(31);
-    permit.throttled(QuotaWindow.DAY);
+    permit.throttled(CodeError.of(ErrorClass.THROTTLED_DAY, "too often"));
     assertThat(closed("minute")).isZero();
     assertThat(closed("day")).isEqualTo(1);
     assertThat(value("sunpress_quota_exhausted{app=\"" + OTHER + "\",window=\"day\"}")).isZero();
@@ -113,7 +120,7 @@ class LimiterMetricsTest {
 
   /** The next permit, at once or two seconds later. */
   private Permit permit() {
-    var turn = rateLimiter.admit(APP, Priority.BULK);
+    var turn = callLimiter.admit(APP, Priority.BULK);
     if (!turn.isDone()) {
       pass(Duration.ofSeconds(2));
     }
@@ -125,7 +132,7 @@ class LimiterMetricsTest {
     now.addAndGet(time.toNanos());
     clock.advance(time);
     for (Priority priority : Priority.values()) {
-      rateLimiter.leaseRenewed(priority, rateLimiter.commitStarts());
+      callLimiter.leaseRenewed(priority, callLimiter.commitStarts());
     }
     for (int left = due.size(); left > 0; left--) {
       due.remove().run();

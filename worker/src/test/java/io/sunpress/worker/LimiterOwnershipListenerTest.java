@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.OwnershipState;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,25 +18,30 @@ import org.junit.jupiter.api.Test;
 class LimiterOwnershipListenerTest {
   private final AtomicLong now = new AtomicLong();
   private final SettableClock clock = new SettableClock();
-  private final RateLimiter rateLimiter =
-      new RateLimiter(
-          new LimiterSettings(Duration.ofSeconds(10), 1, Duration.ofMinutes(1), 1),
+  private final CallLimiter callLimiter =
+      new CallLimiter(
+          new LimiterSettings(
+              Duration.ofSeconds(10),
+              1,
+              Duration.ofMinutes(1),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              1),
           app -> CallLimit.DEFAULT,
           now::get,
           clock,
           (nanos, task) -> {});
   private final LimiterOwnershipListener stakes =
-      new LimiterOwnershipListener(rateLimiter, Priority.BULK);
+      new LimiterOwnershipListener(callLimiter, Priority.BULK);
 
   @Test
   void whatIsHeldIsSpentOnceACommitWasAccepted() {
     stakes.hold(Set.of(0, 5), 6);
-    assertThat(rateLimiter.state().fraction()).isZero();
+    assertThat(callLimiter.state().fraction()).isZero();
     prove();
     assertThat(bulk().share().held()).isEqualTo(2);
     assertThat(bulk().share().all()).isEqualTo(6);
-    assertThat(rateLimiter.state().fraction()).as("a third of one of two lanes").isEqualTo(1 / 6.0);
-    assertThat(rateLimiter.state().lanes().get(Priority.INTERACTIVE).share().held()).isZero();
+    assertThat(callLimiter.state().fraction()).as("a third of one of two lanes").isEqualTo(1 / 6.0);
+    assertThat(callLimiter.state().lanes().get(Priority.INTERACTIVE).share().held()).isZero();
   }
 
   @Test
@@ -43,7 +49,7 @@ class LimiterOwnershipListenerTest {
     stakes.hold(Set.of(0, 1, 2), 6);
     prove();
     stakes.keep(Set.of(2), 6);
-    assertThat(rateLimiter.state().fraction()).isEqualTo(1 / 12.0);
+    assertThat(callLimiter.state().fraction()).isEqualTo(1 / 12.0);
   }
 
   @Test
@@ -51,10 +57,10 @@ class LimiterOwnershipListenerTest {
     stakes.hold(Set.of(0, 1, 2), 6);
     prove();
     stakes.lose();
-    assertThat(rateLimiter.state().fraction()).isZero();
+    assertThat(callLimiter.state().fraction()).isZero();
     assertThat(bulk().leaseLeft()).isZero();
     stakes.hold(Set.of(0, 1, 2), 6);
-    assertThat(rateLimiter.state().fraction()).isZero();
+    assertThat(callLimiter.state().fraction()).isZero();
   }
 
   @Test
@@ -72,6 +78,6 @@ class LimiterOwnershipListenerTest {
   }
 
   private OwnershipState bulk() {
-    return rateLimiter.state().lanes().get(Priority.BULK);
+    return callLimiter.state().lanes().get(Priority.BULK);
   }
 }

@@ -15,7 +15,7 @@ import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.CallLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -214,7 +214,7 @@ class ParkingTest {
   @Test
   void anAppThatIsThrottledForAMinuteKeepsNoOtherInItsPartitionsWaiting() {
     ConfigurableApplicationContext worker = worker();
-    RateLimiter rateLimiter = worker.getBean(RateLimiter.class);
+    CallLimiter callLimiter = worker.getBean(CallLimiter.class);
     workerEnvironment
         .wechat
         .faults()
@@ -222,7 +222,7 @@ class ParkingTest {
     workerEnvironment.ask(CodeRequestMessage.of("pages/throttled", "t=0"));
     await()
         .atMost(WorkerEnvironment.PATIENCE)
-        .until(() -> rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed().isPresent());
+        .until(() -> callLimiter.state(new AppId(WorkerEnvironment.APP)).closed().isPresent());
     long begin = System.nanoTime();
     List<CodeRequest> both =
         IntStream.range(0, 75)
@@ -239,7 +239,7 @@ class ParkingTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("before what was in hand of the throttled app had rested for long enough")
         .isLessThan(Duration.ofSeconds(29));
-    assertThat(rateLimiter.state(new AppId(WorkerEnvironment.APP)).closed())
+    assertThat(callLimiter.state(new AppId(WorkerEnvironment.APP)).closed())
         .as("all the time")
         .isPresent();
     assertThat(workerEnvironment.callsFor("pages/throttled")).isEqualTo(1);

@@ -2,8 +2,8 @@ package io.sunpress.worker;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterState;
-import io.sunpress.worker.limiter.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -20,17 +20,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class QuotaSampler implements AutoCloseable {
   private static final long EVERY_MILLIS = 20;
 
-  private final List<RateLimiter> workers;
+  private final List<CallLimiter> workers;
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   QuotaSampler(List<ConfigurableApplicationContext> workers) {
-    this.workers = workers.stream().map(worker -> worker.getBean(RateLimiter.class)).toList();
+    this.workers = workers.stream().map(worker -> worker.getBean(CallLimiter.class)).toList();
     clock.scheduleAtFixedRate(this::look, 0, EVERY_MILLIS, MILLISECONDS);
   }
 
   private void look() {
-    List<LimiterState> states = workers.stream().map(RateLimiter::state).toList();
+    List<LimiterState> states = workers.stream().map(CallLimiter::state).toList();
     looks.add(
         new Look(
             System.nanoTime(),

@@ -6,6 +6,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.AppStatusCodec;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.limiter.Suspension;
+import io.sunpress.worker.limiter.SuspensionListener;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * for it; and all of it again every half-minute. What it has had nothing to do with for a while, it
  * takes back.
  */
-public final class AppStatusPublisher implements AutoCloseable {
+public final class AppStatusPublisher implements SuspensionListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppStatusPublisher.class);
 
   /** How often it is looked for news: of an app there is no more of that than one a look. */
@@ -102,12 +104,19 @@ public final class AppStatusPublisher implements AutoCloseable {
     return before == null || StatusDigest.of(note(app, fare)).isNewsAfter(before);
   }
 
-  void tell(Suspension suspension) {
+  @Override
+  public void suspended(Suspension suspension) {
     closed.put(suspension.app(), suspension);
     say(suspension.app(), Optional.ofNullable(fares.get().get(suspension.app())));
   }
 
-  CompletableFuture<Boolean> takeBack(AppId app) {
+  @Override
+  public void resumed(AppId app) {
+    takeBack(app)
+        .thenAccept(done -> log.debug("Took back what was published of {}: {}", app, done));
+  }
+
+  private CompletableFuture<Boolean> takeBack(AppId app) {
     closed.remove(app);
     return inTurn(app, () -> takeBackNow(app));
   }

@@ -7,6 +7,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import java.time.DateTimeException;
 import java.time.Instant;

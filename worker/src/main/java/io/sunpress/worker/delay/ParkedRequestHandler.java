@@ -6,6 +6,8 @@ import io.sunpress.engine.RecordHandler;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.RequestTime;
+import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,7 @@ public final class ParkedRequestHandler implements RecordHandler {
 
   private final DelayRecords delayRecords;
   private final RecordRepublisher recordRepublisher;
-  private final SuspendedApps closed;
+  private final CallLimiter limiter;
   private final Predicate<AppId> known;
   private final Function<AppId, Optional<CodeError>> credentials;
   private final Executor executor;
@@ -52,7 +54,7 @@ public final class ParkedRequestHandler implements RecordHandler {
   public ParkedRequestHandler(
       DelayRecords delayRecords,
       RetryingProducer retryingProducer,
-      SuspendedApps closed,
+      CallLimiter limiter,
       Predicate<AppId> known,
       Function<AppId, Optional<CodeError>> credentials,
       Executor executor,
@@ -62,7 +64,7 @@ public final class ParkedRequestHandler implements RecordHandler {
       DelayMetrics meter) {
     this.delayRecords = delayRecords;
     this.recordRepublisher = new RecordRepublisher(retryingProducer);
-    this.closed = closed;
+    this.limiter = limiter;
     this.known = known;
     this.credentials = credentials;
     this.executor = executor;
@@ -87,7 +89,12 @@ public final class ParkedRequestHandler implements RecordHandler {
 
   private boolean isClosed(ConsumerRecord<byte[], byte[]> record) {
     return clock.instant().isBefore(DelayRecords.until(record))
-        || DelayRecords.app(record).flatMap(closed::closure).isPresent();
+        || DelayRecords.app(record).flatMap(this::lastingSuspension).isPresent();
+  }
+
+  /** An app that has used up its minute is not closed: its requests have a time to come back. */
+  private Optional<Suspension> lastingSuspension(AppId app) {
+    return limiter.suspension(app).filter(suspension -> !suspension.isShort());
   }
 
   @Override
@@ -115,7 +122,7 @@ public final class ParkedRequestHandler implements RecordHandler {
 
   private boolean isStopped(AppId app) {
     Optional<CodeError> refusal = refusal(app).filter(error -> error.type() == ErrorClass.APP);
-    refusal.ifPresent(error -> closed.close(app, error));
+    refusal.ifPresent(error -> limiter.suspend(app, error));
     return refusal.isPresent();
   }
 

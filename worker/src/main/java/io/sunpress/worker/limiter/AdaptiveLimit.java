@@ -2,19 +2,15 @@ package io.sunpress.worker.limiter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What WeChat's throttles leave of one app's limit. A throttle in the minute halves the limit and
  * closes the app for a pause, until that minute is surely over; then the limit rises by a twentieth
- * in each time of that length. When window after window is throttled without one call served
- * between, it is the day's quota, whatever WeChat's text says. Not thread-safe.
+ * in each time of that length. Not thread-safe.
  */
 final class AdaptiveLimit {
-  static final ZoneId WECHATS_ZONE = ZoneId.of("Asia/Shanghai");
   static final int WINDOWS_TO_A_DAY = 3;
 
   private static final long STEPS = 20;
@@ -33,7 +29,6 @@ final class AdaptiveLimit {
   private long opensAt;
   private int windows;
   private boolean everClosed;
-  private @Nullable Instant dayEnds;
 
   AdaptiveLimit(CallLimit callLimit, Duration pause, RandomGenerator jitter) {
     this.full = callLimit.perMinute() * PermitRate.ONE;
@@ -52,15 +47,11 @@ final class AdaptiveLimit {
     return current;
   }
 
-  /** What keeps the app closed, if anything does. */
-  Optional<Throttled> closed(long now, Instant wall) {
-    if (dayEnds != null && wall.isBefore(dayEnds)) {
-      return Optional.of(new Throttled(QuotaWindow.DAY, dayEnds));
-    }
-    if (everClosed && now - opensAt < 0) {
-      return Optional.of(new Throttled(QuotaWindow.MINUTE, wall.plusNanos(opensAt - now)));
-    }
-    return Optional.empty();
+  /** Until when the app is closed for its minute, if it is. */
+  Optional<Instant> closedUntil(long now, Instant wall) {
+    return everClosed && now - opensAt < 0
+        ? Optional.of(wall.plusNanos(opensAt - now))
+        : Optional.empty();
   }
 
   /**
@@ -68,22 +59,33 @@ final class AdaptiveLimit {
    * belong to the same throttle and cut nothing again.
    *
    * @param sentAt nano time of the call
+   * @return whether that closed the app
    */
-  void refused(QuotaWindow quotaWindow, long sentAt, long now, Instant wall) {
-    switch (quotaWindow) {
-      case DAY -> closeForTheDay(sentAt, now, wall);
-      case MINUTE -> {
-        if (isNews(sentAt)) {
-          closeForAMinute(now);
-          if (++windows >= WINDOWS_TO_A_DAY) {
-            closeForTheDay(sentAt, now, wall);
-          }
-        }
-      }
+  boolean refused(long sentAt, long now) {
+    if (!isNews(sentAt)) {
+      return false;
     }
+    windows++;
+    long least = Math.max(full / STEPS, PermitRate.ONE);
+    current = Math.max(least, limitMicros(now) / 2);
+    everClosed = true;
+    closedAt = now;
+    opensAt = now + pauseNanos + jitter();
+    risingSince = opensAt;
+    return true;
   }
 
-  /** WeChat has taken a call, whatever it said to it. */
+  /**
+   * Whether window after window was throttled without one call served between: then it is the day's
+   * quota, whatever WeChat's text says. They are counted anew from then on.
+   */
+  boolean isDay() {
+    boolean day = windows >= WINDOWS_TO_A_DAY;
+    windows = day ? 0 : windows;
+    return day;
+  }
+
+  /** WeChat has taken a call, whatever it answered. */
   void served(long sentAt) {
     if (isNews(sentAt)) {
       windows = 0;
@@ -94,29 +96,8 @@ final class AdaptiveLimit {
     return !everClosed || sentAt - closedAt > 0;
   }
 
-  private void closeForAMinute(long now) {
-    long least = Math.max(full / STEPS, PermitRate.ONE);
-    current = Math.max(least, limitMicros(now) / 2);
-    everClosed = true;
-    closedAt = now;
-    opensAt = now + pauseNanos + jitter();
-    risingSince = opensAt;
-  }
-
-  /**
-   * The day of the call, so that an answer that comes after midnight does not cost the next one.
-   */
-  private void closeForTheDay(long sentAt, long now, Instant wall) {
-    windows = 0;
-    Instant sent = wall.minusNanos(now - sentAt);
-    Instant midnight =
-        sent.atZone(WECHATS_ZONE).toLocalDate().plusDays(1).atStartOfDay(WECHATS_ZONE).toInstant();
-    if (dayEnds == null || dayEnds.isBefore(midnight)) {
-      dayEnds = midnight.plusNanos(jitter());
-    }
-  }
-
-  private long jitter() {
+  /** Nanoseconds by which this worker opens later than it might. */
+  long jitter() {
     return jitter.nextLong(pauseNanos / LEAST_JITTER_PART, pauseNanos / MOST_JITTER_PART);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param perMinute calls a minute that this worker may make at this moment; 0 without share or
  *     lease, and while it is closed
  * @param limitPerMinute what throttles have left of the limit of all workers
- * @param closed what keeps it closed and until when, if anything does
+ * @param closed why it is not called and until when, if it is not
  * @param sinceBusy how long ago a call was asked for or let through; empty where none ever was
  * @param waiting how many calls wait, by lane
  * @param waited how long those waited that wait no more, by lane
@@ -23,7 +23,7 @@ public record AppLimiterState(
     AppId app,
     double perMinute,
     double limitPerMinute,
-    Optional<Throttled> closed,
+    Optional<Suspension> closed,
     Optional<Duration> sinceBusy,
     Map<Priority, Integer> waiting,
     Map<Priority, WaitTotals> waited,

@@ -1,7 +1,10 @@
 package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
 import io.sunpress.request.Priority;
+import io.sunpress.worker.wechat.CallPermit;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,28 +13,28 @@ import java.util.function.Supplier;
  * before asking for a permit: one that is older than half a second is worth nothing, since calls
  * that were paced and then saved up would go out at once.
  */
-public final class Permit implements PermitResult {
+public final class Permit implements PermitResult, CallPermit {
   enum State {
     OUT,
     USED,
     OVER
   }
 
-  private final AppRateLimiter quota;
+  private final AppLimiter appLimiter;
   private final Priority priority;
   private final Mark mark;
   private State state = State.OUT;
   private long usedAt;
 
-  Permit(AppRateLimiter quota, Priority priority, Mark mark) {
-    this.quota = quota;
+  Permit(AppLimiter appLimiter, Priority priority, Mark mark) {
+    this.appLimiter = appLimiter;
     this.priority = priority;
     this.mark = mark;
   }
 
   /** Whose limit it is of. */
   public AppId app() {
-    return quota.app();
+    return appLimiter.app();
   }
 
   /** The lane that it was given to. */
@@ -45,8 +48,9 @@ public final class Permit implements PermitResult {
    * @return whether to send it; if not, the permit is over (too old, or the share, the lease or the
    *     app's being open is gone), nothing may be sent, and the call may ask to be admitted again
    */
+  @Override
   public boolean use() {
-    return quota.use(this);
+    return appLimiter.use(this);
   }
 
   /**
@@ -54,8 +58,9 @@ public final class Permit implements PermitResult {
    *
    * @return whether the call may still be sent; if not, it counts as sent all the same
    */
+  @Override
   public boolean holds() {
-    return quota.holds(this);
+    return appLimiter.holds(this);
   }
 
   /**
@@ -64,28 +69,31 @@ public final class Permit implements PermitResult {
    *
    * @throws IllegalStateException after it was used
    */
+  @Override
   public void giveBack() {
-    quota.giveBack(this);
+    appLimiter.giveBack(this);
   }
 
   /** WeChat has answered this call, with a picture or with any error but that of its rate. */
+  @Override
   public void served() {
-    quota.served(this);
+    appLimiter.served(this);
   }
 
-  /**
-   * WeChat has refused this call for its rate: the app is closed, and whoever waits is told.
-   *
-   * @return until when, which is now for a call that belongs to a throttle that is over
-   */
-  public Throttled throttled(QuotaWindow quotaWindow) {
-    return quota.throttled(this, quotaWindow);
+  @Override
+  public void throttled(CodeError error) {
+    appLimiter.throttled(this, error);
+  }
+
+  @Override
+  public Optional<CallPermit> another() {
+    return appLimiter.another(priority);
   }
 
   @Override
   public <T> T match(
       Function<? super Permit, ? extends T> admitted,
-      Function<? super Throttled, ? extends T> throttled,
+      Function<? super Suspension, ? extends T> suspended,
       Supplier<? extends T> crowded) {
     return admitted.apply(this);
   }

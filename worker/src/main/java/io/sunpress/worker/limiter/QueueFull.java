@@ -10,7 +10,7 @@ public record QueueFull() implements PermitResult {
   @Override
   public <T> T match(
       Function<? super Permit, ? extends T> admitted,
-      Function<? super Throttled, ? extends T> throttled,
+      Function<? super Suspension, ? extends T> suspended,
       Supplier<? extends T> crowded) {
     return crowded.get();
   }

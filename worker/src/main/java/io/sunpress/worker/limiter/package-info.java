@@ -1,14 +1,35 @@
 /**
- * One quota per mini-program, shared by all workers without a coordinator.
+ * May this app be called from this worker now; if not, why, until when, and who makes room.
  *
- * <p>WeChat's limit holds per mini-program, over every caller. A worker may spend the fraction of
- * it that equals its fraction of the partitions, and only for as long as it can prove that it owns
- * them: Kafka's group protocol is the only agreement needed. The proof is a {@code Lease}, which
- * starts when a commit is <em>sent</em> that the group's coordinator accepts and ends well before
- * the coordinator could give the partitions to somebody else. A share is lowered before the
- * revocation that takes it returns; a share that rises starts with an empty bucket; a clock that
- * jumped voids every lease until a commit that began after the jump. Permits are paced at 98 % of
- * the share, one at a time, and a permit that is not used within half a second lapses.
+ * <p><b>The state of one app</b> ({@code AppState}); whoever asks for a permit in any state but
+ * {@code open} gets the {@link io.sunpress.worker.limiter.Suspension} instead:
+ *
+ * <pre>
+ *              45011, 45009 "minute"                  a minute is over
+ *         ┌──────────────────────────▶ MINUTE ────────────────────────────┐
+ *         │                              │ third in a row, none served     │ half the limit,
+ *         │                              ▼                                 ▼ rising
+ *       OPEN ────────────────────────▶  DAY  ──────────────────────────▶ OPEN
+ *         │       45009 "day"            │     midnight in Shanghai
+ *         │                              │ wrong credentials, missing right
+ *         │  wrong credentials,          ▼                      not yet: pause doubled
+ *         └──────────────────────────▶ STOPPED ──▶ probe ──────────────────▶ STOPPED
+ *            missing right                           │
+ *                                                    └────── a token ──────▶ OPEN
+ * </pre>
+ *
+ * A day is the one in which the refused call was sent ({@code WeChatDay}). {@code MINUTE} is
+ * measured by the clock of intervals, the others by that of days.
+ *
+ * <p><b>The pace.</b> WeChat's limit holds per mini-program, over every caller. A worker may spend
+ * the fraction of it that equals its fraction of the partitions, and only for as long as it can
+ * prove that it owns them: Kafka's group protocol is the only agreement needed. The proof is a
+ * {@code Lease}, which starts when a commit is <em>sent</em> that the group's coordinator accepts
+ * and ends well before the coordinator could give the partitions to somebody else. A share is
+ * lowered before the revocation that takes it returns; a share that rises starts with an empty
+ * bucket; a clock that jumped voids every lease until a commit that began after the jump. Permits
+ * are paced at 98 % of the share, one at a time, and a permit that is not used within half a second
+ * lapses.
  *
  * <p><b>Guaranteed</b>: no 60 seconds hold more calls, over all workers, than the limit, if {@link
  * io.sunpress.worker.limiter.Permit#use()} is asked right before each call is sent and the limit is

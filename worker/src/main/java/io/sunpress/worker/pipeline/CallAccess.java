@@ -1,8 +1,8 @@
 package io.sunpress.worker.pipeline;
 
-import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.AddressSuspension;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.wechat.CodeClient;
 
 /**
@@ -10,13 +10,8 @@ import io.sunpress.worker.wechat.CodeClient;
  *
  * @param drawer sends the calls
  * @param check decides what may be stored of the replies
- * @param admission gives permits, one a call
- * @param closedApps knows the apps that nothing is drawn for at present
+ * @param limiter gives permits, one a call, or the reason why it may not be sent
  * @param address suspends this worker while WeChat refuses its address
  */
 public record CallAccess(
-    CodeClient drawer,
-    ImageValidator check,
-    RateLimiter admission,
-    SuspendedApps closedApps,
-    AddressSuspension address) {}
+    CodeClient drawer, ImageValidator check, CallLimiter limiter, AddressSuspension address) {}

@@ -8,6 +8,7 @@ import io.sunpress.storage.PictureMetadata;
 import io.sunpress.storage.StoreException;
 import io.sunpress.worker.image.ImageValidationResult;
 import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.wechat.CodeCallResult;
 import io.sunpress.worker.wechat.CodeClient;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class CodeProcessor {
       CodeError.of(ErrorClass.EXPIRED, "nothing could answer this in most of the time it is kept");
 
   private final StoreAccess store;
-  private final CallLimiter limiter;
+  private final PermitWaits permits;
   private final CodeClient codeClient;
   private final ImageValidator check;
   private final PendingWaits waits;
@@ -32,7 +33,7 @@ final class CodeProcessor {
 
   CodeProcessor(
       StoreAccess store,
-      CallLimiter limiter,
+      PermitWaits permits,
       CodeClient codeClient,
       ImageValidator check,
       PendingWaits waits,
@@ -40,7 +41,7 @@ final class CodeProcessor {
       CrossedReplyDetector crossed,
       PipelineMetrics metrics) {
     this.store = store;
-    this.limiter = limiter;
+    this.permits = permits;
     this.codeClient = codeClient;
     this.check = check;
     this.waits = waits;
@@ -94,15 +95,14 @@ final class CodeProcessor {
       task.requireStaying();
       Optional<PictureMetadata> existing = store.images().find(task.codeRequest.picture());
       if (existing.isPresent()) {
-        limiter.goesOn(task);
+        permits.goesOn(task);
         return new ProcessingResult.Stored(existing.get(), true, task.calls());
       }
       if (task.expired) {
         return new ProcessingResult.Failed(EXPIRED, task.calls());
       }
-      limiter.requireOpen(task);
       byte[] image = draw(task);
-      limiter.succeeded(task);
+      permits.drawn(task);
       Picture picture = checked(task, image);
       crossed.look(task.codeRequest, picture);
       task.drawn(picture);
@@ -116,22 +116,22 @@ final class CodeProcessor {
     Optional<byte[]> image = Optional.empty();
     while (image.isEmpty()) {
       CodeCallResult codeCallResult =
-          codeClient.draw(codeRequest.spec(), codeRequest.checkPath(), limiter.awaitPermit(task));
+          codeClient.draw(codeRequest.spec(), codeRequest.checkPath(), permits.awaitPermit(task));
       task.called(codeCallResult.calls());
       image =
           codeCallResult.fold(
-              drawn -> Optional.of(drawn.bytes()),
-              refused -> repeatedNextMinute(refused.error()),
-              Optional::empty);
+              drawn -> Optional.of(drawn.bytes()), CodeProcessor::repeatedInTime, Optional::empty);
     }
     return image.get();
   }
 
-  private static Optional<byte[]> repeatedNextMinute(CodeError error) {
-    if (ErrorAction.of(error.type()) == ErrorAction.NEXT_MINUTE) {
+  /** What WeChat refused for its rate is repeated as soon as the limiter gives a permit. */
+  private static Optional<byte[]> repeatedInTime(CodeCallResult.Refused refused) {
+    boolean reported = refused.calls() > 0 && refused.error().type() == ErrorClass.THROTTLED_DAY;
+    if (reported || ErrorAction.of(refused.error().type()) == ErrorAction.NEXT_MINUTE) {
       return Optional.empty();
     }
-    throw new ProcessingSignal.Failure(error);
+    throw new ProcessingSignal.Failure(refused.error());
   }
 
   private Picture checked(CodeTask task, byte[] image) {
@@ -168,7 +168,7 @@ final class CodeProcessor {
         task.failed(error);
         waits.backOff(task, pause(task, error, action));
       }
-      case PARK -> throw limiter.close(task, error);
+      case PARK -> throw permits.suspend(task, error);
       case FINAL ->
           throw new ProcessingSignal.Ended(new ProcessingResult.Failed(error, task.calls()));
       case LEAVE -> {

@@ -3,6 +3,7 @@ package io.sunpress.worker.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.worker.delay.RequestExpiry;
+import io.sunpress.worker.limiter.RoomPolicy;
 
 /** Assembles a processor of records from what it works with. */
 public final class Pipeline {
@@ -48,27 +49,21 @@ public final class Pipeline {
     return new RecordProcessor(
         new RecordReader(requestValidator),
         tasks,
-        codeProcessor(waits, limiter(waits, room)),
+        codeProcessor(waits, permits(waits, room)),
         publishing.publisher(tasks, time.clock(), metrics),
         waits,
         threads.records(),
         metrics);
   }
 
-  CallLimiter limiter(PendingWaits waits, RoomPolicy room) {
-    String interactive = publishing.topics().requests();
-    return new CallLimiter(
-        new PermitRequests(calls.admission(), interactive),
-        calls.closedApps(),
-        new ThrottlingPolicy(calls.admission(), interactive, time.patience(), time.clock()),
-        room,
-        waits);
+  PermitWaits permits(PendingWaits waits, RoomPolicy room) {
+    return new PermitWaits(calls.limiter(), room, waits, publishing.topics().requests(), time);
   }
 
-  CodeProcessor codeProcessor(PendingWaits waits, CallLimiter limiter) {
+  CodeProcessor codeProcessor(PendingWaits waits, PermitWaits permits) {
     return new CodeProcessor(
         store,
-        limiter,
+        permits,
         calls.drawer(),
         calls.check(),
         waits,

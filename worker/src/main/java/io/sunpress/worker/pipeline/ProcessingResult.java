@@ -2,7 +2,7 @@ package io.sunpress.worker.pipeline;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.storage.PictureMetadata;
-import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.Suspension;
 
 /** How the work on a code ended, for now or for good. */
 sealed interface ProcessingResult {

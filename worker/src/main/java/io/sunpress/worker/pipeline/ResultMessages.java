@@ -8,7 +8,7 @@ import io.sunpress.request.CodeRequest;
 import io.sunpress.worker.delay.DelayRecords;
 import io.sunpress.worker.delay.DeliveryHeaders;
 import io.sunpress.worker.delay.RetryDelay;
-import io.sunpress.worker.delay.Suspension;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import io.sunpress.worker.publish.OutcomeRecords;
 import io.sunpress.worker.publish.PublishBatch;

@@ -1,6 +1,7 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.code.AppId;
+import io.sunpress.worker.limiter.RoomPolicy;
 import io.sunpress.worker.pipeline.PendingWait.End;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sunpress.worker.wechat;
 
+import io.sunpress.message.CodeError;
 import java.util.Optional;
 
 /** Leave to send one call, given by whoever keeps WeChat's limits. */
@@ -22,9 +23,9 @@ public interface CallPermit {
   /**
    * WeChat has refused the call for its rate.
    *
-   * @param day whether it is the day's quota that is used up, or a minute's
+   * @param error throttled for a minute or for the day
    */
-  void throttled(boolean day);
+  void throttled(CodeError error);
 
   /** Leave to send the call once more, with a fresh token; may block for seconds. */
   Optional<CallPermit> another();

@@ -65,14 +65,9 @@ public final class CodeClient implements AutoCloseable {
             });
   }
 
-  /** Why the app gets no token; nothing where it does. What is known is not asked again. */
+  /** Why the app gets no token; nothing where it does. Asked once a second at most. */
   public Optional<CodeError> credentials(AppId app) {
     return refusal(tokensOf(app).token());
-  }
-
-  /** The same, but that what was believed of a stopped app is asked again. */
-  public Optional<CodeError> probe(AppId app) {
-    return refusal(tokensOf(app).tokenAtLast());
   }
 
   private static Optional<CodeError> refusal(TokenResult reply) {
@@ -109,9 +104,6 @@ public final class CodeClient implements AutoCloseable {
     if (is(codeCallResult, ErrorClass.TOKEN)) {
       keeper.drop(token);
     }
-    if (is(codeCallResult, ErrorClass.APP)) {
-      keeper.stop(((CodeCallResult.Refused) codeCallResult).error());
-    }
     return codeCallResult;
   }
 
@@ -136,14 +128,17 @@ public final class CodeClient implements AutoCloseable {
         });
   }
 
-  /** What WeChat says of its limits is the next calls' concern too. */
+  /** What WeChat reports of its limits is the next calls' concern too. */
   private static void tell(CallPermit callPermit, CodeCallResult codeCallResult) {
-    if (is(codeCallResult, ErrorClass.THROTTLED_MINUTE)
-        || is(codeCallResult, ErrorClass.THROTTLED_DAY)) {
-      callPermit.throttled(is(codeCallResult, ErrorClass.THROTTLED_DAY));
+    if (codeCallResult instanceof CodeCallResult.Refused refused && isRate(refused.error())) {
+      callPermit.throttled(refused.error());
     } else {
       callPermit.served();
     }
+  }
+
+  private static boolean isRate(CodeError error) {
+    return error.type() == ErrorClass.THROTTLED_MINUTE || error.type() == ErrorClass.THROTTLED_DAY;
   }
 
   private static boolean is(CodeCallResult codeCallResult, ErrorClass type) {

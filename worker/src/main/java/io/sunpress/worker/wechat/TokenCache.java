@@ -14,14 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One app's access token, wherever it comes from: asked for once for all who want it at the same
  * time, kept until shortly before its end, dropped when WeChat refuses it, and not handed out again
- * soon after. An app that gets none is told so for a while, without asking.
+ * soon after. Where there is none, the source is left alone for a second.
  */
 final class TokenCache {
   /** How often a token is asked for at most, be it short-lived, refused, or not to be had. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-  /** How long a wrong secret, or a missing right, is believed without asking again. */
-  private static final Duration HOPELESS = Duration.ofSeconds(30);
 
   private final TokenSource source;
   private final Clock clock;
@@ -59,17 +56,6 @@ final class TokenCache {
     return token != null && token.fresh().covers(now)
         ? Optional.of(new TokenResult.Granted(token.value()))
         : Optional.empty();
-  }
-
-  /** The token, also where there was none a moment ago: somebody may have mended it. */
-  TokenResult tokenAtLast() {
-    pause = null;
-    return token();
-  }
-
-  /** The app's credentials or rights are wrong: WeChat is left in peace for a while. */
-  void stop(CodeError error) {
-    pause = new Pause(error, TimeSpan.of(clock.instant(), HOPELESS));
   }
 
   /** WeChat refused this one: drops it, unless another has taken its place already. */
@@ -127,7 +113,7 @@ final class TokenCache {
   /** A token that still lives serves on while there is no newer one. */
   private TokenResult nothing(CodeError error) {
     Instant now = clock.instant();
-    TimeSpan quiet = TimeSpan.of(now, error.type() == ErrorClass.APP ? HOPELESS : SHORTEST);
+    TimeSpan quiet = TimeSpan.of(now, SHORTEST);
     Held old = held.get();
     if (old != null && now.isBefore(old.end()) && held.compareAndSet(old, old.freshFor(quiet))) {
       return new TokenResult.Granted(old.value());

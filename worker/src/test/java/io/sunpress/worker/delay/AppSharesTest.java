@@ -10,6 +10,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,11 +165,11 @@ class AppSharesTest {
   @Test
   void saysBesidesThatAnAppIsClosedForAsLongAsItIs() {
     fares(ONE, SHARE);
-    notices.tell(closure(ErrorClass.APP));
+    notices.suspended(closure(ErrorClass.APP));
     time.advance(Duration.ofSeconds(30));
     assertThat(told().get(TWO).stopped()).map(AppStatus.Stopped::errmsg).contains("why");
     assertThat(told().get(ONE).stopped()).isEmpty();
-    notices.takeBack(TWO);
+    notices.resumed(TWO);
     time.advance(Duration.ofSeconds(30));
     assertThat(told()).containsOnlyKeys(ONE);
   }
@@ -176,12 +177,12 @@ class AppSharesTest {
   @Test
   void ofOneThatOpensAgainItIsSaidWithinASecondWhatMayBeSpent() {
     fares(TWO, SHARE);
-    notices.tell(closure(ErrorClass.APP));
+    notices.suspended(closure(ErrorClass.APP));
     assertThat(told().get(TWO).stopped()).isPresent();
     assertThat(told().get(TWO).share()).contains(SHARE);
     time.advance(SECOND);
     assertThat(notes()).as("nothing is news").isEqualTo(1);
-    notices.takeBack(TWO);
+    notices.resumed(TWO);
     time.advance(SECOND);
     assertThat(told().get(TWO).stopped()).isEmpty();
     assertThat(told().get(TWO).share()).contains(SHARE);
@@ -191,7 +192,7 @@ class AppSharesTest {
   void takesBackWithinASecondWhatItHasNothingToDoWithAnyMoreAndOnce() {
     fares(ONE, SHARE);
     fares(TWO, SHARE);
-    notices.tell(closure(ErrorClass.APP));
+    notices.suspended(closure(ErrorClass.APP));
     time.advance(SECOND);
     fares.clear();
     time.advance(SECOND);
@@ -208,7 +209,7 @@ class AppSharesTest {
   @Test
   void aUsedUpDayIsAThrottleAndNoStop() {
     Suspension day = closure(ErrorClass.THROTTLED_DAY);
-    notices.tell(day);
+    notices.suspended(day);
     assertThat(told().get(TWO).throttledUntil()).isEqualTo(Optional.of(day.until()));
     assertThat(told().get(TWO).stopped()).isEmpty();
   }
@@ -216,7 +217,7 @@ class AppSharesTest {
   @Test
   void whoStopsTakesEverythingBackAndSaysNoMore() {
     fares(ONE, SHARE);
-    notices.tell(closure(ErrorClass.APP));
+    notices.suspended(closure(ErrorClass.APP));
     time.advance(SECOND);
     assertThat(told()).hasSize(2);
     notices.close();

@@ -9,6 +9,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.ManualTime;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,8 @@ class AppStatusPublisherTest {
 
   @Test
   void thatItIsOverIsSaidLastHoweverTheThreadsRun() {
-    notices.tell(closure());
-    notices.takeBack(APP);
+    notices.suspended(closure());
+    notices.resumed(APP);
     while (!sends.isEmpty()) {
       sends.remove(sends.size() - 1).run();
     }
@@ -60,9 +61,9 @@ class AppStatusPublisherTest {
 
   @Test
   void nothingIsSaidOfWhatIsOverBeforeItsTurn() {
-    notices.tell(closure());
-    notices.tell(closure());
-    notices.takeBack(APP);
+    notices.suspended(closure());
+    notices.suspended(closure());
+    notices.resumed(APP);
     while (!sends.isEmpty()) {
       sends.remove(0).run();
     }

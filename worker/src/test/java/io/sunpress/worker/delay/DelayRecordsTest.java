@@ -9,6 +9,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.limiter.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

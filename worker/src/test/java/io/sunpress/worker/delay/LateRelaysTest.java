@@ -13,12 +13,15 @@ import io.sunpress.message.RequestTime;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.ProbePause;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,7 +81,7 @@ class LateRelaysTest {
 
   @Test
   void aParkedRequestWhoseAppIsOpenIsDueAtOnceAndGoesBackAsItWas() {
-    SuspendedApps open = closedApps();
+    CallLimiter open = closedApps();
     ParkedRequestHandler relay = parkedRelay(open, Optional.empty());
     Suspension day = new Suspension(APP, BUSY, asked, asked.plus(Duration.ofHours(1)));
     ConsumerRecord<byte[], byte[]> parked =
@@ -95,10 +98,10 @@ class LateRelaysTest {
   /** Its passes are counted from when it was written last, so that none is made up for. */
   @Test
   void aParkedRequestWhoseAppIsStoppedStillGoesBehindAllOthersOnceAndRestsForAPassThen() {
-    SuspendedApps stopped = closedApps();
+    CallLimiter stopped = closedApps();
     ParkedRequestHandler relay = parkedRelay(stopped, Optional.of(NO_RIGHT));
     ConsumerRecord<byte[], byte[]> parked =
-        appended(delayRecords.parked(origin(), journey().parked(), stopped.close(APP, NO_RIGHT)));
+        appended(delayRecords.parked(origin(), journey().parked(), stopped.suspend(APP, NO_RIGHT)));
     clock.advance(AWAY);
     assertThat(relay.isDue(parked)).isTrue();
     ConsumerRecord<byte[], byte[]> again = relayed(relay, parked);
@@ -155,7 +158,7 @@ class LateRelaysTest {
     return appended(producer.history().get(producer.history().size() - 1));
   }
 
-  private ParkedRequestHandler parkedRelay(SuspendedApps closed, Optional<CodeError> refusal) {
+  private ParkedRequestHandler parkedRelay(CallLimiter closed, Optional<CodeError> refusal) {
     return new ParkedRequestHandler(
         delayRecords,
         retryingProducer,
@@ -169,15 +172,14 @@ class LateRelaysTest {
         meter);
   }
 
-  private SuspendedApps closedApps() {
+  private CallLimiter closedApps() {
     Duration hour = Duration.ofHours(1);
-    return new SuspendedApps(
-        new RetryProperties(Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, PASS),
-        app -> Optional.of(NO_RIGHT),
-        new AppStatusPublisher(TOPICS, retryingProducer, TaskTimer.of(idle), clock, Map::of),
-        Runnable::run,
-        idle,
-        clock);
+    return new CallLimiter(
+        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour), 1),
+        app -> CallLimit.DEFAULT,
+        clock::nanos,
+        clock,
+        TaskTimer.of(idle));
   }
 
   private static final class OneClaim implements Acknowledgment {

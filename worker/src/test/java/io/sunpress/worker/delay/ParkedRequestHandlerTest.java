@@ -9,12 +9,14 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.LimiterSettings;
+import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,7 +47,7 @@ class ParkedRequestHandlerTest {
           Runnable::run,
           timer);
   private final DelayRecords delayRecords = new DelayRecords(TOPICS);
-  private final SuspendedApps closed = closed();
+  private final CallLimiter closed = closed();
   private final Instant asked = clock.instant();
 
   @AfterEach
@@ -78,7 +80,7 @@ class ParkedRequestHandlerTest {
         record(TOPICS.requests(), "a code's id".getBytes(UTF_8), asked, new RecordHeaders());
     ProducerRecord<byte[], byte[]> parked =
         delayRecords.parked(
-            origin, delayRecords.journey(origin).parked(), closed.close(APP, NO_RIGHT));
+            origin, delayRecords.journey(origin).parked(), closed.suspend(APP, NO_RIGHT));
     return record(parked.topic(), parked.key(), clock.instant(), parked.headers());
   }
 
@@ -112,14 +114,13 @@ class ParkedRequestHandlerTest {
         new DelayMetrics(new SimpleMeterRegistry()));
   }
 
-  private SuspendedApps closed() {
+  private CallLimiter closed() {
     Duration hour = Duration.ofHours(1);
-    return new SuspendedApps(
-        new RetryProperties(Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, PASS),
-        app -> Optional.of(NO_RIGHT),
-        new AppStatusPublisher(TOPICS, retryingProducer, TaskTimer.of(timer), clock, Map::of),
-        Runnable::run,
-        timer,
-        clock);
+    return new CallLimiter(
+        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour), 1),
+        app -> CallLimit.DEFAULT,
+        clock::nanos,
+        clock,
+        TaskTimer.of(timer));
   }
 }

@@ -27,9 +27,14 @@ class AdmissionThreadsTest {
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
-  private final RateLimiter rateLimiter =
-      new RateLimiter(
-          new LimiterSettings(Duration.ofSeconds(60), THREADS * CALLS, Duration.ofMinutes(1), 1),
+  private final CallLimiter callLimiter =
+      new CallLimiter(
+          new LimiterSettings(
+              Duration.ofSeconds(60),
+              THREADS * CALLS,
+              Duration.ofMinutes(1),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              1),
           app -> new CallLimit(1_000_000),
           System::nanoTime,
           Clock.systemUTC(),
@@ -57,7 +62,7 @@ class AdmissionThreadsTest {
     }
     assertThat(left.await(30, SECONDS)).isTrue();
     moves.get(10, SECONDS);
-    AppLimiterState state = rateLimiter.state().apps().get(0);
+    AppLimiterState state = callLimiter.state().apps().get(0);
     PermitCounts permits = state.permits();
     assertThat(permits.given()).isEqualTo(THREADS * CALLS);
     assertThat(permits.used()).isEqualTo(used.get());
@@ -70,7 +75,7 @@ class AdmissionThreadsTest {
   private void call(Priority priority, AtomicInteger used, CountDownLatch left) {
     for (int i = 0; i < CALLS; i++) {
       boolean backOff = i % 7 == 0;
-      CompletableFuture<PermitResult> answer = rateLimiter.admit(APP, priority);
+      CompletableFuture<PermitResult> answer = callLimiter.admit(APP, priority);
       answer.thenAccept(
           decision -> {
             Permit permit = (Permit) decision;
@@ -89,9 +94,9 @@ class AdmissionThreadsTest {
       Share share = new Share(12 + i % 2 * 12, 24);
       for (Priority priority : Priority.values()) {
         if (i % 2 == 0) {
-          rateLimiter.onRevoking(priority, share);
+          callLimiter.onRevoking(priority, share);
         } else {
-          rateLimiter.onAssigned(priority, share);
+          callLimiter.onAssigned(priority, share);
         }
       }
       Thread.onSpinWait();
@@ -102,14 +107,14 @@ class AdmissionThreadsTest {
 
   private void own(Share share) {
     for (Priority priority : Priority.values()) {
-      rateLimiter.onAssigned(priority, share);
+      callLimiter.onAssigned(priority, share);
     }
     leaseRenewed();
   }
 
   private void leaseRenewed() {
     for (Priority priority : Priority.values()) {
-      rateLimiter.leaseRenewed(priority, rateLimiter.commitStarts());
+      callLimiter.leaseRenewed(priority, callLimiter.commitStarts());
     }
   }
 }

@@ -15,7 +15,12 @@ import java.util.random.RandomGenerator;
 final class SimulatedWorker {
   static final AppId APP = new AppId("wx0123456789abcdef");
   private static final LimiterSettings TERMS =
-      new LimiterSettings(Duration.ofSeconds(10), 50, Duration.ofMinutes(1), 1);
+      new LimiterSettings(
+          Duration.ofSeconds(10),
+          50,
+          Duration.ofMinutes(1),
+          new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+          1);
   private static final long COMMIT_EVERY = Duration.ofSeconds(2).toNanos();
   private static final int QUEUE = 5;
 
@@ -33,7 +38,7 @@ final class SimulatedWorker {
   private final Map<Priority, SimulatedGroup> groups;
   private final RandomGenerator random;
   private final Work work;
-  private final RateLimiter rateLimiter;
+  private final CallLimiter callLimiter;
   private final Map<Priority, Set<Integer>> held = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> asked = new EnumMap<>(Priority.class);
   private final Set<Priority> joining = EnumSet.noneOf(Priority.class);
@@ -50,7 +55,7 @@ final class SimulatedWorker {
     this.random = random;
     this.work = work;
     this.process = new SimulatedProcess(simulatedTime);
-    this.rateLimiter = new RateLimiter(TERMS, app -> callLimit, process, process, process);
+    this.callLimiter = new CallLimiter(TERMS, app -> callLimit, process, process, process);
     for (Priority priority : Priority.values()) {
       held.put(priority, new TreeSet<>());
       asked.put(priority, 0);
@@ -68,7 +73,7 @@ final class SimulatedWorker {
   }
 
   PermitCounts counts() {
-    return rateLimiter.state().apps().stream()
+    return callLimiter.state().apps().stream()
         .map(AppLimiterState::permits)
         .findFirst()
         .orElse(PermitCounts.NONE);
@@ -95,7 +100,7 @@ final class SimulatedWorker {
     if (!gone) {
       held.get(priority).clear();
       held.get(priority).addAll(partitions);
-      rateLimiter.onAssigned(priority, share(priority));
+      callLimiter.onAssigned(priority, share(priority));
       commit(priority);
       askForPermits();
     }
@@ -103,7 +108,7 @@ final class SimulatedWorker {
 
   void revoked(Priority priority, Set<Integer> partitions) {
     held.get(priority).removeAll(partitions);
-    rateLimiter.onRevoking(priority, share(priority));
+    callLimiter.onRevoking(priority, share(priority));
   }
 
   /** Keeps asking, as long as there is work. */
@@ -111,7 +116,7 @@ final class SimulatedWorker {
     for (Priority priority : Priority.values()) {
       while (!gone && asked.get(priority) < QUEUE && work.isThere(this, priority)) {
         asked.merge(priority, 1, Integer::sum);
-        rateLimiter
+        callLimiter
             .admit(APP, priority)
             .thenAccept(decision -> admitted(priority, (Permit) decision));
       }
@@ -164,7 +169,7 @@ final class SimulatedWorker {
 
   private void commit(Priority priority) {
     SimulatedGroup group = groups.get(priority);
-    long start = rateLimiter.commitStarts();
+    long start = callLimiter.commitStarts();
     process.send(
         group.latency(),
         () -> {
@@ -175,10 +180,10 @@ final class SimulatedWorker {
 
   private void answered(Priority priority, long start, boolean accepted) {
     if (accepted) {
-      rateLimiter.leaseRenewed(priority, start);
+      callLimiter.leaseRenewed(priority, start);
     } else if (!gone && !joining.contains(priority)) {
       held.get(priority).clear();
-      rateLimiter.onLost(priority);
+      callLimiter.onLost(priority);
       joinGroup(priority);
     }
   }

@@ -21,17 +21,17 @@ import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.delay.AppStatusPublisher;
-import io.sunpress.worker.delay.RetryProperties;
-import io.sunpress.worker.delay.SuspendedApps;
-import io.sunpress.worker.delay.Suspension;
 import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.PermitCounts;
 import io.sunpress.worker.limiter.PermitResult;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
+import io.sunpress.worker.limiter.RoomPolicy;
 import io.sunpress.worker.limiter.Share;
+import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
@@ -79,9 +79,14 @@ class CodeProcessorTest {
           registry);
 
   /** On the real clocks: one that stands still beside the other is a jump, and takes permits. */
-  private final RateLimiter rateLimiter =
-      new RateLimiter(
-          new LimiterSettings(Duration.ofSeconds(45), 10, Duration.ofMinutes(1), 1),
+  private final CallLimiter callLimiter =
+      new CallLimiter(
+          new LimiterSettings(
+              Duration.ofSeconds(45),
+              10,
+              Duration.ofMinutes(1),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              1),
           app -> new CallLimit(60_000),
           System::nanoTime,
           Clock.systemUTC(),
@@ -89,10 +94,9 @@ class CodeProcessorTest {
 
   private final RoomPolicy room = new RoomPolicy(64, clock::nanos);
   private final PendingWaits waits = new PendingWaits(TaskTimer.of(timer));
-  private final SuspendedApps suspendedApps = closedApps();
   private final Pipeline pipeline = pipeline();
-  private final CallLimiter limiter = pipeline.limiter(waits, room);
-  private final CodeProcessor processor = pipeline.codeProcessor(waits, limiter);
+  private final PermitWaits permitWaits = pipeline.permits(waits, room);
+  private final CodeProcessor processor = pipeline.codeProcessor(waits, permitWaits);
   private final CodeTask task = task();
 
   @AfterEach
@@ -105,9 +109,9 @@ class CodeProcessorTest {
   @Test
   void anAppThatWasClosedWhileATaskWaitedForItsPermitIsNotCalled() throws Exception {
     PermitResult permitResult = decision();
-    Suspension suspension = suspendedApps.close(APP, NO_RIGHT);
+    Suspension suspension = callLimiter.suspend(APP, NO_RIGHT);
     assertThatExceptionOfType(ProcessingSignal.Ended.class)
-        .isThrownBy(() -> limiter.decided(task, permitResult))
+        .isThrownBy(() -> permitWaits.decided(task, permitResult))
         .satisfies(
             end -> assertThat(end.result()).isEqualTo(new ProcessingResult.Parked(suspension, 0)));
     assertThat(wechat.calls().all()).as("not even for a token").isEmpty();
@@ -155,24 +159,24 @@ class CodeProcessorTest {
     assertThatExceptionOfType(ProcessingSignal.HandBack.class)
         .isThrownBy(() -> processor.process(task));
     assertThatExceptionOfType(ProcessingSignal.HandBack.class)
-        .isThrownBy(() -> limiter.decided(task, permitResult));
+        .isThrownBy(() -> permitWaits.decided(task, permitResult));
     assertThat(wechat.calls().all()).isEmpty();
     assertThat(permits()).isEqualTo(new PermitCounts(1, 0, 1, 0, 0));
   }
 
   private void begin() {
-    long start = rateLimiter.commitStarts();
-    rateLimiter.onAssigned(Priority.INTERACTIVE, new Share(1, 1));
-    rateLimiter.leaseRenewed(Priority.INTERACTIVE, start);
+    long start = callLimiter.commitStarts();
+    callLimiter.onAssigned(Priority.INTERACTIVE, new Share(1, 1));
+    callLimiter.leaseRenewed(Priority.INTERACTIVE, start);
   }
 
   private PermitResult decision() throws Exception {
     begin();
-    return rateLimiter.admit(APP, Priority.INTERACTIVE).get(30, TimeUnit.SECONDS);
+    return callLimiter.admit(APP, Priority.INTERACTIVE).get(30, TimeUnit.SECONDS);
   }
 
   private PermitCounts permits() {
-    return rateLimiter.state().apps().get(0).permits();
+    return callLimiter.state().apps().get(0).permits();
   }
 
   private Pipeline pipeline() {
@@ -181,8 +185,7 @@ class CodeProcessorTest {
         new CallAccess(
             codeClient,
             new ImageValidator(2 << 20),
-            rateLimiter,
-            suspendedApps,
+            callLimiter,
             new AddressSuspension(clock, Duration.ofMinutes(5))),
         new Publishing(
             away(),
@@ -200,18 +203,6 @@ class CodeProcessorTest {
         },
         Runnable::run,
         timer);
-  }
-
-  private SuspendedApps closedApps() {
-    Duration hour = Duration.ofHours(1);
-    return new SuspendedApps(
-        new RetryProperties(
-            Duration.ofSeconds(30), List.of(hour, hour, hour), hour, hour, Duration.ofMinutes(5)),
-        codeClient::probe,
-        new AppStatusPublisher(Topics.DEFAULT, away(), TaskTimer.of(timer), clock, Map::of),
-        Runnable::run,
-        timer,
-        clock);
   }
 
   private CodeTask task() {

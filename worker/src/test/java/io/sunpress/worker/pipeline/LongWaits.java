@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrlBuilder;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
@@ -16,19 +18,17 @@ import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.delay.AppStatusPublisher;
 import io.sunpress.worker.delay.RetryDelay;
-import io.sunpress.worker.delay.RetryProperties;
-import io.sunpress.worker.delay.SuspendedApps;
 import io.sunpress.worker.image.ImageValidator;
+import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
+import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ManualTime;
 import io.sunpress.worker.limiter.Permit;
-import io.sunpress.worker.limiter.QuotaWindow;
-import io.sunpress.worker.limiter.RateLimiter;
+import io.sunpress.worker.limiter.ProbePause;
+import io.sunpress.worker.limiter.RoomPolicy;
 import io.sunpress.worker.limiter.Share;
-import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
 import io.sunpress.worker.wechat.WeChatProperties;
@@ -83,7 +83,7 @@ abstract class LongWaits {
   boolean proving = true;
   final SteppedWaits waits = new SteppedWaits(this::after);
   ImageStore store = new EmptyStore();
-  RateLimiter rateLimiter = admission();
+  CallLimiter callLimiter = admission();
   private RoomPolicy room = new RoomPolicy(PLACES, time);
   WaitWatcher watcher = new WaitWatcher(waits, room);
   private Pipeline pipeline = pipeline();
@@ -114,7 +114,7 @@ abstract class LongWaits {
 
   void limited(int perMinute) {
     limit = perMinute;
-    rateLimiter = admission();
+    callLimiter = admission();
     assemble();
     begin();
   }
@@ -134,10 +134,10 @@ abstract class LongWaits {
 
   /** All partitions are this worker's. */
   void begin() {
-    long start = rateLimiter.commitStarts();
+    long start = callLimiter.commitStarts();
     for (Priority priority : Priority.values()) {
-      rateLimiter.onAssigned(priority, new Share(1, 1));
-      rateLimiter.leaseRenewed(priority, start);
+      callLimiter.onAssigned(priority, new Share(1, 1));
+      callLimiter.leaseRenewed(priority, start);
     }
   }
 
@@ -146,8 +146,8 @@ abstract class LongWaits {
     for (long millis = 0; millis < length.toMillis(); millis += 250) {
       time.advance(Duration.ofMillis(250));
       if (proving) {
-        long start = rateLimiter.commitStarts();
-        List.of(Priority.values()).forEach(priority -> rateLimiter.leaseRenewed(priority, start));
+        long start = callLimiter.commitStarts();
+        List.of(Priority.values()).forEach(priority -> callLimiter.leaseRenewed(priority, start));
       }
       watcher.check();
     }
@@ -156,14 +156,15 @@ abstract class LongWaits {
   /** WeChat refuses a call of the app. */
   Instant throttle(AppId app) {
     List<Permit> permits = new ArrayList<>();
-    rateLimiter
+    callLimiter
         .admit(app, Priority.BULK)
-        .thenAccept(decision -> decision.match(permits::add, t -> false, () -> false));
+        .thenAccept(decision -> decision.match(permits::add, suspended -> false, () -> false));
     while (permits.isEmpty()) {
       pass(Duration.ofMillis(250));
     }
     assertThat(permits.get(0).use()).isTrue();
-    return permits.get(0).throttled(QuotaWindow.MINUTE).until();
+    permits.get(0).throttled(CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often"));
+    return callLimiter.suspension(app).orElseThrow().until();
   }
 
   OneClaim ask(AppId app, int number, Priority priority) {
@@ -216,9 +217,14 @@ abstract class LongWaits {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  private RateLimiter admission() {
-    return new RateLimiter(
-        new LimiterSettings(Duration.ofSeconds(10), 256, ofMillis(60_000), 1),
+  private CallLimiter admission() {
+    return new CallLimiter(
+        new LimiterSettings(
+            Duration.ofSeconds(10),
+            256,
+            ofMillis(60_000),
+            new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+            1),
         app -> new CallLimit(limit),
         time,
         time.clock(),
@@ -237,8 +243,7 @@ abstract class LongWaits {
         new CallAccess(
             codeClient,
             new ImageValidator(2 << 20),
-            rateLimiter,
-            closedApps(),
+            callLimiter,
             new AddressSuspension(time.clock(), Duration.ofMinutes(5))),
         new Publishing(
             retryingProducer,
@@ -247,16 +252,5 @@ abstract class LongWaits {
             new PictureUrlBuilder(URI.create("https://img.example"))),
         new ProcessingTime(time.clock(), time, new Random(1), PATIENCE),
         registry);
-  }
-
-  private SuspendedApps closedApps() {
-    Duration hour = Duration.ofHours(1);
-    return new SuspendedApps(
-        new RetryProperties(PATIENCE, List.of(hour, hour, hour), hour, hour, hour),
-        codeClient::probe,
-        new AppStatusPublisher(TOPICS, retryingProducer, TaskTimer.of(idle), time.clock(), Map::of),
-        Runnable::run,
-        idle,
-        time.clock());
   }
 }

@@ -6,6 +6,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
+import io.sunpress.worker.limiter.AddressSuspension;
+import io.sunpress.worker.limiter.RoomPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

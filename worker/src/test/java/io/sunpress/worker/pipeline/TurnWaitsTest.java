@@ -52,7 +52,7 @@ class TurnWaitsTest extends LongWaits {
   /** A request that leaves the moment it has its turn, and another that comes in its place. */
   private void oneAfterTheOther(List<Duration> left) {
     RetryBudget patience = new RetryBudget(PATIENCE, time, new Random(1));
-    rateLimiter
+    callLimiter
         .admit(APP, Priority.BULK)
         .thenAccept(
             decision -> {

@@ -1,5 +1,7 @@
 package io.sunpress.worker.wechat;
 
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import java.util.Optional;
 
 /** Leave for one call, and for another one whenever that is asked for; and what was said of it. */
@@ -50,8 +52,8 @@ final class UnlimitedCallPermit implements CallPermit {
   }
 
   @Override
-  public void throttled(boolean day) {
-    told.append(day ? "day " : "minute ");
+  public void throttled(CodeError error) {
+    told.append(error.type() == ErrorClass.THROTTLED_DAY ? "day " : "minute ");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.sunpress.worker.delay;
+package io.sunpress.worker.limiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

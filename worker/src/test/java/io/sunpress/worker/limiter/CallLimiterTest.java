@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,11 +16,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RateLimiterTest {
+class CallLimiterTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
   private static final AppId OTHER = new AppId("wxfedcba9876543210");
+  private static final CodeError MINUTE = CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often");
   private static final LimiterSettings TERMS =
-      new LimiterSettings(Duration.ofSeconds(10), 5, Duration.ofMinutes(1), 42);
+      new LimiterSettings(
+          Duration.ofSeconds(10),
+          5,
+          Duration.ofMinutes(1),
+          new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+          42);
 
   /** 60 a minute of the whole, and so one a second for a worker that owns all. */
   private static final CallLimit LIMIT = new CallLimit(62);
@@ -29,8 +37,8 @@ class RateLimiterTest {
   private static final Duration INTERVAL = Duration.ofNanos(987_491_771);
 
   private final ManualTime time = new ManualTime();
-  private final RateLimiter rateLimiter =
-      new RateLimiter(TERMS, app -> app.equals(OTHER) ? FAST : LIMIT, time, time.clock(), time);
+  private final CallLimiter callLimiter =
+      new CallLimiter(TERMS, app -> app.equals(OTHER) ? FAST : LIMIT, time, time.clock(), time);
 
   @BeforeEach
   void ownEverything() {
@@ -41,7 +49,7 @@ class RateLimiterTest {
   void givesOnePermitAnInterval() {
     List<Long> admitted = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      rateLimiter.admit(APP, BULK).thenAccept(permit -> admitted.add(time.passed()));
+      callLimiter.admit(APP, BULK).thenAccept(permit -> admitted.add(time.passed()));
     }
     time.advance(Duration.ofSeconds(5));
     assertThat(admitted)
@@ -51,17 +59,17 @@ class RateLimiterTest {
   @Test
   void givesAPermitAtOnceWhereOneIsFree() {
     time.advance(INTERVAL);
-    Permit permit = permit(rateLimiter.admit(APP, BULK));
+    Permit permit = permit(callLimiter.admit(APP, BULK));
     assertThat(permit.app()).isEqualTo(APP);
     assertThat(permit.lane()).isEqualTo(BULK);
-    assertThat(rateLimiter.admit(APP, BULK)).isNotDone();
-    assertThat(permit(rateLimiter.admit(OTHER, BULK))).isNotNull();
+    assertThat(callLimiter.admit(APP, BULK)).isNotDone();
+    assertThat(permit(callLimiter.admit(OTHER, BULK))).isNotNull();
   }
 
   @Test
   void letsInteractivePassWhatWaits() {
-    CompletableFuture<PermitResult> bulk = rateLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> interactive = rateLimiter.admit(APP, INTERACTIVE);
+    CompletableFuture<PermitResult> bulk = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> interactive = callLimiter.admit(APP, INTERACTIVE);
     time.advance(INTERVAL);
     assertThat(interactive).isDone();
     assertThat(bulk).isNotDone();
@@ -72,16 +80,16 @@ class RateLimiterTest {
   @Test
   void refusesWhatFindsNoPlaceToWait() {
     for (int i = 0; i < 5; i++) {
-      assertThat(rateLimiter.admit(APP, BULK)).isNotDone();
+      assertThat(callLimiter.admit(APP, BULK)).isNotDone();
     }
-    assertThat(rateLimiter.admit(APP, BULK)).isCompletedWithValue(new QueueFull());
-    assertThat(rateLimiter.admit(APP, INTERACTIVE)).isNotDone();
+    assertThat(callLimiter.admit(APP, BULK)).isCompletedWithValue(new QueueFull());
+    assertThat(callLimiter.admit(APP, INTERACTIVE)).isNotDone();
   }
 
   @Test
   void givesThePlaceOfACancelledCallToTheNext() {
-    CompletableFuture<PermitResult> first = rateLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> second = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> first = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> second = callLimiter.admit(APP, BULK);
     assertThat(state().waiting()).containsEntry(BULK, 2);
     first.cancel(false);
     assertThat(state().waiting()).containsEntry(BULK, 1);
@@ -92,8 +100,8 @@ class RateLimiterTest {
 
   @Test
   void returnsThePermitOfACallThatIsCancelledWhileItIsAdmitted() {
-    CompletableFuture<PermitResult> first = rateLimiter.admit(OTHER, BULK);
-    CompletableFuture<PermitResult> second = rateLimiter.admit(OTHER, BULK);
+    CompletableFuture<PermitResult> first = callLimiter.admit(OTHER, BULK);
+    CompletableFuture<PermitResult> second = callLimiter.admit(OTHER, BULK);
     CompletableFuture<Void> cancelling = first.thenAccept(permit -> second.cancel(false));
     time.stop(Duration.ofMillis(25));
     time.advance(0);
@@ -104,14 +112,14 @@ class RateLimiterTest {
 
   @Test
   void waitsForALeaseAndForAShare() {
-    rateLimiter.onLost(BULK);
-    rateLimiter.onLost(INTERACTIVE);
-    CompletableFuture<PermitResult> call = rateLimiter.admit(APP, BULK);
+    callLimiter.onLost(BULK);
+    callLimiter.onLost(INTERACTIVE);
+    CompletableFuture<PermitResult> call = callLimiter.admit(APP, BULK);
     time.advance(Duration.ofSeconds(4));
-    rateLimiter.onAssigned(BULK, new Share(24, 24));
+    callLimiter.onAssigned(BULK, new Share(24, 24));
     time.advance(Duration.ofSeconds(4));
     assertThat(call).isNotDone();
-    rateLimiter.leaseRenewed(BULK, rateLimiter.commitStarts());
+    callLimiter.leaseRenewed(BULK, callLimiter.commitStarts());
     time.advance(Duration.ofSeconds(2));
     assertThat(call).isDone();
   }
@@ -119,11 +127,11 @@ class RateLimiterTest {
   @Test
   void stopsWhenTheLeaseEnds() {
     time.advance(Duration.ofSeconds(4));
-    rateLimiter.admit(OTHER, BULK);
+    callLimiter.admit(OTHER, BULK);
     time.advance(Duration.ofSeconds(3).minusNanos(1));
-    assertThat(rateLimiter.admit(APP, BULK)).isDone();
+    assertThat(callLimiter.admit(APP, BULK)).isDone();
     time.advance(1);
-    CompletableFuture<PermitResult> tooLate = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> tooLate = callLimiter.admit(APP, BULK);
     time.advance(Duration.ofSeconds(30));
     assertThat(tooLate).isNotDone();
     assertThat(state().perMinute()).isZero();
@@ -132,9 +140,9 @@ class RateLimiterTest {
   @Test
   void lowersBeforeARevocationReturns() {
     time.advance(INTERVAL);
-    permit(rateLimiter.admit(APP, BULK));
+    permit(callLimiter.admit(APP, BULK));
     revoke(new Share(12, 24));
-    CompletableFuture<PermitResult> next = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
     time.advance(INTERVAL.multipliedBy(3).dividedBy(2));
     assertThat(next).isNotDone();
     time.advance(INTERVAL);
@@ -166,7 +174,7 @@ class RateLimiterTest {
   @Test
   void letsAPermitLapseWhoseShareIsLost() {
     Permit permit = nextPermit();
-    rateLimiter.onLost(BULK);
+    callLimiter.onLost(BULK);
     assertThat(permit.use()).isFalse();
   }
 
@@ -183,12 +191,12 @@ class RateLimiterTest {
   @Test
   void letsAPermitLapseInAMachineThatSlept() {
     Permit permit = nextPermit();
-    CompletableFuture<PermitResult> waiting = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> waiting = callLimiter.admit(APP, BULK);
     time.sleep(Duration.ofSeconds(30));
     assertThat(permit.use()).isFalse();
     time.advance(Duration.ofSeconds(2));
     assertThat(waiting).isNotDone();
-    assertThat(rateLimiter.state().lanes().get(BULK).leaseLeft()).isZero();
+    assertThat(callLimiter.state().lanes().get(BULK).leaseLeft()).isZero();
   }
 
   @Test
@@ -196,14 +204,14 @@ class RateLimiterTest {
     Permit first = nextPermit();
     assertThat(first.use()).isTrue();
     Permit second = nextPermit();
-    first.throttled(QuotaWindow.MINUTE);
+    first.throttled(MINUTE);
     assertThat(second.use()).isFalse();
   }
 
   @Test
   void returnsAPermitThatWasNeverUsed() {
     Permit permit = nextPermit();
-    CompletableFuture<PermitResult> next = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
     permit.giveBack();
     permit.giveBack();
     time.advance(0);
@@ -226,28 +234,29 @@ class RateLimiterTest {
   void tellsAllWhoWaitThatTheAppIsClosed() {
     Permit permit = nextPermit();
     permit.use();
-    CompletableFuture<PermitResult> bulk = rateLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> interactive = rateLimiter.admit(APP, INTERACTIVE);
-    CompletableFuture<PermitResult> other = rateLimiter.admit(OTHER, BULK);
-    Throttled closed = permit.throttled(QuotaWindow.MINUTE);
+    CompletableFuture<PermitResult> bulk = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> interactive = callLimiter.admit(APP, INTERACTIVE);
+    CompletableFuture<PermitResult> other = callLimiter.admit(OTHER, BULK);
+    permit.throttled(MINUTE);
+    Suspension closed = callLimiter.suspension(APP).orElseThrow();
     assertThat(bulk).isCompletedWithValue(closed);
     assertThat(interactive).isCompletedWithValue(closed);
-    assertThat(rateLimiter.admit(APP, BULK)).isCompletedWithValue(closed);
+    assertThat(callLimiter.admit(APP, BULK)).isCompletedWithValue(closed);
     assertThat(state().closed()).contains(closed);
     time.advance(INTERVAL);
     assertThat(other).isDone();
     passWithLease(70, Duration.ofSeconds(1));
     assertThat(state().closed()).isEmpty();
     assertThat(state().limitPerMinute()).isEqualTo(31);
-    assertThat(permit(rateLimiter.admit(APP, BULK)).use()).isTrue();
+    assertThat(permit(callLimiter.admit(APP, BULK)).use()).isTrue();
   }
 
   @Test
   void tellsHowThingsStand() {
     own(new Share(6, 24));
-    rateLimiter.admit(APP, INTERACTIVE);
+    callLimiter.admit(APP, INTERACTIVE);
     time.advance(Duration.ofSeconds(1));
-    LimiterState state = rateLimiter.state();
+    LimiterState state = callLimiter.state();
     assertThat(state.fraction()).isEqualTo(0.25);
     assertThat(state.lanes())
         .containsEntry(BULK, new OwnershipState(new Share(6, 24), Duration.ofSeconds(6)));
@@ -258,7 +267,7 @@ class RateLimiterTest {
   }
 
   private Permit nextPermit() {
-    CompletableFuture<PermitResult> next = rateLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
     for (int milli = 0; milli < 3_000 && !next.isDone(); milli++) {
       passWithLease(1, Duration.ofMillis(1));
     }
@@ -269,7 +278,7 @@ class RateLimiterTest {
     for (int i = 0; i < steps; i++) {
       time.advance(step);
       for (Priority priority : Priority.values()) {
-        rateLimiter.leaseRenewed(priority, rateLimiter.commitStarts());
+        callLimiter.leaseRenewed(priority, callLimiter.commitStarts());
       }
     }
   }
@@ -280,14 +289,14 @@ class RateLimiterTest {
 
   private void own(Share share) {
     for (Priority priority : Priority.values()) {
-      rateLimiter.onAssigned(priority, share);
-      rateLimiter.leaseRenewed(priority, rateLimiter.commitStarts());
+      callLimiter.onAssigned(priority, share);
+      callLimiter.leaseRenewed(priority, callLimiter.commitStarts());
     }
   }
 
   private void revoke(Share left) {
     for (Priority priority : Priority.values()) {
-      rateLimiter.onRevoking(priority, left);
+      callLimiter.onRevoking(priority, left);
     }
   }
 
@@ -296,7 +305,7 @@ class RateLimiterTest {
   }
 
   private AppLimiterState state(AppId id) {
-    return rateLimiter.state().apps().stream()
+    return callLimiter.state().apps().stream()
         .filter(app -> app.app().equals(id))
         .findFirst()
         .orElseThrow();

@@ -1,4 +1,4 @@
-package io.sunpress.worker.delay;
+package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * parked and as fast as this worker may call for them, so that neither WeChat nor the other apps'
  * requests meet them all at once.
  */
-public final class ResumeSchedule {
+final class ResumeSchedule {
   /** A share that grows meanwhile would serve them sooner. */
   private static final Duration FARTHEST = Duration.ofHours(1);
 
@@ -25,12 +25,12 @@ public final class ResumeSchedule {
    * @param pace calls a minute that this worker may make for an app while it is open; 0 where that
    *     is not known
    */
-  public ResumeSchedule(ToDoubleFunction<AppId> pace) {
+  ResumeSchedule(ToDoubleFunction<AppId> pace) {
     this.pace = pace;
   }
 
   /** The next one that is free. */
-  public Instant next(AppId app, Instant earliest) {
+  Instant next(AppId app, Instant earliest) {
     Duration interval = interval(app);
     return last.merge(app, earliest, (before, first) -> after(before.plus(interval), first));
   }

@@ -2,34 +2,36 @@ package io.sunpress.worker.limiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class AdaptiveLimitTest {
+class AppStateTest {
   private static final long FULL = 1_000 * PermitRate.ONE;
 
   private final ManualTime time = new ManualTime();
-  private final AdaptiveLimit adaptiveLimit =
-      new AdaptiveLimit(new CallLimit(1_000), Duration.ofMinutes(1), new SplittableRandom(1));
+  private final AppState appState = state(1);
 
   @Test
   void leavesEverythingBeforeTheFirstThrottle() {
     assertThat(limit()).isEqualTo(FULL);
-    assertThat(adaptiveLimit.closed(time.getAsLong(), time.wall())).isEmpty();
+    assertThat(appState.suspension(time.getAsLong(), time.wall())).isEmpty();
   }
 
   @Test
   void closesUntilTheMinuteIsSurelyOver() {
-    refused(QuotaWindow.MINUTE, now());
-    Throttled closed = closed();
-    assertThat(closed.window()).isEqualTo(QuotaWindow.MINUTE);
+    refused(ErrorClass.THROTTLED_MINUTE, now());
+    Suspension closed = closed();
+    assertThat(closed.error().type()).isEqualTo(ErrorClass.THROTTLED_MINUTE);
     assertThat(Duration.between(time.wall(), closed.until())).isBetween(seconds(61), seconds(66));
     time.advance(Duration.between(time.wall(), closed.until()).minusNanos(1));
     assertThat(closed()).isEqualTo(closed);
     time.advance(1);
-    assertThat(adaptiveLimit.closed(now(), time.wall())).isEmpty();
+    assertThat(appState.suspension(now(), time.wall())).isEmpty();
   }
 
   @Test
@@ -39,7 +41,7 @@ class AdaptiveLimitTest {
 
   @Test
   void halvesTheLimitAndRaisesItByATwentiethAMinute() {
-    refused(QuotaWindow.MINUTE, now());
+    refused(ErrorClass.THROTTLED_MINUTE, now());
     assertThat(limit()).isEqualTo(FULL / 2);
     passClosing();
     assertThat(limit()).isEqualTo(FULL / 2);
@@ -57,22 +59,22 @@ class AdaptiveLimitTest {
   void cutsOnceForAllThatWasInFlight() {
     long sent = now();
     time.advance(seconds(1));
-    refused(QuotaWindow.MINUTE, sent);
-    Throttled closed = closed();
-    refused(QuotaWindow.MINUTE, sent);
+    refused(ErrorClass.THROTTLED_MINUTE, sent);
+    Suspension closed = closed();
+    refused(ErrorClass.THROTTLED_MINUTE, sent);
     time.advance(seconds(70));
-    refused(QuotaWindow.MINUTE, sent + 1);
+    refused(ErrorClass.THROTTLED_MINUTE, sent + 1);
     assertThat(limit()).isEqualTo(FULL / 2);
-    assertThat(adaptiveLimit.closed(now(), time.wall())).isEmpty();
+    assertThat(appState.suspension(now(), time.wall())).isEmpty();
     assertThat(closed.until()).isBefore(time.wall());
   }
 
   @Test
   void neverCutsBelowATwentieth() {
     for (int i = 0; i < 9; i++) {
-      refused(QuotaWindow.MINUTE, now());
+      refused(ErrorClass.THROTTLED_MINUTE, now());
       passClosing();
-      adaptiveLimit.served(now());
+      appState.served(now());
       time.advance(1);
     }
     assertThat(limit()).isEqualTo(FULL / 20);
@@ -81,38 +83,38 @@ class AdaptiveLimitTest {
   @Test
   void takesThreeWindowsInARowForTheDaysQuota() {
     for (int i = 0; i < AdaptiveLimit.WINDOWS_TO_A_DAY - 1; i++) {
-      refused(QuotaWindow.MINUTE, now());
-      assertThat(closed().window()).isEqualTo(QuotaWindow.MINUTE);
+      refused(ErrorClass.THROTTLED_MINUTE, now());
+      assertThat(closed().error().type()).isEqualTo(ErrorClass.THROTTLED_MINUTE);
       passClosing();
       time.advance(1);
     }
-    refused(QuotaWindow.MINUTE, now());
-    assertThat(closed().window()).isEqualTo(QuotaWindow.DAY);
+    refused(ErrorClass.THROTTLED_MINUTE, now());
+    assertThat(closed().error().type()).isEqualTo(ErrorClass.THROTTLED_DAY);
   }
 
   @Test
   void countsWindowsAnewAfterACallThatWasServed() {
     for (int i = 0; i < 10; i++) {
-      refused(QuotaWindow.MINUTE, now());
-      assertThat(closed().window()).isEqualTo(QuotaWindow.MINUTE);
+      refused(ErrorClass.THROTTLED_MINUTE, now());
+      assertThat(closed().error().type()).isEqualTo(ErrorClass.THROTTLED_MINUTE);
       long beforeTheClosing = now() - 1;
       passClosing();
       time.advance(1);
-      adaptiveLimit.served(i % 2 == 0 ? now() : beforeTheClosing);
+      appState.served(i % 2 == 0 ? now() : beforeTheClosing);
     }
   }
 
   @Test
   void closesForTheDayUntilMidnightInShanghai() {
-    refused(QuotaWindow.DAY, now());
-    Throttled closed = closed();
-    assertThat(closed.window()).isEqualTo(QuotaWindow.DAY);
+    refused(ErrorClass.THROTTLED_DAY, now());
+    Suspension closed = closed();
+    assertThat(closed.error().type()).isEqualTo(ErrorClass.THROTTLED_DAY);
     Instant midnight = Instant.parse("2026-03-01T16:00:00Z");
     assertThat(closed.until()).isBetween(midnight.plusSeconds(1), midnight.plusSeconds(6));
     time.advance(Duration.between(time.wall(), closed.until()).minusNanos(1));
     assertThat(closed()).isEqualTo(closed);
     time.advance(1);
-    assertThat(adaptiveLimit.closed(now(), time.wall())).isEmpty();
+    assertThat(appState.suspension(now(), time.wall())).isEmpty();
     assertThat(limit()).isEqualTo(FULL);
   }
 
@@ -121,31 +123,37 @@ class AdaptiveLimitTest {
     time.advance(Duration.between(time.wall(), Instant.parse("2026-03-01T15:59:59Z")));
     long sent = now();
     time.advance(seconds(10));
-    refused(QuotaWindow.DAY, sent);
-    assertThat(adaptiveLimit.closed(now(), time.wall())).isEmpty();
+    refused(ErrorClass.THROTTLED_DAY, sent);
+    assertThat(appState.suspension(now(), time.wall())).isEmpty();
+  }
+
+  private static AppState state(long seed) {
+    AdaptiveLimit adaptiveLimit =
+        new AdaptiveLimit(new CallLimit(1_000), Duration.ofMinutes(1), new SplittableRandom(seed));
+    Duration hour = Duration.ofHours(1);
+    return new AppState(new AppId("wx0123456789abcdef"), adaptiveLimit, new ProbePause(hour, hour));
   }
 
   private static Instant firstOpening(long seed) {
-    AdaptiveLimit one =
-        new AdaptiveLimit(new CallLimit(1_000), Duration.ofMinutes(1), new SplittableRandom(seed));
-    one.refused(QuotaWindow.MINUTE, 0, 0, ManualTime.WALL);
-    return one.closed(0, ManualTime.WALL).orElseThrow().until();
+    AppState one = state(seed);
+    one.throttled(CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often"), 0, 0, ManualTime.WALL);
+    return one.suspension(0, ManualTime.WALL).orElseThrow().until();
   }
 
   private void passClosing() {
     time.advance(Duration.between(time.wall(), closed().until()));
   }
 
-  private void refused(QuotaWindow quotaWindow, long sentAt) {
-    adaptiveLimit.refused(quotaWindow, sentAt, now(), time.wall());
+  private void refused(ErrorClass type, long sentAt) {
+    appState.throttled(CodeError.of(type, "too often"), sentAt, now(), time.wall());
   }
 
-  private Throttled closed() {
-    return adaptiveLimit.closed(now(), time.wall()).orElseThrow();
+  private Suspension closed() {
+    return appState.suspension(now(), time.wall()).orElseThrow();
   }
 
   private long limit() {
-    return adaptiveLimit.limitMicros(now());
+    return appState.limitMicros(now());
   }
 
   private long now() {

@@ -1,4 +1,4 @@
-package io.sunpress.worker.pipeline;
+package io.sunpress.worker.limiter;
 
 import io.sunpress.engine.MembershipGate;
 import io.sunpress.message.CodeError;
@@ -31,7 +31,8 @@ public final class AddressSuspension implements MembershipGate {
 
   private record Refused(CodeError error, Instant until) {}
 
-  void refused(CodeError error) {
+  /** WeChat refuses the address. */
+  public void refused(CodeError error) {
     if (obstacle().isEmpty()) {
       log.error("WeChat refuses this worker's address: {}. It leaves for {}", error, pause);
     }

@@ -1,29 +1,38 @@
 package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
 import io.sunpress.request.Priority;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Lets calls to WeChat through, as fast as this worker's share of each app's limit allows. The
- * engine tells it what the worker owns, the pipeline asks it for a permit a call. Thread-safe.
+ * Decides whether an app may be called from this worker now; if not, why and until when. Calls are
+ * let through as fast as this worker's share of each app's limit allows. The engine reports what
+ * the worker owns, the pipeline asks for a permit a call and reports what WeChat refuses.
+ * Thread-safe.
  */
-public final class RateLimiter {
+public final class CallLimiter {
   private final LimiterSettings terms;
   private final Function<? super AppId, CallLimit> limits;
   private final TimeSource time;
   private final TaskTimer taskTimer;
   private final OwnershipTracker ownershipTracker;
-  private final Map<AppId, AppRateLimiter> apps = new ConcurrentHashMap<>();
+  private final Map<AppId, AppLimiter> apps = new ConcurrentHashMap<>();
+  private final List<SuspensionListener> listeners = new CopyOnWriteArrayList<>();
+  private final ResumeSchedule resumeSchedule = new ResumeSchedule(this::pace);
 
   /**
    * @param terms what the leases rest on, and how many may wait
@@ -32,7 +41,7 @@ public final class RateLimiter {
    * @param clock the clock of days
    * @param taskTimer calls back whoever waits; to be stopped after the engine and the pipeline
    */
-  public RateLimiter(
+  public CallLimiter(
       LimiterSettings terms,
       Function<? super AppId, CallLimit> limits,
       LongSupplier nanoTime,
@@ -46,15 +55,72 @@ public final class RateLimiter {
   }
 
   /**
-   * Asks for one call. Answered with a permit when it is this call's turn, with {@link Throttled}
-   * as soon as the app is closed, with {@link QueueFull} at once where too many wait; not answered
-   * while this worker has no share or no lease. Every attempt asks anew.
+   * Asks for one call. Answered with a permit when it is this call's turn, with {@link Suspension}
+   * as soon as the app is suspended, with {@link QueueFull} at once where too many wait; not
+   * answered while this worker has no share or no lease. Every attempt asks anew.
    *
    * <p>Answered by the asking thread or by the timer's, so what follows must not block. Cancelling
    * this very future (not one derived from it) gives up the place.
    */
   public CompletableFuture<PermitResult> admit(AppId app, Priority priority) {
-    return apps.computeIfAbsent(app, this::open).admit(priority);
+    return of(app).admit(priority);
+  }
+
+  /** Why an app is not called now, if it is not. */
+  public Optional<Suspension> suspension(AppId app) {
+    return of(app).suspension();
+  }
+
+  /**
+   * An error shows that nothing is drawn for the app, until it is mended or its day is over.
+   *
+   * @return the suspension that is in force now, which may be an earlier one
+   */
+  public Suspension suspend(AppId app, CodeError error) {
+    return of(app).suspend(error);
+  }
+
+  /** WeChat has drawn a code for the app. */
+  public void drawn(AppId app) {
+    of(app).drawn();
+  }
+
+  /**
+   * What a request of the app is parked with that can't be called for now: it comes back in its
+   * turn behind those that were parked before it.
+   *
+   * @param why the cause that is published
+   * @param earliest when it may come back
+   */
+  public Suspension parked(AppId app, CodeError why, Instant earliest) {
+    return new Suspension(app, why, time.wall(), resumeSchedule.next(app, earliest));
+  }
+
+  /** Reports all suspensions but those of a minute from now on. */
+  public void listen(SuspensionListener listener) {
+    listeners.add(listener);
+  }
+
+  void probing(AppId app) {
+    of(app).probing();
+  }
+
+  /** The suspension is over, unless it has become another. */
+  boolean resume(Suspension over) {
+    boolean resumed = of(over.app()).resume(over);
+    if (resumed) {
+      listeners.forEach(listener -> listener.resumed(over.app()));
+    }
+    return resumed;
+  }
+
+  /** The suspension was looked at and goes on; empty where it has become another. */
+  Optional<Suspension> prolong(Suspension known) {
+    return of(known.app()).prolong(known);
+  }
+
+  private AppLimiter of(AppId app) {
+    return apps.computeIfAbsent(app, this::open);
   }
 
   /**
@@ -113,12 +179,12 @@ public final class RateLimiter {
     return new LimiterState(
         ownershipTracker.look().fraction(),
         lanes,
-        apps.values().stream().map(AppRateLimiter::state).toList());
+        apps.values().stream().map(AppLimiter::state).toList());
   }
 
   /** How one app stands, whether it has asked or not. */
   public AppLimiterState state(AppId app) {
-    return apps.computeIfAbsent(app, this::open).state();
+    return of(app).state();
   }
 
   /**
@@ -131,18 +197,20 @@ public final class RateLimiter {
   }
 
   private void changed() {
-    apps.values().forEach(AppRateLimiter::ownershipChanged);
+    apps.values().forEach(AppLimiter::ownershipChanged);
   }
 
-  private AppRateLimiter open(AppId app) {
+  private AppLimiter open(AppId app) {
     SplittableRandom jitter = new SplittableRandom(terms.seed() ^ app.hashCode());
     AdaptiveLimit adaptiveLimit = new AdaptiveLimit(limits.apply(app), terms.pause(), jitter);
-    return new AppRateLimiter(
+    AppState appState = new AppState(app, adaptiveLimit, terms.probes());
+    return new AppLimiter(
         app,
         ownershipTracker,
         time,
         taskTimer,
-        adaptiveLimit,
-        new WeightedQueues<>(terms.waiting()));
+        appState,
+        new WeightedQueues<>(terms.waiting()),
+        suspension -> listeners.forEach(listener -> listener.suspended(suspension)));
   }
 }

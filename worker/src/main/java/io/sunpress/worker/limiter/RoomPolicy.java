@@ -1,4 +1,4 @@
-package io.sunpress.worker.pipeline;
+package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * three records and an event; and where somebody is, about as fast as the app's own calls would let
  * them through, so that no app waits longer because another is throttled.
  */
-final class RoomPolicy {
+public final class RoomPolicy {
   private static final int PEACEFUL = 4;
   private static final int FAST = 16;
   private static final int SLOW = 64;
@@ -25,22 +25,22 @@ final class RoomPolicy {
   /**
    * @param places how many requests are in hand at most
    */
-  RoomPolicy(int places, LongSupplier nanoTime) {
+  public RoomPolicy(int places, LongSupplier nanoTime) {
     this.places = places;
     this.nanoTime = nanoTime;
   }
 
   /** A request of this app goes on: it is not throttled. */
-  void worked(AppId app) {
+  public void worked(AppId app) {
     worked.put(app, nanoTime.getAsLong());
   }
 
   /**
-   * How many have to leave now, if that is asked every {@link WaitWatcher#PERIOD}.
+   * How many have to leave now, if that is asked every quarter of a second.
    *
    * @param resting how many of this app rest
    */
-  int toLeave(AppId app, int resting) {
+  public int toLeave(AppId app, int resting) {
     int beyond = Math.max(0, resting - places / PEACEFUL);
     int atOnce = Math.max(1, places / (isAlone(app) ? SLOW : FAST));
     return Math.min(beyond, atOnce);

@@ -1,29 +1,39 @@
 package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
+import io.sunpress.message.CodeError;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.Permit.Mark;
+import io.sunpress.worker.wechat.CallPermit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One app's pace, throttle and lanes under one lock. Whoever waits is answered outside of it, by
- * the thread that asks or by the timer's.
+ * One app's state, pace and lanes under one lock. Whoever waits is answered outside of it, by the
+ * thread that asks or by the timer's.
  */
-final class AppRateLimiter {
+final class AppLimiter {
+  /** A repeated call has a token meanwhile: longer than this it had better start anew. */
+  private static final long AGAIN_SECONDS = 5;
+
   private static final long PERMIT_LIVES_NANOS = Duration.ofMillis(500).toNanos();
 
   private final AppId app;
   private final OwnershipTracker ownershipTracker;
   private final TimeSource time;
-  private final AdaptiveLimit adaptiveLimit;
+  private final AppState appState;
   private final WeightedQueues<PermitWaiter> weightedQueues;
+  private final Consumer<Suspension> listener;
   private final WakeupTimer wakeupTimer;
   private final PermitPacer permitPacer = new PermitPacer();
   private final Map<Priority, WaitTotals> waited = new EnumMap<>(Priority.class);
@@ -32,18 +42,20 @@ final class AppRateLimiter {
   private long busyAt;
   private PermitCounts counts = PermitCounts.NONE;
 
-  AppRateLimiter(
+  AppLimiter(
       AppId app,
       OwnershipTracker ownershipTracker,
       TimeSource time,
       TaskTimer taskTimer,
-      AdaptiveLimit adaptiveLimit,
-      WeightedQueues<PermitWaiter> weightedQueues) {
+      AppState appState,
+      WeightedQueues<PermitWaiter> weightedQueues,
+      Consumer<Suspension> listener) {
     this.app = app;
     this.ownershipTracker = ownershipTracker;
     this.time = time;
-    this.adaptiveLimit = adaptiveLimit;
+    this.appState = appState;
     this.weightedQueues = weightedQueues;
+    this.listener = listener;
     this.wakeupTimer = new WakeupTimer(taskTimer, this::woken);
     for (Priority priority : Priority.values()) {
       waited.put(priority, WaitTotals.NOTHING);
@@ -71,9 +83,9 @@ final class AppRateLimiter {
   private synchronized @Nullable PermitResult enter(PermitWaiter permitWaiter) {
     long now = time.nanos();
     busy(now);
-    Optional<Throttled> closed = adaptiveLimit.closed(now, time.wall());
-    if (closed.isPresent()) {
-      return closed.get();
+    Optional<Suspension> suspension = appState.suspension(now, time.wall());
+    if (suspension.isPresent()) {
+      return suspension.get();
     }
     return weightedQueues.offer(permitWaiter.lane(), permitWaiter) ? null : QueueFull.INSTANCE;
   }
@@ -133,7 +145,7 @@ final class AppRateLimiter {
    */
   private LeasedShares follow(long now) {
     LeasedShares leasedShares = ownershipTracker.look();
-    PermitRate permitRate = PermitRate.within(leasedShares.of(adaptiveLimit.limitMicros(now)));
+    PermitRate permitRate = PermitRate.within(leasedShares.of(appState.limitMicros(now)));
     if (leasedShares.rises() != risesSeen) {
       risesSeen = leasedShares.rises();
       permitPacer.restart(leasedShares.risenAt(), permitRate);
@@ -159,7 +171,7 @@ final class AppRateLimiter {
     Mark mark = permit.mark();
     if (now - mark.at() > PERMIT_LIVES_NANOS
         || leasedShares.losses() != mark.losses()
-        || adaptiveLimit.closed(now, time.wall()).isPresent()) {
+        || appState.suspension(now, time.wall()).isPresent()) {
       counts = counts.oneLapsed();
       end(permit, now);
       return false;
@@ -197,33 +209,80 @@ final class AppRateLimiter {
   }
 
   synchronized void served(Permit permit) {
-    adaptiveLimit.served(permit.usedAt());
+    appState.served(permit.usedAt());
   }
 
-  Throttled throttled(Permit permit, QuotaWindow quotaWindow) {
+  void throttled(Permit permit, CodeError error) {
+    change(() -> appState.throttled(error, permit.usedAt(), time.nanos(), time.wall()));
+  }
+
+  /** The suspension that is in force now, which may be an earlier one. */
+  Suspension suspend(CodeError error) {
+    change(() -> appState.suspend(error, time.wall(), time.wall()));
+    return suspension().orElseGet(() -> new Suspension(app, error, time.wall(), time.wall()));
+  }
+
+  /** Refuses whoever waits if the app is closed then, and reports what will last. */
+  private void change(Runnable change) {
     List<PermitWaiter> refused;
-    Throttled answer;
+    Optional<Suspension> closed;
+    Optional<Suspension> news;
     synchronized (this) {
-      long now = time.nanos();
-      adaptiveLimit.refused(quotaWindow, permit.usedAt(), now, time.wall());
-      Optional<Throttled> closed = adaptiveLimit.closed(now, time.wall());
+      Optional<Suspension> before = appState.lasting();
+      change.run();
+      closed = appState.suspension(time.nanos(), time.wall());
+      news = appState.lasting().filter(now -> !before.equals(Optional.of(now)));
       refused = closed.isPresent() ? weightedQueues.removeAll() : List.of();
-      answer = closed.orElseGet(() -> new Throttled(quotaWindow, time.wall()));
     }
-    refused.forEach(permitWaiter -> permitWaiter.refuse(answer));
-    return answer;
+    closed.ifPresent(why -> refused.forEach(permitWaiter -> permitWaiter.refuse(why)));
+    news.ifPresent(listener);
+  }
+
+  synchronized Optional<Suspension> suspension() {
+    return appState.suspension(time.nanos(), time.wall());
+  }
+
+  synchronized boolean resume(Suspension over) {
+    return appState.resume(over);
+  }
+
+  synchronized Optional<Suspension> prolong(Suspension known) {
+    return appState.prolong(known, time.wall());
+  }
+
+  synchronized void probing() {
+    appState.probing();
+  }
+
+  synchronized void drawn() {
+    appState.drawn();
+  }
+
+  /** One more permit for a call that has a thread; blocks for seconds at most. */
+  Optional<CallPermit> another(Priority priority) {
+    CompletableFuture<PermitResult> decision = admit(priority);
+    try {
+      return decision
+          .copy()
+          .orTimeout(AGAIN_SECONDS, TimeUnit.SECONDS)
+          .join()
+          .match(Optional::of, suspended -> Optional.empty(), Optional::empty);
+    } catch (CompletionException | CancellationException e) {
+      decision.cancel(false);
+      return Optional.empty();
+    }
   }
 
   synchronized AppLimiterState state() {
     long now = time.nanos();
     follow(now);
-    Optional<Throttled> closed = adaptiveLimit.closed(now, time.wall());
+    Optional<Suspension> closed = appState.suspension(now, time.wall());
     Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
     for (Priority priority : Priority.values()) {
       waiting.put(priority, weightedQueues.waiting(priority));
     }
     double perMinute = closed.isPresent() ? 0 : permitPacer.rate().perMinute();
-    double limit = new PermitRate(adaptiveLimit.limitMicros(now)).perMinute();
+    double limit = new PermitRate(appState.limitMicros(now)).perMinute();
     return new AppLimiterState(
         app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);
   }
