@@ -10,11 +10,14 @@ import io.sunpress.api.auth.Role;
 import io.sunpress.api.ledger.LedgerProperties;
 import io.sunpress.api.pictures.PicturesProperties;
 import io.sunpress.api.request.RequestProperties;
+import io.sunpress.api.web.AddressRange;
 import io.sunpress.api.web.CrossOriginProperties;
 import io.sunpress.api.web.HttpProperties;
+import io.sunpress.api.web.ProxyProperties;
 import io.sunpress.code.AppId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class PropertiesTest {
     ApiKeysProperties.class,
     CrossOriginProperties.class,
     HttpProperties.class,
+    ProxyProperties.class,
     LedgerProperties.class,
     PicturesProperties.class
   })
@@ -57,7 +61,10 @@ class PropertiesTest {
           assertThat(context.getBean(HttpProperties.class))
               .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
           assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins()).isEmpty();
-          assertThat(context.getBean(AuthProperties.class)).isEqualTo(new AuthProperties(null, 10));
+          assertThat(context.getBean(ProxyProperties.class))
+              .isEqualTo(new ProxyProperties(List.of(), List.of()));
+          assertThat(context.getBean(AuthProperties.class))
+              .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 10));
           assertThat(context.getBean(ApiKeysProperties.class).keys()).isEmpty();
           assertThat(context.getBean(LedgerProperties.class))
               .isEqualTo(
@@ -81,7 +88,7 @@ class PropertiesTest {
             "sunpress.requests.resubmit-after=3m",
             "sunpress.requests.acknowledge-timeout=4s",
             "sunpress.requests.max-unacknowledged=5",
-            "sunpress.auth.mode=required",
+            "sunpress.auth.mode=optional",
             "sunpress.auth.max-wrong-keys=3",
             "sunpress.keys[0].id=shop",
             "sunpress.keys[0].sha256=" + HASH,
@@ -92,6 +99,8 @@ class PropertiesTest {
             "sunpress.http.body-timeout=6s",
             "sunpress.http.max-slow-bodies=7",
             "sunpress.cross-origin.allowed-origins=https://a.example,http://localhost:3000",
+            "sunpress.http.trusted-proxies=10.0.0.0/8,::1",
+            "sunpress.http.allowed-hosts=codes.example,[::1]",
             "sunpress.ledger.directory=/ledger",
             "sunpress.ledger.partition-check-interval=5s",
             "sunpress.ledger.lookup-timeout=6s",
@@ -113,8 +122,13 @@ class PropertiesTest {
                   .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofSeconds(6), 7));
               assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins())
                   .containsExactly("https://a.example", "http://localhost:3000");
+              assertThat(context.getBean(ProxyProperties.class))
+                  .isEqualTo(
+                      new ProxyProperties(
+                          List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1")),
+                          List.of("codes.example", "[::1]")));
               assertThat(context.getBean(AuthProperties.class))
-                  .isEqualTo(new AuthProperties(AuthMode.REQUIRED, 3));
+                  .isEqualTo(new AuthProperties(AuthMode.OPTIONAL, 3));
               assertThat(context.getBean(ApiKeysProperties.class).keys())
                   .containsExactly(
                       new ApiKeyProperties(
@@ -204,6 +218,11 @@ class PropertiesTest {
           "sunpress.cross-origin.allowed-origins=*",
           "sunpress.cross-origin.allowed-origins=https://*.example",
           "sunpress.cross-origin.allowed-origins=https://a.example/path",
+          "sunpress.http.trusted-proxies=proxy.example",
+          "sunpress.http.trusted-proxies=10.0.0.0/33",
+          "sunpress.http.trusted-proxies=10.0.0.0/a",
+          "sunpress.http.allowed-hosts=codes.example:8080",
+          "sunpress.http.allowed-hosts=*",
           "sunpress.ledger.partition-check-interval=1ms",
           "sunpress.ledger.lookup-timeout=1h",
           "sunpress.ledger.max-waiting=0",

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.settings.InvalidConfigurationException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +72,22 @@ class StartupTest {
         .hasRootCauseInstanceOf(InvalidConfigurationException.class);
     assertThat(output.getAll())
         .contains(
-            "APPLICATION FAILED TO START", "has no sunpress.keys\n", "Action:", "new-key --id=")
+            "APPLICATION FAILED TO START",
+            "there are no sunpress.keys\n",
+            "Action:",
+            "new-key --id=")
         .doesNotContain("Caused by: " + InvalidConfigurationException.class.getName())
         .doesNotContain("canary");
+  }
+
+  /** Spring trusts every private address as a proxy's where it finds itself in Kubernetes. */
+  @Test
+  void believesNoForwardedHeadersInKubernetes() throws Exception {
+    Properties defaults = new Properties();
+    try (InputStream in = ApiApplication.class.getResourceAsStream("/sunpress-api.properties")) {
+      defaults.load(in);
+    }
+    assertThat(defaults).containsEntry("server.forward-headers-strategy", "none");
   }
 
   /** The levels are set by then. */

@@ -9,6 +9,7 @@ import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.AsyncResponse;
 import io.sunpress.api.web.PreferHeader;
+import io.sunpress.api.web.PublicPath;
 import io.sunpress.api.web.TraceHeaders;
 import io.sunpress.api.web.tomcat.RequestBodyReader;
 import io.sunpress.code.CodeId;
@@ -66,13 +67,14 @@ final class AnqicmsController {
   @RequiresRole(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
     return CodeId.parse(id)
-        .map(job -> AsyncResponse.answer(look(Caller.of(request), job, patience(request))))
+        .map(job -> AsyncResponse.answer(look(job, request)))
         .orElseGet(answers::unknownJob);
   }
 
   private CompletableFuture<ResponseEntity<byte[]>> ask(
       AnqicmsRequest read, HttpServletRequest request) {
     Caller caller = Caller.of(request);
+    String prefix = PublicPath.prefix(request);
     return read.refusal()
         .map(
             validationError ->
@@ -80,7 +82,7 @@ final class AnqicmsController {
                     refused(caller, read, validationError)))
         .orElseGet(
             () -> desk.ask(caller, read.message(), patience(request), TraceHeaders.of(request)))
-        .thenApply(answers::of);
+        .thenApply(outcome -> answers.of(outcome, prefix));
   }
 
   /** The path is judged before everything else, by its type as by its value. */
@@ -102,9 +104,12 @@ final class AnqicmsController {
         || (judged.refusal().field() == RequestField.SCENE && read.field() == RequestField.APP);
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> look(Caller caller, CodeId id, Duration wait) {
-    return desk.look(caller, id, wait)
-        .thenApply(found -> found.map(answers::of).orElseGet(answers::unknownJob));
+  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, HttpServletRequest request) {
+    String prefix = PublicPath.prefix(request);
+    return desk.look(Caller.of(request), id, patience(request))
+        .thenApply(
+            found ->
+                found.map(outcome -> answers.of(outcome, prefix)).orElseGet(answers::unknownJob));
   }
 
   private Duration patience(HttpServletRequest request) {

@@ -21,20 +21,24 @@ final class AnqicmsResponses {
   private static final String AWAY_RETRY_SECONDS = "5";
 
   private final PictureUrlBuilder urls;
-  private final RequestOutcome.Cases<ResponseEntity<byte[]>> cases =
-      new RequestOutcome.Cases<>(
-          this::ready,
-          this::pending,
-          this::failed,
-          refused -> RefusalEnvelopes.envelope(refused.refusal()).answer(),
-          AnqicmsResponses::unavailable);
 
   AnqicmsResponses(PictureUrlBuilder urls) {
     this.urls = urls;
   }
 
-  ResponseEntity<byte[]> of(RequestOutcome asking) {
-    return asking.fold(cases);
+  /**
+   * The answer.
+   *
+   * @param prefix of all paths that are written into it
+   */
+  ResponseEntity<byte[]> of(RequestOutcome asking, String prefix) {
+    return asking.fold(
+        new RequestOutcome.Cases<>(
+            this::ready,
+            pending -> pending(pending, prefix),
+            this::failed,
+            refused -> RefusalEnvelopes.envelope(refused.refusal()).answer(),
+            AnqicmsResponses::unavailable));
   }
 
   ResponseEntity<byte[]> unknownJob() {
@@ -55,9 +59,9 @@ final class AnqicmsResponses {
     return AnqicmsEnvelope.success(urls.of(ready.answer().picture())).answer();
   }
 
-  private ResponseEntity<byte[]> pending(RequestOutcome.Pending pending) {
+  private ResponseEntity<byte[]> pending(RequestOutcome.Pending pending, String prefix) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.LOCATION, AnqicmsPath.QRCODE + "/" + pending.id());
+    headers.set(HttpHeaders.LOCATION, prefix + AnqicmsPath.QRCODE + "/" + pending.id());
     headers.set(HttpHeaders.RETRY_AFTER, PENDING_RETRY_SECONDS);
     return new AnqicmsEnvelope(
             AnqicmsEnvelope.ACCEPTED,

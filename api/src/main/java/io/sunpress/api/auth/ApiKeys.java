@@ -58,8 +58,8 @@ final class ApiKeys {
         each.rate() == 0 ? Optional.empty() : Optional.of(new TokenBucket(each.rate(), nanos)));
   }
 
-  boolean isEmpty() {
-    return byId.isEmpty();
+  int size() {
+    return byId.size();
   }
 
   /** Finds whose key this is; empty for a wrong one, however nearly right it is. */

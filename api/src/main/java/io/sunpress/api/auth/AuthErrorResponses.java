@@ -5,6 +5,7 @@ import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.Language;
 import io.sunpress.api.web.LocalizedText;
 import io.sunpress.api.web.Problem;
+import io.sunpress.api.web.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
@@ -22,7 +23,7 @@ final class AuthErrorResponses {
     if (!denied.retryAfter().isZero()) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(denied.retryAfter())));
     }
-    if (AnqicmsPath.contains(request.getRequestURI())) {
+    if (AnqicmsPath.contains(PublicPath.route(request))) {
       return envelope(denied, headers);
     }
     Language language = Language.of(request);
@@ -53,6 +54,9 @@ final class AuthErrorResponses {
       case TOO_FAST ->
           AnqicmsEnvelope.error("请求过于频繁，请%d秒后重试".formatted(seconds(denied.retryAfter())))
               .answer(HttpStatus.TOO_MANY_REQUESTS, headers);
+      case FOREIGN_ORIGIN ->
+          AnqicmsEnvelope.error(AnqicmsEnvelope.NO_RIGHT, "其他来源的网页不能调用，请联系管理员")
+              .answer(HttpStatus.OK, headers);
     };
   }
 
@@ -103,6 +107,14 @@ final class AuthErrorResponses {
                   "too-many-requests",
                   LocalizedText.of("problem.too-many-requests.title"),
                   LocalizedText.of("problem.too-many-requests.detail"),
+                  language)
+              .answer(headers);
+      case FOREIGN_ORIGIN ->
+          Problem.of(
+                  HttpStatus.FORBIDDEN,
+                  "foreign-origin",
+                  LocalizedText.of("problem.foreign-origin.title"),
+                  LocalizedText.of("problem.foreign-origin.detail"),
                   language)
               .answer(headers);
     };

@@ -11,5 +11,7 @@ public enum AuthFailure {
   /** The key is somebody's, but not for this. */
   NO_RIGHT,
   /** The key is shown more often than it may be. */
-  TOO_FAST
+  TOO_FAST,
+  /** A web page of another origin calls, and nobody needs a key. */
+  FOREIGN_ORIGIN
 }

@@ -1,5 +1,6 @@
 package io.sunpress.api.auth;
 
+import io.sunpress.api.web.DirectResponse;
 import io.sunpress.api.web.tomcat.RequestBodyReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,25 +49,12 @@ final class AuthInterceptor implements HandlerInterceptor {
       if (!bodies.canBeUsedAgain(request)) {
         response.setHeader(HttpHeaders.CONNECTION, "close");
       }
-      write(refusal.get(), response);
+      DirectResponse.write(refusal.get(), response);
     }
     return refusal.isEmpty();
   }
 
   private static Set<Role> roles(@Nullable RequiresRole needs) {
     return needs == null ? Set.of(Role.READ) : Set.copyOf(List.of(needs.value()));
-  }
-
-  private static void write(ResponseEntity<byte[]> answer, HttpServletResponse response)
-      throws IOException {
-    response.setStatus(answer.getStatusCode().value());
-    answer
-        .getHeaders()
-        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    byte[] body = answer.getBody();
-    if (body != null) {
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
-    }
   }
 }

@@ -4,8 +4,11 @@ package io.sunpress.api.auth;
 public enum AuthMode {
   /** Everybody needs one. */
   REQUIRED,
-  /** Who comes from this machine needs none for the default app; a wrong one is refused. */
+  /**
+   * Programs on this machine need none for the default app; a wrong one is refused. Only for an API
+   * that no other machine can reach.
+   */
   OPTIONAL,
-  /** Nobody needs one, and none is looked at. */
+  /** Nobody needs one, and none is looked at; web pages of foreign origins are refused. */
   NONE
 }

@@ -1,8 +1,8 @@
 package io.sunpress.api.auth;
 
+import com.google.common.net.InetAddresses;
+import io.sunpress.api.web.HostHeader;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,29 +26,18 @@ final class LoopbackCheck {
         && isLoopback(request.getLocalAddr())
         && SIGNS_OF_A_PROXY.stream().allMatch(name -> request.getHeader(name) == null)
         && host != null
-        && NAMES.contains(withoutPort(host))
+        && NAMES.contains(HostHeader.name(host))
         && isOwn(request.getHeader("Origin"), host);
   }
 
-  /** An address as the server writes it, or a name as settings have it. */
-  static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address", e);
-    }
+  private static boolean isLoopback(@Nullable String literal) {
+    return literal != null
+        && InetAddresses.isInetAddress(literal)
+        && InetAddresses.forString(literal).isLoopbackAddress();
   }
 
-  private static boolean isLoopback(String literal) {
-    return address(literal).isLoopbackAddress();
-  }
-
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-  }
-
-  private static boolean isOwn(@Nullable String origin, String host) {
+  /** Whether a request comes from a page of this server, or from no page. */
+  static boolean isOwn(@Nullable String origin, @Nullable String host) {
     return origin == null || origin.equals("http://" + host) || origin.equals("https://" + host);
   }
 }

@@ -4,6 +4,7 @@ import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.EntityTags;
 import io.sunpress.api.web.Language;
 import io.sunpress.api.web.PreferHeader;
+import io.sunpress.api.web.PublicPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
@@ -15,8 +16,10 @@ import org.springframework.http.HttpHeaders;
  * @param applied what of its preferences is followed, as it is told
  * @param tags what it has already
  * @param language of what is said to people
+ * @param prefix of all paths that are written into answers
  */
-record ResponsePreferences(Duration patience, String applied, EntityTags tags, Language language) {
+record ResponsePreferences(
+    Duration patience, String applied, EntityTags tags, Language language, String prefix) {
 
   static ResponsePreferences of(HttpServletRequest request, RequestProperties properties) {
     PreferHeader preference = PreferHeader.of(request);
@@ -24,7 +27,8 @@ record ResponsePreferences(Duration patience, String applied, EntityTags tags, L
         preference.patience(Duration.ZERO, properties.maxWait()),
         preference.applied(properties.maxWait()).orElse(""),
         EntityTags.of(request),
-        Language.of(request));
+        Language.of(request),
+        PublicPath.prefix(request));
   }
 
   /** What every answer to it begins with. */

@@ -127,7 +127,7 @@ final class V1Responses {
   private ResponseEntity<byte[]> accepted(
       RequestOutcome.Pending pending, ResponsePreferences reader) {
     HttpHeaders headers = retry(pending, reader);
-    headers.set(HttpHeaders.LOCATION, JobsController.path(pending.id()));
+    headers.set(HttpHeaders.LOCATION, reader.prefix() + JobsController.path(pending.id()));
     return json(HttpStatus.ACCEPTED, document.of(pending, reader.language()), headers);
   }
 
@@ -139,7 +139,7 @@ final class V1Responses {
   private ResponseEntity<byte[]> notYet(
       RequestOutcome.Pending pending, ResponsePreferences reader) {
     ObjectNode more = JsonBody.object();
-    more.put("job", JobsController.path(pending.id()));
+    more.put("job", reader.prefix() + JobsController.path(pending.id()));
     return new Problem(
             HttpStatus.NOT_FOUND,
             "code-pending",

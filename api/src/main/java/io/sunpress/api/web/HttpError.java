@@ -37,6 +37,11 @@ public enum HttpError {
       "body-too-slow",
       LocalizedText.of("problem.body-too-slow.title"),
       LocalizedText.of("problem.body-too-slow.detail")),
+  MISDIRECTED(
+      HttpStatus.MISDIRECTED_REQUEST,
+      "misdirected",
+      LocalizedText.of("problem.misdirected.title"),
+      LocalizedText.of("problem.misdirected.detail")),
   TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
       "body-too-large",
@@ -104,7 +109,7 @@ public enum HttpError {
       String path, HttpServletRequest request, HttpHeaders headers) {
     HttpHeaders all = new HttpHeaders();
     all.putAll(headers);
-    if (AnqicmsPath.contains(path)) {
+    if (AnqicmsPath.contains(PublicPath.route(request, path))) {
       if (this == UNAVAILABLE) {
         all.set(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
       }

@@ -25,7 +25,7 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
     // Pictures are for anybody's page.
     response.setHeader(
         "Cross-Origin-Resource-Policy",
-        request.getRequestURI().startsWith("/codes/") ? "cross-origin" : "same-origin");
+        PublicPath.route(request).startsWith("/codes/") ? "cross-origin" : "same-origin");
     chain.doFilter(request, response);
   }
 }

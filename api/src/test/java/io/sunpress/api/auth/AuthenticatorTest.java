@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +39,13 @@ class AuthenticatorTest {
         rate);
   }
 
-  private Authenticator gate(
-      @Nullable AuthMode mode, boolean onLoopback, ApiKeyProperties... keys) {
+  private Authenticator gate(AuthMode mode, boolean onLoopback, ApiKeyProperties... keys) {
     return Authenticator.of(
         new AuthProperties(mode, 3),
         new ApiKeysProperties(List.of(keys)),
         APPS,
-        onLoopback,
+        new Reachability(onLoopback, true, false),
+        Set.of("https://shop.example"),
         nanos::get);
   }
 
@@ -76,15 +75,15 @@ class AuthenticatorTest {
   }
 
   @Test
-  void asksForAKeyBeyondLoopbackUnlessOtherwiseSaid() {
-    Authenticator gate = gate(null, false, key(KEY, Set.of(ONE), READING, 0));
+  void asksForAKeyWhereOneIsRequired() {
+    Authenticator gate = gate(AuthMode.REQUIRED, false, key(KEY, Set.of(ONE), READING, 0));
     assertThat(answer(gate, request())).isEqualTo(AuthFailure.NO_KEY);
     assertThat(answer(gate, request("Token", KEY))).isEqualTo("shop");
   }
 
   @Test
   void takesALocalProgramWithoutKeyForTheDefaultAppOnly() {
-    Authenticator gate = gate(null, true);
+    Authenticator gate = gate(AuthMode.OPTIONAL, true);
     Caller caller = gate.admit(request(), READING, false).fold(c -> c, d -> null);
     assertThat(caller.name()).isEqualTo("anonymous");
     assertThat(caller.sees(ONE)).isTrue();
@@ -94,7 +93,8 @@ class AuthenticatorTest {
 
   @Test
   void refusesAWrongKeyAlsoWhereNoneIsNeeded() {
-    assertThat(answer(gate(null, true), request("Token", KEY))).isEqualTo(AuthFailure.WRONG_KEY);
+    assertThat(answer(gate(AuthMode.OPTIONAL, true), request("Token", KEY)))
+        .isEqualTo(AuthFailure.WRONG_KEY);
   }
 
   @Test
@@ -108,13 +108,38 @@ class AuthenticatorTest {
 
   @ParameterizedTest
   @CsvSource({
+    "http://evil.example, FOREIGN_ORIGIN",
+    "null, FOREIGN_ORIGIN",
+    "http://127.0.0.1, FOREIGN_ORIGIN",
+    "http://localhost:3000, FOREIGN_ORIGIN",
+    "http://127.0.0.1:8080, everybody",
+    "https://shop.example, everybody",
+  })
+  void whereNobodyNeedsAKeyAForeignPageIsRefused(String origin, String expected) {
+    Object answer = answer(gate(AuthMode.NONE, false), request("Origin", origin));
+    assertThat(answer).hasToString(expected);
+  }
+
+  /** A server's own filters may put any text where the address is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "203.0.113.9:4711", "_hidden", " , , ", "localhost", ""})
+  void countsWrongKeysOfAnAddressThatIsNone(String address) {
+    Authenticator gate = withKey(AuthMode.REQUIRED);
+    MockHttpServletRequest request = request("Token", "shop.0");
+    request.setRemoteAddr(address);
+    for (int i = 0; i < 3; i++) {
+      assertThat(answer(gate, request)).isEqualTo(AuthFailure.WRONG_KEY);
+    }
+    assertThat(answer(gate, request)).isEqualTo(AuthFailure.TOO_MANY_WRONG_KEYS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "REQUIRED, true",
     "REQUIRED, false",
     "OPTIONAL, false",
-    ", false",
   })
-  void doesNotOpenWhereNobodyOrEverybodyCouldComeInByMistake(
-      @Nullable AuthMode mode, boolean onLoopback) {
+  void doesNotOpenWhereNobodyOrEverybodyCouldComeInByMistake(AuthMode mode, boolean onLoopback) {
     assertThatThrownBy(() -> gate(mode, onLoopback))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("new-key")
@@ -138,7 +163,8 @@ class AuthenticatorTest {
     "Via, 1.1 proxy",
   })
   void aWebPageOfSomebodyElseIsNotALocalProgram(String header, String value) {
-    assertThat(answer(gate(null, true), request(header, value))).isEqualTo(AuthFailure.NO_KEY);
+    assertThat(answer(gate(AuthMode.OPTIONAL, true), request(header, value)))
+        .isEqualTo(AuthFailure.NO_KEY);
   }
 
   @ParameterizedTest
@@ -151,7 +177,8 @@ class AuthenticatorTest {
     "Origin, http://127.0.0.1:8080",
   })
   void aLocalProgramOrOurOwnPageIs(String header, String value) {
-    assertThat(answer(gate(null, true), request(header, value))).isEqualTo("anonymous");
+    assertThat(answer(gate(AuthMode.OPTIONAL, true), request(header, value)))
+        .isEqualTo("anonymous");
   }
 
   @Test
@@ -283,7 +310,7 @@ class AuthenticatorTest {
 
   @Test
   void aKeyOfSeveralAppsMeansTheDefaultIfThatIsOneOfThem() {
-    Authenticator gate = gate(null, true, key(KEY, Set.of(ONE, TWO), READING, 0));
+    Authenticator gate = gate(AuthMode.OPTIONAL, true, key(KEY, Set.of(ONE, TWO), READING, 0));
     Caller caller = gate.admit(request("Token", KEY), READING, false).fold(c -> c, d -> null);
     assertThat(caller.apps().defaultApp()).contains(ONE);
     assertThat(caller.others()).isFalse();
@@ -291,7 +318,7 @@ class AuthenticatorTest {
 
   @Test
   void aKeyThatIsShownTooOftenHasToWait() {
-    Authenticator gate = gate(null, true, key(KEY, Set.of(ONE), READING, 12));
+    Authenticator gate = gate(AuthMode.OPTIONAL, true, key(KEY, Set.of(ONE), READING, 12));
     assertThat(answer(gate, request("Token", KEY))).isEqualTo("shop");
     assertThat(answer(gate, request("Token", KEY))).isEqualTo("shop");
     assertThat(gate.admit(request("Token", KEY), READING, false))
@@ -314,12 +341,12 @@ class AuthenticatorTest {
   @Test
   void refusesToStartWithKeysThatContradictEachOther() {
     ApiKeyProperties key = key(KEY, Set.of(ONE), READING, 0);
-    assertThatThrownBy(() -> gate(null, true, key, key))
+    assertThatThrownBy(() -> gate(AuthMode.OPTIONAL, true, key, key))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("two of the id shop");
     AppId unknown = new AppId("wx00000000000000ff");
     ApiKeyProperties astray = key(KEY, Set.of(unknown), READING, 0);
-    assertThatThrownBy(() -> gate(null, true, astray))
+    assertThatThrownBy(() -> gate(AuthMode.OPTIONAL, true, astray))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("sunpress.keys[shop].apps")
         .hasMessageContaining(unknown.value());

@@ -2,6 +2,7 @@ package io.sunpress.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.SharedInstallation;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -60,7 +61,13 @@ class ExamplesTest {
   private void isTrue(OpenApiDocument.Route route, String name, int status, JsonNode expected) {
     HttpResponse<String> answer = SharedInstallation.api().send(request(route, name));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(stable(OpenApiDocument.JSON.readTree(answer.body()))).isEqualTo(stable(expected));
+    assertThat(stable(OpenApiDocument.JSON.readTree(published(answer.body()))))
+        .isEqualTo(stable(expected));
+  }
+
+  /** The document's examples are of an API in public, and this one is not. */
+  private static String published(String body) {
+    return body.replace(Installation.PUBLIC_URL, "https://img.example.com");
   }
 
   private static HttpRequest.Builder request(OpenApiDocument.Route route, String name) {

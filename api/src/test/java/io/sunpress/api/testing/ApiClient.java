@@ -29,7 +29,10 @@ public final class ApiClient implements AutoCloseable {
   private ApiClient(ConfigurableApplicationContext context) {
     this.context = context;
     this.base =
-        URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        URI.create(
+            "http://127.0.0.1:"
+                + context.getEnvironment().getProperty("local.server.port")
+                + context.getEnvironment().getProperty("server.servlet.context-path", ""));
   }
 
   /** Starts, and does not wait until it is ready. */

@@ -57,7 +57,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Installation {
   public static final AppId APP = new AppId("wx0123456789abcdef");
   public static final String ID_KEY = "canary-id-key-0123456789abcdef-00";
-  public static final String PUBLIC_URL = "https://img.example.com";
+  public static final String PUBLIC_URL = "https://img.localhost";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -273,6 +273,7 @@ public final class Installation {
     Map<String, String> all = new HashMap<>();
     all.put("server.port", "0");
     all.put("server.address", "127.0.0.1");
+    all.put("sunpress.auth.mode", "optional");
     all.put("spring.kafka.bootstrap-servers", kafka);
     all.put("sunpress.topics.prefix", topics.prefix());
     all.put("sunpress.topics.partitions", Integer.toString(topics.partitions()));

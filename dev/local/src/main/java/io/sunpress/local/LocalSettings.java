@@ -32,6 +32,7 @@ final class LocalSettings {
   String[] api(int port, Path ledger) {
     Map<String, String> settings = new LinkedHashMap<>(shared);
     settings.put("server.port", Integer.toString(port));
+    settings.put("sunpress.auth.mode", "optional");
     settings.put("sunpress.ledger.directory", ledger.toString());
     return arguments(settings);
   }

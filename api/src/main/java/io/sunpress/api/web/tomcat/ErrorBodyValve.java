@@ -4,6 +4,7 @@ import io.sunpress.api.web.HttpError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.Container;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -22,8 +23,22 @@ public final class ErrorBodyValve extends ErrorReportValve {
         || !response.setErrorReported()) {
       return;
     }
+    write(
+        HttpError.of(response.getStatus()).answer(route(request), request, new HttpHeaders()),
+        response);
+  }
+
+  /** A request that is refused before it has a context knows no context path. */
+  private String route(Request request) {
     String path = request.getRequestURI() == null ? "" : request.getRequestURI();
-    write(HttpError.of(response.getStatus()).answer(path, request, new HttpHeaders()), response);
+    if (request.getContext() == null) {
+      for (Container context : getContainer().findChildren()) {
+        if (path.startsWith(context.getName())) {
+          return path.substring(context.getName().length());
+        }
+      }
+    }
+    return path;
   }
 
   private static void write(ResponseEntity<byte[]> answer, Response response) {

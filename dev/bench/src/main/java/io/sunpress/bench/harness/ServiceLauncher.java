@@ -27,6 +27,7 @@ final class ServiceLauncher {
   ServiceLauncher(JvmLauncher jvmLauncher, String bootstrapServers, URI storage, URI wechat) {
     this.jvmLauncher = jvmLauncher;
     shared.put("server.address", "127.0.0.1");
+    shared.put("sunpress.auth.mode", "optional");
     shared.put("spring.main.banner-mode", "off");
     shared.put("spring.kafka.bootstrap-servers", bootstrapServers);
     shared.put("sunpress.id-key", BenchCredentials.ID_KEY);
