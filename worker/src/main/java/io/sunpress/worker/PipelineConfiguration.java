@@ -31,7 +31,9 @@ import io.sunpress.worker.pipeline.StoreAccess;
 import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.WeChatClient;
 import io.sunpress.worker.wechat.WeChatProperties;
+import io.sunpress.worker.wechat.token.AppTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -70,11 +72,25 @@ class PipelineConfiguration {
   }
 
   @Bean
-  CodeClient drawer(
-      WeChatProperties settings, AppsProperties apps, Clock clock, MeterRegistry registry) {
+  WeChatClient weChatClient(WeChatProperties settings) {
+    return new WeChatClient(settings);
+  }
+
+  @Bean
+  AppTokens appTokens(
+      WeChatClient client,
+      WeChatProperties settings,
+      AppsProperties apps,
+      Clock clock,
+      MeterRegistry registry) {
     Map<AppId, TokenSourceSettings> origins =
         apps.apps().stream().collect(Collectors.toMap(AppProperties::appId, AppProperties::tokens));
-    return new CodeClient(settings, origins, clock, registry);
+    return new AppTokens(client, settings, origins, clock, registry);
+  }
+
+  @Bean
+  CodeClient codeClient(WeChatClient client, AppTokens tokens, MeterRegistry registry) {
+    return new CodeClient(client, tokens, registry);
   }
 
   @Bean

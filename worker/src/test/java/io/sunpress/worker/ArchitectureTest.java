@@ -31,7 +31,9 @@ class ArchitectureTest {
           .layer("limiter")
           .definedBy("..worker.limiter..")
           .layer("wechat")
-          .definedBy("..worker.wechat..")
+          .definedBy("..worker.wechat")
+          .layer("tokens")
+          .definedBy("..worker.wechat.token..")
           .layer("image")
           .definedBy("..worker.image..")
           .whereLayer("wiring")
@@ -47,7 +49,9 @@ class ArchitectureTest {
           .whereLayer("limiter")
           .mayOnlyBeAccessedByLayers("wiring", "pipeline", "delay")
           .whereLayer("wechat")
-          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "limiter")
+          .mayOnlyBeAccessedByLayers("wiring", "pipeline", "limiter", "tokens")
+          .whereLayer("tokens")
+          .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("wiring", "pipeline", "wechat");
 

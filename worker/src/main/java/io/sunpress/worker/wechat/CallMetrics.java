@@ -1,9 +1,7 @@
 package io.sunpress.worker.wechat;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sunpress.code.AppId;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import java.util.function.Supplier;
@@ -33,22 +31,6 @@ final class CallMetrics {
                     drawn -> "image", refused -> outcome(refused.error()), () -> "unsent"))
             .register(registry));
     return codeCallResult;
-  }
-
-  /**
-   * Counts {@code sunpress.wechat.token.fetches} by app, source, way and outcome.
-   *
-   * @param how {@code asked} or {@code forced}
-   */
-  void tokenAsked(AppId app, String source, String how, TokenSourceResult offer) {
-    Counter.builder("sunpress.wechat.token.fetches")
-        .description("Questions for an access token")
-        .tag("app", app.value())
-        .tag("source", source)
-        .tag("how", how)
-        .tag("outcome", offer.fold(token -> "granted", CallMetrics::outcome))
-        .register(registry)
-        .increment();
   }
 
   private static String outcome(CodeError error) {

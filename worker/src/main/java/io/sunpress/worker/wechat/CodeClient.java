@@ -6,39 +6,21 @@ import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
-import io.sunpress.settings.TokenSourceSettings;
-import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Has WeChat draw codes, with a valid token. The one thing of this package that others need. */
+/** Has WeChat draw codes, with a valid token. */
 public final class CodeClient implements AutoCloseable {
-  private static final TokenSourceSettings NO_SECRET =
-      new TokenSourceSettings.Stable(Secret.of(""), false);
-
   private final WeChatClient client;
-  private final TokenSourceFactory sources;
-  private final Map<AppId, TokenSourceSettings> origins;
-  private final Clock clock;
+  private final AccessTokens tokens;
   private final CallMetrics meter;
-  private final Map<AppId, TokenCache> tokens = new ConcurrentHashMap<>();
 
   /**
-   * @param origins where each app's access tokens come from
-   * @throws IllegalStateException where one of them can't be used at all
+   * @param client is closed with this
    */
-  public CodeClient(
-      WeChatProperties settings,
-      Map<AppId, TokenSourceSettings> origins,
-      Clock clock,
-      MeterRegistry registry) {
-    this.client = new WeChatClient(settings);
-    this.sources = new TokenSourceFactory(client, settings, clock);
-    this.origins = Map.copyOf(origins);
-    this.clock = clock;
+  public CodeClient(WeChatClient client, AccessTokens tokens, MeterRegistry registry) {
+    this.client = client;
+    this.tokens = tokens;
     this.meter = new CallMetrics(registry);
-    origins.keySet().forEach(this::tokensOf);
   }
 
   /**
@@ -49,14 +31,13 @@ public final class CodeClient implements AutoCloseable {
    * @param callPermit for the call; a repeated one asks for another
    */
   public CodeCallResult draw(CodeSpec spec, boolean checkPath, CallPermit callPermit) {
-    TokenCache keeper = tokensOf(spec.app());
-    return keeper
-        .token()
+    return tokens
+        .token(spec.app())
         .fold(
             token -> {
-              CodeCallResult first = call(spec, checkPath, token, keeper, callPermit);
+              CodeCallResult first = call(spec, checkPath, token, callPermit);
               return is(first, ErrorClass.TOKEN)
-                  ? repeat(first, spec, checkPath, keeper, callPermit)
+                  ? repeat(first, spec, checkPath, callPermit)
                   : first;
             },
             error -> {
@@ -67,47 +48,35 @@ public final class CodeClient implements AutoCloseable {
 
   /** Why the app gets no token; nothing where it does. Asked once a second at most. */
   public Optional<CodeError> credentials(AppId app) {
-    return refusal(tokensOf(app).token());
-  }
-
-  private static Optional<CodeError> refusal(TokenResult reply) {
-    return reply.fold(token -> Optional.empty(), Optional::of);
-  }
-
-  private TokenCache tokensOf(AppId app) {
-    return tokens.computeIfAbsent(app, this::keeper);
+    return tokens.token(app).fold(token -> Optional.empty(), Optional::of);
   }
 
   private CodeCallResult repeat(
-      CodeCallResult first,
-      CodeSpec spec,
-      boolean checkPath,
-      TokenCache keeper,
-      CallPermit callPermit) {
-    return keeper
-        .token()
+      CodeCallResult first, CodeSpec spec, boolean checkPath, CallPermit callPermit) {
+    return tokens
+        .token(spec.app())
         .fold(
             token ->
                 callPermit
                     .another()
-                    .map(again -> plusOne(first, call(spec, checkPath, token, keeper, again)))
+                    .map(again -> plusOne(first, call(spec, checkPath, token, again)))
                     .orElse(first),
             error -> new CodeCallResult.Refused(error, 1));
   }
 
   private CodeCallResult call(
-      CodeSpec spec, boolean checkPath, Secret token, TokenCache keeper, CallPermit callPermit) {
+      CodeSpec spec, boolean checkPath, Secret token, CallPermit callPermit) {
     if (!callPermit.use()) {
       return new CodeCallResult.Untimely();
     }
-    CodeCallResult codeCallResult = call(spec, checkPath, token, callPermit);
+    CodeCallResult codeCallResult = permitted(spec, checkPath, token, callPermit);
     if (is(codeCallResult, ErrorClass.TOKEN)) {
-      keeper.drop(token);
+      tokens.drop(spec.app(), token);
     }
     return codeCallResult;
   }
 
-  private CodeCallResult call(
+  private CodeCallResult permitted(
       CodeSpec spec, boolean checkPath, Secret token, CallPermit callPermit) {
     return meter.measured(
         spec,
@@ -153,14 +122,8 @@ public final class CodeClient implements AutoCloseable {
         () -> first);
   }
 
-  private TokenCache keeper(AppId app) {
-    TokenSourceSettings origin = origins.getOrDefault(app, NO_SECRET);
-    return new TokenCache(new MeteredTokenSource(sources.of(app, origin), app, meter), clock);
-  }
-
   @Override
   public void close() {
-    sources.close();
     client.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What each errcode means, as one table. A number that is not in it is {@code unknown}. */
-final class ErrorPolicy {
+public final class ErrorPolicy {
   /** Its text tells its two meanings apart. */
   private static final int LIMIT_REACHED = 45009;
 
@@ -38,7 +38,7 @@ final class ErrorPolicy {
   private ErrorPolicy() {}
 
   /** What an errcode of a code call means. */
-  static ErrorClass atCodeCall(int errcode, String errmsg) {
+  public static ErrorClass atCodeCall(int errcode, String errmsg) {
     return errcode == LIMIT_REACHED
         ? limit(errmsg)
         : TABLE.getOrDefault(errcode, ErrorClass.UNKNOWN);
@@ -48,7 +48,7 @@ final class ErrorPolicy {
    * What an errcode of the token call means: there, an invalid credential is a wrong AppSecret, and
    * a minute's limit is not that of the code calls.
    */
-  static ErrorClass atTokenCall(int errcode, String errmsg) {
+  public static ErrorClass atTokenCall(int errcode, String errmsg) {
     ErrorClass type = atCodeCall(errcode, errmsg);
     if (type == THROTTLED_MINUTE) {
       return BUSY;
@@ -60,7 +60,7 @@ final class ErrorPolicy {
    * What an errcode means that somebody else was given by the token call and passes on: the address
    * that was refused is not ours.
    */
-  static ErrorClass elsewhere(int errcode, String errmsg) {
+  public static ErrorClass elsewhere(int errcode, String errmsg) {
     ErrorClass type = atTokenCall(errcode, errmsg);
     return type == ADDRESS ? APP : type;
   }

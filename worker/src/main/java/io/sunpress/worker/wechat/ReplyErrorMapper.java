@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Replies that are no success, in the words of events and answers. */
-final class ReplyErrorMapper implements WeChatReply.Cases<CodeError> {
+public final class ReplyErrorMapper implements WeChatReply.Cases<CodeError> {
 
   /** Names the class of an errcode. */
   @FunctionalInterface
-  interface Policy {
+  public interface Policy {
     ErrorClass classOf(int errcode, String errmsg);
   }
 
@@ -25,7 +25,7 @@ final class ReplyErrorMapper implements WeChatReply.Cases<CodeError> {
    *
    * @param sent the credential of the call: should WeChat ever quote it, it goes no further
    */
-  ReplyErrorMapper(Policy policy, Secret sent) {
+  public ReplyErrorMapper(Policy policy, Secret sent) {
     this("WeChat", policy, sent);
   }
 
@@ -35,7 +35,7 @@ final class ReplyErrorMapper implements WeChatReply.Cases<CodeError> {
    * @param who begins sentences
    * @param sent what must not be quoted
    */
-  ReplyErrorMapper(String who, Policy policy, Secret... sent) {
+  public ReplyErrorMapper(String who, Policy policy, Secret... sent) {
     this.who = who;
     this.policy = policy;
     this.sent = Stream.of(sent).filter(secret -> !secret.isEmpty()).toList();

@@ -5,7 +5,7 @@ import io.sunpress.secret.Secret;
 import java.util.function.Function;
 
 /** What came of asking for an access token. */
-sealed interface TokenResult {
+public sealed interface TokenResult {
 
   /** A token to be used. */
   record Granted(Secret token) implements TokenResult {}

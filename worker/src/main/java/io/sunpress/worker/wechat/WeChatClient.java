@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** WeChat's calls that are used here, each once and without judgement. */
-final class WeChatClient implements AutoCloseable {
+public final class WeChatClient implements AutoCloseable {
   private final HttpTransport httpTransport;
 
-  WeChatClient(WeChatProperties settings) {
+  public WeChatClient(WeChatProperties settings) {
     this.httpTransport = new HttpTransport(settings);
   }
 
@@ -21,7 +21,7 @@ final class WeChatClient implements AutoCloseable {
    *
    * @param allowed asked when the connection stands; false ends the call before its first byte
    */
-  WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token, BooleanSupplier allowed) {
+  public WeChatReply draw(CodeSpec spec, boolean checkPath, Secret token, BooleanSupplier allowed) {
     return httpTransport.post(
         path(spec.kind()), Optional.of(token), CodeCallBody.of(spec, checkPath), allowed);
   }
@@ -39,7 +39,7 @@ final class WeChatClient implements AutoCloseable {
    *
    * @param forced a new one, which voids that of every other system with this appid
    */
-  WeChatReply fetchToken(AppId app, Secret secret, boolean forced) {
+  public WeChatReply fetchToken(AppId app, Secret secret, boolean forced) {
     ObjectNode json = WeChatJson.MAPPER.createObjectNode();
     json.put("grant_type", "client_credential");
     json.put("appid", app.value());
@@ -50,7 +50,7 @@ final class WeChatClient implements AutoCloseable {
   }
 
   /** What is left of a call's quota; itself a call that is limited. */
-  WeChatReply readQuota(CodeKind kind, Secret token) {
+  public WeChatReply readQuota(CodeKind kind, Secret token) {
     ObjectNode json = WeChatJson.MAPPER.createObjectNode();
     json.put("cgi_path", "/" + path(kind));
     return httpTransport.post(

@@ -3,8 +3,8 @@ package io.sunpress.worker.wechat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes WeChat's JSON. */
-final class WeChatJson {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
+public final class WeChatJson {
+  public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private WeChatJson() {}
 }

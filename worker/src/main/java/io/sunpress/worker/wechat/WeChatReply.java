@@ -4,7 +4,7 @@ import io.sunpress.code.PictureFormat;
 import java.util.Optional;
 
 /** What came back from a call, decided by the bytes alone. */
-sealed interface WeChatReply {
+public sealed interface WeChatReply {
 
   /**
    * Begins and ends as a picture does.

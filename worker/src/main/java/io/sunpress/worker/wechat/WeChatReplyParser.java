@@ -11,13 +11,14 @@ import tools.jackson.databind.JsonNode;
  * Decides what a body is. The status comes first, then the bytes; the Content-Type is not looked
  * at, since error documents have come under an image's.
  */
-final class WeChatReplyParser {
+public final class WeChatReplyParser {
   private static final Pattern RID = Pattern.compile("rid:\\s*([0-9A-Za-z-]{1,64})");
   private static final int MAX_ERRMSG = 300;
 
   private WeChatReplyParser() {}
 
-  static WeChatReply read(int status, byte[] body) {
+  /** What the body of a reply is. */
+  public static WeChatReply read(int status, byte[] body) {
     if (status != 200) {
       return new WeChatReply.Unusable("HTTP " + status);
     }

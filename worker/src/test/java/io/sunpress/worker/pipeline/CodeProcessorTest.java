@@ -35,6 +35,7 @@ import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.limiter.TaskTimer;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.CodeClients;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ class CodeProcessorTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
   private final CodeClient codeClient =
-      new CodeClient(
+      CodeClients.of(
           new WeChatProperties(
               wechat.baseUrl(),
               null,

@@ -31,6 +31,7 @@ import io.sunpress.worker.limiter.RoomPolicy;
 import io.sunpress.worker.limiter.Share;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.wechat.CodeClient;
+import io.sunpress.worker.wechat.CodeClients;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.net.URI;
 import java.time.Duration;
@@ -64,7 +65,7 @@ abstract class LongWaits {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final WeChatSimulator wechat = WeChatSimulator.start(SimulatorSettings.defaults());
   private final CodeClient codeClient =
-      new CodeClient(
+      CodeClients.of(
           new WeChatProperties(
               wechat.baseUrl(),
               null,

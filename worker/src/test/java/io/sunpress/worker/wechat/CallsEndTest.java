@@ -160,7 +160,7 @@ class CallsEndTest {
             CALL_TIMEOUT,
             DataSize.ofMegabytes(2));
     TokenSourceSettings origin = new TokenSourceSettings.Stable(Secret.of("hush"), false);
-    return new CodeClient(
+    return CodeClients.of(
         settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
   }
 

@@ -75,7 +75,7 @@ class CodeClientTest {
   }
 
   private CodeClient drawer(WeChatProperties settings, TokenSourceSettings origin) {
-    return new CodeClient(settings, Map.of(new AppId(APP), origin), clock, registry);
+    return CodeClients.of(settings, Map.of(new AppId(APP), origin), clock, registry);
   }
 
   @Test

@@ -66,7 +66,7 @@ class TokensHealTest {
   }
 
   private CodeClient drawer(boolean mayForce) {
-    return new CodeClient(
+    return CodeClients.of(
         new WeChatProperties(
             wechat.baseUrl(),
             null,

@@ -1,7 +1,9 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.code.AppId;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.WeChatClient;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.time.Clock;
 import okhttp3.OkHttpClient;
 

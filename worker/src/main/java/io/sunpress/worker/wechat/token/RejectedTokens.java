@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.secret.Secret;
 import java.time.Duration;

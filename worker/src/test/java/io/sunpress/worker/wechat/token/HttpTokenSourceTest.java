@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.InvalidConfigurationException;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

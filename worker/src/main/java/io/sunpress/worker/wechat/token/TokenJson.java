@@ -1,6 +1,8 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.secret.Secret;
+import io.sunpress.worker.wechat.WeChatJson;
+import io.sunpress.worker.wechat.WeChatReply;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;

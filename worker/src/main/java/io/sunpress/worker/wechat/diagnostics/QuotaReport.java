@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.diagnostics;
 
 import io.sunpress.message.CodeError;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.secret.Secret;
+import io.sunpress.worker.wechat.TokenResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
+import io.sunpress.worker.wechat.ReplyErrorMapper;
+import io.sunpress.worker.wechat.WeChatReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

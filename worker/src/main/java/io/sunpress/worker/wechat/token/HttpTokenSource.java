@@ -1,10 +1,15 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.InvalidConfigurationException;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.ErrorPolicy;
+import io.sunpress.worker.wechat.ReplyErrorMapper;
+import io.sunpress.worker.wechat.WeChatProperties;
+import io.sunpress.worker.wechat.WeChatReply;
+import io.sunpress.worker.wechat.WeChatReplyParser;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,20 +1,29 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.diagnostics;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.ErrorPolicy;
+import io.sunpress.worker.wechat.ReplyErrorMapper;
+import io.sunpress.worker.wechat.WeChatClient;
+import io.sunpress.worker.wechat.WeChatJson;
+import io.sunpress.worker.wechat.WeChatProperties;
+import io.sunpress.worker.wechat.WeChatReply;
+import io.sunpress.worker.wechat.token.AppTokens;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** How an app stands at WeChat. Each question is one call, which nothing repeats. */
 public final class WeChatDiagnostics implements AutoCloseable {
   private final WeChatClient client;
-  private final TokenSourceFactory sources;
-  private final TokenCache tokens;
+  private final AppTokens tokens;
+  private final AppId app;
 
   /**
    * @param origin where the app's access tokens come from
@@ -22,19 +31,20 @@ public final class WeChatDiagnostics implements AutoCloseable {
   public WeChatDiagnostics(
       WeChatProperties settings, AppId app, TokenSourceSettings origin, Clock clock) {
     this.client = new WeChatClient(settings);
-    this.sources = new TokenSourceFactory(client, settings, clock);
-    this.tokens = new TokenCache(sources.of(app, origin), clock);
+    this.tokens =
+        new AppTokens(client, settings, Map.of(app, origin), clock, new SimpleMeterRegistry());
+    this.app = app;
   }
 
   /** Why there is no token; empty where there is one. */
   public Optional<CodeError> token() {
-    return tokens.token().fold(token -> Optional.empty(), Optional::of);
+    return tokens.token(app).fold(token -> Optional.empty(), Optional::of);
   }
 
   /** Has a code drawn of a page that must be released, and forgets it: why it was not drawn. */
   public Optional<CodeError> draw(CodeSpec spec) {
     return tokens
-        .token()
+        .token(app)
         .fold(
             token -> {
               WeChatReply reply = client.draw(spec, true, token, () -> true);
@@ -48,7 +58,7 @@ public final class WeChatDiagnostics implements AutoCloseable {
   /** What is left of the quota of unlimited codes. */
   public QuotaReport quota() {
     return tokens
-        .token()
+        .token(app)
         .fold(
             token -> {
               WeChatReply reply = client.readQuota(CodeKind.UNLIMITED, token);
@@ -74,7 +84,7 @@ public final class WeChatDiagnostics implements AutoCloseable {
 
   @Override
   public void close() {
-    sources.close();
+    tokens.close();
     client.close();
   }
 }

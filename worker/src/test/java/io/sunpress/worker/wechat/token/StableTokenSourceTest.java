@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.sunpress.code.AppId;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.WeChatClient;
+import io.sunpress.worker.wechat.WeChatProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,13 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.ErrorPolicy;
+import io.sunpress.worker.wechat.ReplyErrorMapper;
+import io.sunpress.worker.wechat.WeChatReplyParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

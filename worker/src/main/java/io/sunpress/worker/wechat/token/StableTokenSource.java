@@ -1,10 +1,14 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.worker.wechat.ErrorPolicy;
+import io.sunpress.worker.wechat.ReplyErrorMapper;
+import io.sunpress.worker.wechat.WeChatClient;
+import io.sunpress.worker.wechat.WeChatReply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

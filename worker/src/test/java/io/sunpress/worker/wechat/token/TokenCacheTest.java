@@ -1,4 +1,4 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
 import io.sunpress.secret.Secret;
+import io.sunpress.worker.wechat.TokenResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

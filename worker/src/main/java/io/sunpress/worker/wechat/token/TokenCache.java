@@ -1,8 +1,9 @@
-package io.sunpress.worker.wechat;
+package io.sunpress.worker.wechat.token;
 
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.secret.Secret;
+import io.sunpress.worker.wechat.TokenResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
