@@ -59,7 +59,14 @@ class PropertiesTest {
                       Duration.ofMillis(1800),
                       5000));
           assertThat(context.getBean(HttpProperties.class))
-              .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), Duration.ofSeconds(5), 64));
+              .isEqualTo(
+                  new HttpProperties(
+                      DataSize.ofKilobytes(64),
+                      Duration.ofSeconds(5),
+                      DataSize.ofMegabytes(32),
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(30),
+                      2000));
           assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins()).isEmpty();
           assertThat(context.getBean(ProxyProperties.class))
               .isEqualTo(new ProxyProperties(List.of(), List.of()));
@@ -97,7 +104,10 @@ class PropertiesTest {
             "sunpress.keys[0].rate=600",
             "sunpress.http.body-limit=1KB",
             "sunpress.http.body-timeout=6s",
-            "sunpress.http.max-slow-bodies=7",
+            "sunpress.http.body-memory=7MB",
+            "sunpress.http.head-timeout=8s",
+            "sunpress.http.response-timeout=9s",
+            "sunpress.http.max-connections-per-address=10",
             "sunpress.cross-origin.allowed-origins=https://a.example,http://localhost:3000",
             "sunpress.http.trusted-proxies=10.0.0.0/8,::1",
             "sunpress.http.allowed-hosts=codes.example,[::1]",
@@ -119,7 +129,14 @@ class PropertiesTest {
                           Duration.ofSeconds(4),
                           5));
               assertThat(context.getBean(HttpProperties.class))
-                  .isEqualTo(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofSeconds(6), 7));
+                  .isEqualTo(
+                      new HttpProperties(
+                          DataSize.ofKilobytes(1),
+                          Duration.ofSeconds(6),
+                          DataSize.ofMegabytes(7),
+                          Duration.ofSeconds(8),
+                          Duration.ofSeconds(9),
+                          10));
               assertThat(context.getBean(CrossOriginProperties.class).allowedOrigins())
                   .containsExactly("https://a.example", "http://localhost:3000");
               assertThat(context.getBean(ProxyProperties.class))
@@ -213,7 +230,11 @@ class PropertiesTest {
           "sunpress.auth.max-wrong-keys=0",
           "sunpress.http.body-limit=1B",
           "sunpress.http.body-timeout=1ms",
-          "sunpress.http.max-slow-bodies=0",
+          "sunpress.http.body-memory=1KB",
+          "sunpress.http.body-memory=2GB",
+          "sunpress.http.head-timeout=1ms",
+          "sunpress.http.response-timeout=1ms",
+          "sunpress.http.max-connections-per-address=-1",
           "sunpress.http.body-limit=1GB",
           "sunpress.cross-origin.allowed-origins=*",
           "sunpress.cross-origin.allowed-origins=https://*.example",

@@ -1,7 +1,6 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.api.web.DirectResponse;
-import io.sunpress.api.web.tomcat.RequestBodyReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -22,11 +20,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class AuthInterceptor implements HandlerInterceptor {
   private final Authenticator gate;
-  private final RequestBodyReader bodies;
 
-  AuthInterceptor(Authenticator gate, RequestBodyReader bodies) {
+  AuthInterceptor(Authenticator gate) {
     this.gate = gate;
-    this.bodies = bodies;
   }
 
   @Override
@@ -46,9 +42,6 @@ final class AuthInterceptor implements HandlerInterceptor {
                 },
                 denied -> Optional.of(AuthErrorResponses.answer(denied, request)));
     if (refusal.isPresent()) {
-      if (!bodies.canBeUsedAgain(request)) {
-        response.setHeader(HttpHeaders.CONNECTION, "close");
-      }
       DirectResponse.write(refusal.get(), response);
     }
     return refusal.isEmpty();

@@ -1,6 +1,5 @@
 package io.sunpress.api.auth;
 
-import io.sunpress.api.web.tomcat.RequestBodyReader;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -9,15 +8,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class AuthInterceptorConfiguration implements WebMvcConfigurer {
   private final Authenticator gate;
-  private final RequestBodyReader bodies;
 
-  AuthInterceptorConfiguration(Authenticator gate, RequestBodyReader bodies) {
+  AuthInterceptorConfiguration(Authenticator gate) {
     this.gate = gate;
-    this.bodies = bodies;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new AuthInterceptor(gate, bodies));
+    registry.addInterceptor(new AuthInterceptor(gate));
   }
 }

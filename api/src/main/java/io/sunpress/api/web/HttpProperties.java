@@ -16,8 +16,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param bodyLimit the largest request body; a larger one is answered with 413
  * @param bodyTimeout how long a body may take to come; a slower one is answered with 408
- * @param maxSlowBodies bodies that may be waited for at once, and a quarter more of those who are
- *     refused; together less than the server's threads
+ * @param bodyMemory that bodies of more than 8 kB may take in all; one more is answered with 503
+ * @param headTimeout how long a request's head may take to come; then the connection is closed
+ * @param responseTimeout how long a client may take to read a response; then the connection is
+ *     closed
+ * @param maxConnectionsPerAddress connections that one address (of IPv6: one /64) may have at once;
+ *     0 for any number
  */
 @Validated
 @ConfigurationProperties("sunpress.http")
@@ -25,10 +29,18 @@ public record HttpProperties(
     @DefaultValue("64KB") @NotNull DataSize bodyLimit,
     @DefaultValue("5s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 60)
         Duration bodyTimeout,
-    @DefaultValue("64") @Min(1) @Max(1000) int maxSlowBodies) {
+    @DefaultValue("32MB") @NotNull DataSize bodyMemory,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration headTimeout,
+    @DefaultValue("30s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 30)
+        Duration responseTimeout,
+    @DefaultValue("2000") @Min(0) @Max(1_000_000) int maxConnectionsPerAddress) {
   public HttpProperties {
     if (bodyLimit.toBytes() < 256 || bodyLimit.toBytes() > DataSize.ofMegabytes(64).toBytes()) {
       throw new IllegalArgumentException("sunpress.http.body-limit must be 256B to 64MB");
+    }
+    if (bodyMemory.toMegabytes() < 1 || bodyMemory.toMegabytes() > 1024) {
+      throw new IllegalArgumentException("sunpress.http.body-memory must be 1MB to 1GB");
     }
   }
 }

@@ -4,8 +4,6 @@ import io.sunpress.api.web.HttpProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
-import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -17,9 +15,6 @@ class TomcatConfiguration {
   /** Logs requests as they come, keys included, where it may. */
   private static final String TALKATIVE = "org.apache.coyote.http11.Http11InputBuffer";
 
-  private static final int FEW = 8;
-  private static final int FEW_A_PROCESSOR = 4;
-
   TomcatConfiguration(ObjectProvider<LoggingSystem> logging) {
     logging.ifAvailable(system -> system.setLogLevel(TALKATIVE, LogLevel.INFO));
   }
@@ -27,11 +22,6 @@ class TomcatConfiguration {
   @Bean
   RequestBodyReader bodies(HttpProperties properties) {
     return new RequestBodyReader(properties);
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leftovers(RequestBodyReader bodies) {
-    return factory -> factory.addEngineValves(new BodyDrainValve(bodies));
   }
 
   /**
@@ -48,19 +38,23 @@ class TomcatConfiguration {
             });
   }
 
-  /**
-   * Few at first: the server's own would all be in use as soon as as many requests came at once.
-   */
-  @Bean(destroyMethod = "close")
-  RequestExecutor requestThreads(TomcatServerProperties server) {
-    int most = Math.max(2, server.getThreads().getMax());
-    int few = Math.max(FEW_A_PROCESSOR * Runtime.getRuntime().availableProcessors(), FEW);
-    return new RequestExecutor(Math.min(few, most - 1), most).watched();
-  }
-
   @Bean
-  TomcatProtocolHandlerCustomizer<?> servedBy(RequestExecutor threads) {
-    return handler -> handler.setExecutor(threads);
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> limits(HttpProperties properties) {
+    ConnectionLimits limits =
+        new ConnectionLimits(
+            properties.headTimeout(),
+            properties.responseTimeout(),
+            properties.maxConnectionsPerAddress(),
+            address -> false);
+    return factory -> {
+      factory.setProtocol(BoundedProtocol.class.getName());
+      factory.addConnectorCustomizers(
+          connector -> {
+            if (connector.getProtocolHandler() instanceof BoundedProtocol protocol) {
+              protocol.limit(limits);
+            }
+          });
+    };
   }
 
   /** Who falls silent in the middle of a body is not waited for longer than who sends it slowly. */
@@ -72,6 +66,8 @@ class TomcatConfiguration {
             connector -> {
               connector.setProperty("disableUploadTimeout", "false");
               connector.setProperty("connectionUploadTimeout", within);
+              // A client that asks before it sends its body is not told to before it is let in.
+              connector.setProperty("continueResponseTiming", "onRead");
             });
   }
 }

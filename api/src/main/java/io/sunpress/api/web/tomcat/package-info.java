@@ -1,4 +1,6 @@
-/** The only package that knows Tomcat: bodies, request threads, errors before any handler. */
+/**
+ * The only package that knows Tomcat: limits for slow clients, bodies, errors before any handler.
+ */
 @NullMarked
 package io.sunpress.api.web.tomcat;
 

@@ -12,51 +12,38 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.coyote.Request;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 class RequestBodyReaderTest {
-  private final RequestBodyReader bodies =
-      new RequestBodyReader(new HttpProperties(DataSize.ofKilobytes(1), Duration.ofMillis(200), 1));
+  private static final int CHUNK = 8 << 10;
 
-  /** Gives one byte after another, without an end. */
-  private abstract static class Slow extends ServletInputStream {
-    @Override
-    public boolean isFinished() {
-      return false;
-    }
+  private final RequestBodyReader bodies = reader(Duration.ofSeconds(5), DataSize.ofMegabytes(1));
 
-    @Override
-    public boolean isReady() {
-      return false;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      bytes[from] = (byte) read();
-      return 1;
-    }
+  private static RequestBodyReader reader(Duration timeout, DataSize memory) {
+    return new RequestBodyReader(
+        new HttpProperties(
+            DataSize.ofMegabytes(1),
+            timeout,
+            memory,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            0));
   }
 
-  private static HttpServletRequest request(int length, ServletInputStream body) {
-    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/codes");
-    return new HttpServletRequestWrapper(request) {
+  private interface Bytes {
+    int read(byte[] target) throws IOException;
+  }
+
+  private static HttpServletRequest request(long length, Bytes bytes) {
+    return new HttpServletRequestWrapper(new MockHttpServletRequest("POST", "/v1/codes")) {
       @Override
       public ServletInputStream getInputStream() {
-        return body;
+        return new Stream(bytes);
       }
 
       @Override
@@ -66,140 +53,95 @@ class RequestBodyReaderTest {
     };
   }
 
-  /** All of it is there; of which Tomcat says no more than that something is. */
+  private static final class Stream extends ServletInputStream {
+    private final Bytes bytes;
+
+    Stream(Bytes bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read(byte[] target) throws IOException {
+      return bytes.read(target);
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   private static HttpServletRequest request(String body) {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(body.getBytes(UTF_8));
-    return request(
-        body.length(),
-        new Slow() {
-          @Override
-          public int read() {
-            return bytes.read();
-          }
-
-          @Override
-          public int read(byte[] target, int from, int length) {
-            return bytes.read(target, from, Math.min(length, 100));
-          }
-
-          @Override
-          public int available() {
-            return Math.min(1, bytes.available());
-          }
-        });
+    InputStream bytes = new ByteArrayInputStream(body.getBytes(UTF_8));
+    return request(body.length(), bytes::read);
   }
 
   @Test
-  void readsWhatIsThereUpToTheLimit() throws IOException {
-    assertThat(bodies.read(request("{}"))).hasValueSatisfying(b -> assertThat(b).hasSize(2));
-    assertThat(bodies.read(request("x".repeat(1024)))).isPresent();
-    assertThat(bodies.read(request("x".repeat(1025)))).isEmpty();
-    assertThat(bodies.read(request(""))).hasValueSatisfying(b -> assertThat(b).isEmpty());
+  void readsBodiesUpToTheLimit() throws IOException {
+    assertThat(bodies.read(request("{}"))).contains("{}".getBytes(UTF_8));
+    assertThat(bodies.read(request(""))).contains(new byte[0]);
+    assertThat(bodies.read(request("x".repeat(1 << 20)))).isPresent();
+    assertThat(bodies.read(request("x".repeat((1 << 20) + 1)))).isEmpty();
+    assertThat(bodies.read(request(-1, target -> target.length))).isEmpty();
   }
 
   @Test
-  void waitsForASlowBodyAWhileAndNoLonger() {
-    CountDownLatch never = new CountDownLatch(1);
-    HttpServletRequest trickling =
-        request(
-            1000,
-            new Slow() {
-              @Override
-              public int read() throws IOException {
-                pause(never, 20);
-                return ' ';
-              }
-            });
-    assertThatThrownBy(() -> bodies.read(trickling))
+  void waitsForNoBodyLongerThanItMay() {
+    RequestBodyReader hasty = reader(Duration.ofMillis(100), DataSize.ofMegabytes(1));
+    assertThatThrownBy(() -> hasty.read(request(1000, target -> 0)))
         .isInstanceOfSatisfying(
             SlowBodyException.class,
             e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_SLOW));
   }
 
   @Test
-  void waitsForNoMoreSlowBodiesThanItMay() throws Exception {
-    whileOneIsWaitedFor(
-        hanging -> {
-          assertThatThrownBy(() -> bodies.read(hanging))
-              .isInstanceOfSatisfying(
-                  SlowBodyException.class,
-                  e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_MANY));
-          // Who has his body there already is not kept waiting by the slow.
-          assertThat(bodies.read(request("{}"))).isPresent();
-        });
+  void silenceIsSlownessToo() {
+    HttpServletRequest silent =
+        request(
+            1000,
+            target -> {
+              throw new SocketTimeoutException();
+            });
+    assertThatThrownBy(() -> bodies.read(silent))
+        .isInstanceOfSatisfying(
+            SlowBodyException.class,
+            e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_SLOW));
   }
 
   @Test
-  void whatHasComeAndWasNotReadYetIsThereToo() throws Exception {
-    whileOneIsWaitedFor(
-        hanging -> {
-          AtomicInteger read = new AtomicInteger();
-          HttpServletRequest apart =
-              request(
-                  2,
-                  new Slow() {
-                    @Override
-                    public int available() {
-                      return read.get();
-                    }
-
-                    @Override
-                    public int read() {
-                      read.decrementAndGet();
-                      return ' ';
-                    }
-                  });
-          UnreadBody rest =
-              new UnreadBody(new Request()) {
-                @Override
-                boolean isHere() {
-                  read.set(1);
-                  return true;
-                }
-              };
-          rest.isOf(apart);
-          assertThat(bodies.read(apart)).hasValueSatisfying(b -> assertThat(b).hasSize(2));
-        });
-  }
-
-  private interface Meanwhile {
-    void happens(HttpServletRequest hanging) throws Exception;
-  }
-
-  private void whileOneIsWaitedFor(Meanwhile meanwhile) throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    HttpServletRequest hanging =
+  void largeBodiesShareTheirMemoryAndSmallOnesNeedNone() throws IOException {
+    int[] chunks = {0};
+    HttpServletRequest large =
         request(
-            1000,
-            new Slow() {
-              @Override
-              public int read() throws IOException {
-                reading.countDown();
-                pause(go, 20_000);
-                throw new IOException("reset");
+            1 << 20,
+            target -> {
+              if (chunks[0]++ == (1 << 20) / CHUNK - 1) {
+                // The first one holds nearly all there is: another large one finds none.
+                assertThatThrownBy(() -> bodies.read(request("x".repeat(8 * CHUNK))))
+                    .isInstanceOfSatisfying(
+                        SlowBodyException.class,
+                        e -> assertThat(e.why()).isEqualTo(SlowBodyException.Why.TOO_MANY));
+                assertThat(bodies.read(request("{}"))).isPresent();
+                return -1;
               }
+              return target.length;
             });
-    CompletableFuture<Optional<byte[]>> first =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return bodies.read(hanging);
-              } catch (IOException e) {
-                return Optional.empty();
-              }
-            });
-    assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-    meanwhile.happens(hanging);
-    go.countDown();
-    assertThat(first.get(10, TimeUnit.SECONDS)).isEmpty();
-  }
-
-  private static void pause(CountDownLatch latch, long millis) throws IOException {
-    try {
-      latch.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    assertThat(bodies.read(large)).isPresent();
+    assertThat(bodies.read(request("x".repeat(8 * CHUNK)))).isPresent();
   }
 }
