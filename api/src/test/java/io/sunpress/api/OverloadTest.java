@@ -233,6 +233,25 @@ class OverloadTest {
   }
 
   @Test
+  void aTrustedProxyHasAsManyConnectionsAsItNeeds() throws IOException {
+    Map<String, String> one =
+        hasty(
+            "proxy",
+            "sunpress.http.max-connections-per-address",
+            "1",
+            "sunpress.http.trusted-proxies",
+            "127.0.0.1",
+            "sunpress.auth.mode",
+            "none");
+    try (ApiClient api = ApiClient.starting(SharedInstallation.home(), one);
+        Socket first = open(api, "");
+        Socket second = open(api, head("/v1/jobs/0", ""))) {
+      assertThat(until(second, "}")).startsWith("HTTP/1.1 405");
+      assertThat(isOpen(first)).isTrue();
+    }
+  }
+
+  @Test
   void whoAsksBeforeHeSendsHisBodyIsNotToldToBeforeARefusal() throws IOException {
     String asking = "Expect: 100-continue\r\nConnection: close\r\nContent-Length: ";
     assertThat(

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -21,17 +20,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ForwardedHeadersFilter extends OncePerRequestFilter {
-  private final List<AddressRange> trusted;
+  private final ProxyProperties proxies;
 
   ForwardedHeadersFilter(ProxyProperties properties) {
-    this.trusted = properties.trustedProxies();
+    this.proxies = properties;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!trusted.isEmpty()) {
+    if (!proxies.trustedProxies().isEmpty()) {
       read(request);
     }
     chain.doFilter(request, response);
@@ -39,7 +38,7 @@ final class ForwardedHeadersFilter extends OncePerRequestFilter {
 
   private void read(HttpServletRequest request) {
     InetAddress peer = ClientAddress.peer(request);
-    if (isTrusted(peer)) {
+    if (proxies.trusts(peer)) {
       String chain = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
       ClientAddress.set(request, client(peer, chain));
       PublicPath.setPrefix(request, request.getHeader("X-Forwarded-Prefix"));
@@ -53,7 +52,7 @@ final class ForwardedHeadersFilter extends OncePerRequestFilter {
   private InetAddress client(InetAddress peer, String chain) {
     InetAddress client = peer;
     int end = chain.isBlank() ? -1 : chain.length();
-    while (end >= 0 && isTrusted(client)) {
+    while (end >= 0 && proxies.trusts(client)) {
       int comma = chain.lastIndexOf(',', end - 1);
       Optional<InetAddress> before = AddressRange.literal(chain.substring(comma + 1, end).strip());
       if (before.isEmpty()) {
@@ -63,9 +62,5 @@ final class ForwardedHeadersFilter extends OncePerRequestFilter {
       end = comma;
     }
     return client;
-  }
-
-  private boolean isTrusted(InetAddress address) {
-    return trusted.stream().anyMatch(range -> range.contains(address));
   }
 }

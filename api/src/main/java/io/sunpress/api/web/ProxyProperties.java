@@ -1,5 +1,6 @@
 package io.sunpress.api.web;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,5 +27,10 @@ public record ProxyProperties(
           "sunpress.http.allowed-hosts must be names such as codes.example, without a port: "
               + host);
     }
+  }
+
+  /** Whether connections from this address are a proxy's, and so those of many clients. */
+  public boolean trusts(InetAddress address) {
+    return trustedProxies.stream().anyMatch(range -> range.contains(address));
   }
 }

@@ -1,6 +1,7 @@
 package io.sunpress.api.web.tomcat;
 
 import io.sunpress.api.web.HttpProperties;
+import io.sunpress.api.web.ProxyProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -39,13 +40,14 @@ class TomcatConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> limits(HttpProperties properties) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> limits(
+      HttpProperties properties, ProxyProperties proxies) {
     ConnectionLimits limits =
         new ConnectionLimits(
             properties.headTimeout(),
             properties.responseTimeout(),
             properties.maxConnectionsPerAddress(),
-            address -> false);
+            proxies::trusts);
     return factory -> {
       factory.setProtocol(BoundedProtocol.class.getName());
       factory.addConnectorCustomizers(
