@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * A public message about a request, on the {@code events} topic. One final event, ready or failed,
- * for each accepted request; its id is made from request and outcome, so that a consumer can drop a
- * repeat.
+ * for each accepted request; its id is made from request, code and outcome, so that a consumer can
+ * drop a repeat.
  */
 public sealed interface CodeEvent {
   /** What was asked. */
@@ -16,8 +16,13 @@ public sealed interface CodeEvent {
   /** {@code io.sunpress.code.ready.v1} and so on. */
   String type();
 
-  /** Deterministic: the same request and outcome have the same id on every repeat. */
-  String eventId();
+  /** {@code ready}, {@code failed}, or {@code delayed} with how often it was. */
+  String outcome();
+
+  /** Deterministic: the same request, code and outcome have the same id on every repeat. */
+  default String eventId() {
+    return asked().requestId() + ":" + asked().subject() + ":" + outcome();
+  }
 
   /** When it happened. */
   Instant at();
@@ -56,8 +61,8 @@ public sealed interface CodeEvent {
     }
 
     @Override
-    public String eventId() {
-      return asked.requestId() + ":ready";
+    public String outcome() {
+      return "ready";
     }
   }
 
@@ -81,8 +86,8 @@ public sealed interface CodeEvent {
     }
 
     @Override
-    public String eventId() {
-      return asked.requestId() + ":failed";
+    public String outcome() {
+      return "failed";
     }
   }
 
@@ -111,8 +116,8 @@ public sealed interface CodeEvent {
     }
 
     @Override
-    public String eventId() {
-      return asked.requestId() + ":delayed:" + turn;
+    public String outcome() {
+      return "delayed:" + turn;
     }
   }
 }

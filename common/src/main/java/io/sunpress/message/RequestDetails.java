@@ -11,6 +11,8 @@ import java.util.Optional;
  * may have no app.
  *
  * @param requestId the request's name
+ * @param subject what tells it from others of this name: its code, or without one a hash of its
+ *     bytes
  * @param id the code
  * @param app the mini-program
  * @param page the page, one spelling
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record RequestDetails(
     String requestId,
+    String subject,
     Optional<CodeId> id,
     Optional<AppId> app,
     Optional<String> page,
@@ -30,6 +33,7 @@ public record RequestDetails(
     Instant askedAt) {
   public RequestDetails {
     Objects.requireNonNull(requestId, "requestId");
+    Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(app, "app");
     Objects.requireNonNull(page, "page");

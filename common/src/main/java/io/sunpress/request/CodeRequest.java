@@ -65,6 +65,7 @@ public record CodeRequest(
   public RequestDetails asked(Instant askedAt) {
     return new RequestDetails(
         requestId,
+        id.value(),
         Optional.of(id),
         Optional.of(spec.app()),
         Optional.of(spec.page().value()),

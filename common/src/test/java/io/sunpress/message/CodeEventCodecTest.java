@@ -30,6 +30,7 @@ class CodeEventCodecTest {
   private static final RequestDetails ASKED =
       new RequestDetails(
           "request-1",
+          ID.value(),
           Optional.of(ID),
           Optional.of(Examples.APP),
           Optional.of("pages/index/index"),
@@ -40,6 +41,7 @@ class CodeEventCodecTest {
   private static final RequestDetails UNREADABLE =
       new RequestDetails(
           "request-2",
+          "its-bytes",
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -59,7 +61,7 @@ class CodeEventCodecTest {
     assertThat(record.topic()).isEqualTo(TOPIC);
     assertThat(record.key()).isEqualTo(ID.value());
     assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
-    assertThat(event.getId()).isEqualTo("request-1:ready");
+    assertThat(event.getId()).isEqualTo("request-1:" + ID + ":ready");
     assertThat(event.getType()).isEqualTo("io.sunpress.code.ready.v1");
     assertThat(event.getSource()).isEqualTo(URI.create("/sunpress/" + Examples.APP));
     assertThat(event.getSubject()).isEqualTo(ID.value());
@@ -171,6 +173,24 @@ class CodeEventCodecTest {
                 delayed(1, NOON).eventId(),
                 delayed(2, NOON).eventId()))
         .hasSize(5);
+  }
+
+  @Test
+  void oneNameForTwoCodesIsTwoEvents() {
+    RequestDetails another =
+        new RequestDetails(
+            ASKED.requestId(),
+            "another-code",
+            Optional.empty(),
+            ASKED.app(),
+            ASKED.page(),
+            ASKED.scene(),
+            ASKED.reference(),
+            ASKED.campaign(),
+            ASKED.askedAt());
+    assertThat(ready(another).eventId()).isNotEqualTo(ready(ASKED).eventId());
+    assertThat(new CodeEvent.Failed(another, ERROR, 1, END).eventId())
+        .isNotEqualTo(new CodeEvent.Failed(ASKED, ERROR, 1, END).eventId());
   }
 
   @Test

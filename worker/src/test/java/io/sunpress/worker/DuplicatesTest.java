@@ -105,7 +105,7 @@ class DuplicatesTest {
               ? "{\"page\":\"pages/thrice\",\"scene\":\"n=%d\"}".formatted(number).getBytes(UTF_8)
               : CodeRequestMessageCodec.write(asked.message());
       if (number % 3 < 2) {
-        named.add(asked.requestId() + ":ready");
+        named.add(asked.requestId() + ":" + asked.id() + ":ready");
       }
       three.add(new ProducerRecord<>(topic, codeRequest.id().value(), value));
     }

@@ -228,7 +228,7 @@ class KillPointsTest {
       assertThat(finals.get(codeRequest.requestId()))
           .extracting(event -> WorkerEnvironment.header(event, "ce_id"))
           .as("seed %d: %s", seed, page)
-          .containsOnly(codeRequest.requestId() + ":ready");
+          .containsOnly(codeRequest.requestId() + ":" + codeRequest.id() + ":ready");
       assertThat(workerEnvironment.eventsOf(codeRequest))
           .extracting(event -> event.path("sha256").asString())
           .as("seed %d: all tell of the one that is stored", seed)

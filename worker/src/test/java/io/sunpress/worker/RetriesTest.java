@@ -176,7 +176,9 @@ class RetriesTest {
     assertThat(ids(codeRequest).stream().distinct())
         .as("a reader that drops repeats sees no more than without the crash")
         .hasSizeLessThanOrEqualTo(3)
-        .contains(codeRequest.requestId() + ":delayed:1", codeRequest.requestId() + ":ready");
+        .contains(
+            codeRequest.requestId() + ":" + codeRequest.id() + ":delayed:1",
+            codeRequest.requestId() + ":" + codeRequest.id() + ":ready");
     assertThat(readyAnswer(codeRequest).askedAt())
         .isEqualTo(Instant.ofEpochMilli(asked.timestamp()));
     assertThat(workerEnvironment.deadLetters()).isEmpty();

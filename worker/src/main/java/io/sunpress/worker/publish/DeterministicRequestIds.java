@@ -18,6 +18,11 @@ public final class DeterministicRequestIds {
         Long.toString(record.timestamp()));
   }
 
+  /** By its bytes, which are the same where it was sent twice. */
+  static String ofContent(ConsumerRecord<byte[], byte[]> record) {
+    return UUID.nameUUIDFromBytes(record.value()).toString();
+  }
+
   /** By what tells it from all others. */
   public static String of(String... parts) {
     return UUID.nameUUIDFromBytes(String.join("\n", parts).getBytes(UTF_8)).toString();

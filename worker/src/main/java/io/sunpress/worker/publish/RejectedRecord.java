@@ -51,6 +51,7 @@ public record RejectedRecord(
     RequestDetails asked =
         new RequestDetails(
             requestCorrelation.requestId().orElseGet(() -> DeterministicRequestIds.of(origin)),
+            id.map(CodeId::value).orElseGet(() -> DeterministicRequestIds.ofContent(origin)),
             id,
             read.map(CodeRequestMessage::app).flatMap(RejectedRecord::app),
             read.map(CodeRequestMessage::page).filter(RejectedRecord::isShort),

@@ -10,6 +10,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
+import io.sunpress.message.CodeEvent;
 import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.request.ConfiguredApp;
@@ -22,6 +23,7 @@ import io.sunpress.worker.publish.ParsedRecord;
 import io.sunpress.worker.publish.RejectedRecord;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -106,6 +108,20 @@ class InboxRecordParserTest {
     RejectedRecord refused = refused(record(new RecordHeaders(), text.getBytes(UTF_8)));
     assertThat(refused.asked().orElseThrow().reference()).contains("sku");
     assertThat(refused.asked().orElseThrow().id()).isEmpty();
+  }
+
+  @Test
+  void twoWrongRequestsOfOneNameAreTwoEventsAndARepeatIsNone() {
+    byte[] first = "{\"scene\":\"50%\",\"requestId\":\"batch-7\"}".getBytes(UTF_8);
+    byte[] second = "{\"scene\":7,\"requestId\":\"batch-7\"}".getBytes(UTF_8);
+    assertThat(eventId(second)).startsWith("batch-7:").isNotEqualTo(eventId(first));
+    assertThat(eventId(first)).isEqualTo(eventId(first));
+  }
+
+  private String eventId(byte[] value) {
+    RejectedRecord refused = refused(record(new RecordHeaders(), value));
+    return new CodeEvent.Failed(refused.asked().orElseThrow(), refused.error(), 0, Instant.EPOCH)
+        .eventId();
   }
 
   @Test
