@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,6 +79,50 @@ class JobsAndCodesTest {
     return SharedInstallation.worker().seen().stream()
         .filter(asked -> page.equals(asked.page()))
         .toList();
+  }
+
+  @Test
+  void theSecondOfTwoWhoAskAtOnceIsPublishedToo() {
+    String body = "{\"page\":\"pages/two\",\"scene\":\"hold-two\",\"requestId\":\"%s\"}";
+    for (String name : new String[] {"mine", "yours", "mine", "yours"}) {
+      HttpResponse<String> answer =
+          api.post("/v1/codes", body.formatted(name), "Prefer", "respond-async");
+      assertThat(answer.statusCode()).isEqualTo(202);
+    }
+    await().atMost(SOON).until(() -> asked("pages/two").size() >= 2);
+    assertThat(asked("pages/two"))
+        .extracting(CodeRequestMessage::requestId)
+        .containsExactlyInAnyOrder("mine", "yours");
+  }
+
+  /** The moment that counts is the one at which the ledger reads the request back. */
+  @Test
+  void aJobThatWasJustAcceptedIsNeverUnknownToItsKey() {
+    String key = "Bearer " + SharedInstallation.key("one");
+    ApiClient guarded = SharedInstallation.guarded();
+    for (int i = 0; i < 150; i++) {
+      HttpResponse<String> accepted =
+          guarded.post(
+              "/v1/codes",
+              "{\"page\":\"pages/index/index\",\"scene\":\"hold-poll-" + i + "\"}",
+              "Prefer",
+              "respond-async",
+              "Authorization",
+              key);
+      assertThat(accepted.statusCode()).isEqualTo(202);
+      String job = "/v1/jobs/" + id(accepted);
+      List<CompletableFuture<HttpResponse<String>>> polls =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  n ->
+                      guarded.sendAsync(
+                          guarded
+                              .request(job)
+                              .header("Authorization", key)
+                              .header("Prefer", "wait=0")))
+              .toList();
+      assertThat(polls).extracting(poll -> poll.join().statusCode()).containsOnly(200);
+    }
   }
 
   @Test

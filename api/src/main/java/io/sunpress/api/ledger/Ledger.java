@@ -11,8 +11,8 @@ import io.sunpress.api.ledger.feed.RequestReplay;
 import io.sunpress.api.ledger.store.LedgerDirectory;
 import io.sunpress.api.ledger.store.LedgerStore;
 import io.sunpress.code.CodeId;
-import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeRequestMessage;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerBrokenException if the directory can't be read
    */
   public LedgerEntry find(CodeId id) {
-    return losses.over(id, notes.over(id, store.find(id)));
+    return losses.over(id, notes.over(id, () -> store.find(id)));
   }
 
   /** Pictures that are ready and gone. */
@@ -126,13 +126,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Notes that Kafka has acknowledged a question, so that this process knows of it before it has
+   * Notes that Kafka has acknowledged a request, so that this process knows of it before it has
    * been read back.
    *
    * @param askedAt the broker's append time
    */
-  public void note(CodeId id, Instant askedAt, PictureKey picture) {
-    notes.add(id, askedAt, picture, store::find);
+  public void note(CodeRequest request, Instant askedAt) {
+    notes.add(request, askedAt, () -> store.find(request.id()));
   }
 
   /**

@@ -18,6 +18,7 @@ import io.sunpress.request.RequestPublisher;
 import io.sunpress.request.ValidationResult;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every door asks. A code that is there is answered from the ledger; a question that is under
- * way is not asked twice; "accepted" is said only after the broker has acknowledged.
+ * Where every door asks. A code that is there is answered from the ledger; a request that is under
+ * way is not published twice, and another one for the same code is, since its client waits for an
+ * event of its own. "Accepted" is returned only after the broker has acknowledged.
  */
 public final class CodeRequestService {
   private static final Logger log = LoggerFactory.getLogger(CodeRequestService.class);
@@ -141,9 +143,7 @@ public final class CodeRequestService {
   private CompletableFuture<Optional<RequestOutcome>> look(
       Caller caller, CodeId id, LedgerEntry entry, Duration wait) {
     return maySee(caller, entry)
-        ? ledger
-            .await(id, wait)
-            .thenApply(now -> Optional.of(now).filter(e -> maySee(caller, e)).map(e -> told(id, e)))
+        ? ledger.await(id, wait).thenApply(now -> Optional.of(told(id, now)))
         : CompletableFuture.completedFuture(Optional.empty());
   }
 
@@ -158,7 +158,7 @@ public final class CodeRequestService {
     if (entry.status() == CodeState.Status.READY) {
       return done(told(codeRequest.id(), entry));
     }
-    if (entry.status() == CodeState.Status.QUEUED && wasAskedLately(entry)) {
+    if (entry.isAskedLike(codeRequest, this::isLately)) {
       return await(codeRequest, wait);
     }
     if (!prepared.getAsBoolean()) {
@@ -176,14 +176,10 @@ public final class CodeRequestService {
                         done(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_ACKNOWLEDGED))));
   }
 
-  /** Clocks may differ by hours: a question of the future is an old one. */
-  private boolean wasAskedLately(LedgerEntry entry) {
-    return entry
-        .state()
-        .askedAt()
-        .map(asked -> Duration.between(asked, clock.instant()).abs())
-        .filter(age -> age.compareTo(properties.resubmitAfter()) < 0)
-        .isPresent();
+  /** Clocks may differ by hours: a request of the future is an old one. */
+  private boolean isLately(Instant askedAt) {
+    return Duration.between(askedAt, clock.instant()).abs().compareTo(properties.resubmitAfter())
+        < 0;
   }
 
   private CompletableFuture<PublishResult> publish(
@@ -206,7 +202,7 @@ public final class CodeRequestService {
   private PublishResult note(CodeRequest codeRequest, PublishResult publishResult) {
     return publishResult.fold(
         acknowledged -> {
-          ledger.note(codeRequest.id(), acknowledged.askedAt(), codeRequest.picture());
+          ledger.note(codeRequest, acknowledged.askedAt());
           if (silent.getAndSet(false)) {
             log.info("The broker acknowledges questions again");
           }

@@ -221,7 +221,7 @@ class LedgerTest {
   void knowsItsOwnQuestionsBeforeTheyAreReadBack() {
     Ledger ledger = caughtUp();
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-    ledger.note(id("a"), now, scribe.question("a").picture());
+    ledger.note(scribe.question("a"), now);
     assertThat(ledger.find(id("a")).status()).isEqualTo(Status.QUEUED);
     assertThat(ledger.find(id("a")).state().askedAt()).contains(now);
   }

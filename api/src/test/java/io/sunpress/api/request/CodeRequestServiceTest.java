@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,18 +65,23 @@ class CodeRequestServiceTest {
     installation = Installation.shared().withLedgerTopics();
     scribe = new TopicWriter(installation);
     producer = installation.producer();
-    ledger =
+    ledger = open("ledger");
+  }
+
+  private static Ledger open(String directory) {
+    Ledger opened =
         new Ledger(
             new LedgerProperties(
-                installation.directory().resolve("ledger"),
+                installation.directory().resolve(directory),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 100,
                 Duration.ofMinutes(15)),
             installation.topics(),
             installation.clients());
-    ledger.start();
-    await().atMost(Duration.ofSeconds(60)).until(ledger::caughtUp);
+    opened.start();
+    await().atMost(Duration.ofSeconds(60)).until(opened::caughtUp);
+    return opened;
   }
 
   @AfterAll
@@ -100,6 +107,35 @@ class CodeRequestServiceTest {
             TraceContext.NONE)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
+  }
+
+  private static RequestOutcome ask(CodeRequestService desk, CodeRequestMessage message) {
+    return desk.ask(EVERYBODY, message, Duration.ZERO, TraceContext.NONE)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static CodeRequestMessage named(
+      String scene, @Nullable String requestId, @Nullable String reference) {
+    return CodeRequestMessage.of("pages/index/index", scene).withAsker(requestId, reference);
+  }
+
+  private static CodeRequestMessage unchecked(String scene) {
+    return new CodeRequestMessage(
+        null,
+        null,
+        "pages/index/index",
+        scene,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null);
   }
 
   private static Status status(String scene) {
@@ -132,6 +168,50 @@ class CodeRequestServiceTest {
 
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(16));
     assertThat(ask(desk(later), "once")).isInstanceOf(RequestOutcome.Pending.class);
+    assertThat(published() - before).isEqualTo(2);
+  }
+
+  @Test
+  void everyRequestIsPublishedAndNoRetry() throws Exception {
+    CodeRequestService desk = desk(Clock.systemUTC());
+    List<CodeRequestMessage> requests =
+        List.of(
+            named("two", null, null),
+            named("two", "r1", null),
+            named("two", "r2", null),
+            named("two", "r2", "order 7"),
+            named("two", null, "order 8"),
+            named("two", null, "order 9"));
+    long before = published();
+    for (CodeRequestMessage request : requests) {
+      assertThat(ask(desk, request)).isInstanceOf(RequestOutcome.Pending.class);
+      ask(desk, request);
+    }
+    assertThat(published() - before).as("at once").isEqualTo(requests.size());
+
+    // Another instance has only the topics to know it by.
+    try (Ledger another = open("another")) {
+      CodeRequestService elsewhere =
+          new CodeRequestService(
+              intake(producer), another, () -> true, PROPERTIES, Clock.systemUTC());
+      requests.forEach(request -> ask(elsewhere, request));
+      assertThat(published() - before).as("elsewhere").isEqualTo(requests.size());
+      ask(elsewhere, named("two", "r3", null));
+      assertThat(published() - before).isEqualTo(requests.size() + 1);
+    }
+  }
+
+  @Test
+  void aRequestKeepsOnlyThoseFromBeingPublishedThatCheckNoLess() throws Exception {
+    CodeRequestService desk = desk(Clock.systemUTC());
+    long before = published();
+    ask(desk, "checks");
+    ask(desk, "checks");
+    assertThat(published() - before).isEqualTo(1);
+    ask(desk, unchecked("checks"));
+    assertThat(published() - before).as("it may be drawn where the other is refused").isEqualTo(2);
+    ask(desk, unchecked("checks"));
+    ask(desk, "checks");
     assertThat(published() - before).isEqualTo(2);
   }
 

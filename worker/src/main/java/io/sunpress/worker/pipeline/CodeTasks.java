@@ -32,19 +32,31 @@ final class CodeTasks {
         : joinOrBeginUnexpired(request);
   }
 
+  /**
+   * A request that has its page checked also joins a task that does not check, never the reverse.
+   */
   private Optional<CodeTask> joinOrBeginUnexpired(Request request) {
+    CodeTask.Key own = CodeTask.Key.of(request.question());
+    CodeTask.Key unchecked = new CodeTask.Key(own.id(), false);
+    if (running.computeIfPresent(unchecked, (key, task) -> joined(task, request)) != null) {
+      return Optional.empty();
+    }
     CodeTask[] begun = new CodeTask[1];
     running.compute(
-        CodeTask.Key.of(request.question()),
+        own,
         (key, task) -> {
           if (task == null) {
             begun[0] = begin.apply(request, false);
             return begun[0];
           }
-          task.join(request);
-          return task;
+          return joined(task, request);
         });
     return Optional.ofNullable(begun[0]);
+  }
+
+  private static CodeTask joined(CodeTask task, Request request) {
+    task.join(request);
+    return task;
   }
 
   /** Ends a task; whoever asks from now on begins another. */

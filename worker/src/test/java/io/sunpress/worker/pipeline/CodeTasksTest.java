@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.parts.SettableClock;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.delay.RequestExpiry;
 import java.time.Duration;
@@ -44,6 +45,24 @@ class CodeTasksTest {
     assertThat(tasks.end(fresh)).hasSize(3);
     assertThat(tasks.joinOrBegin(asked(Duration.ofDays(8)))).isPresent();
     assertThat(tasks.joinOrBegin(asked(Duration.ZERO))).as("not the expired").isPresent();
+  }
+
+  @Test
+  void whoHasThePageCheckedJoinsWhoDoesNotAndNeverTheReverse() {
+    CodeTask checked = tasks.joinOrBegin(asked(Duration.ZERO)).orElseThrow();
+    CodeTask unchecked = tasks.joinOrBegin(unchecked()).orElseThrow();
+    assertThat(tasks.joinOrBegin(asked(Duration.ZERO))).isEmpty();
+    assertThat(checked.requests()).hasSize(1);
+    assertThat(unchecked.requests()).hasSize(2);
+  }
+
+  private Request unchecked() {
+    Request request = asked(Duration.ZERO);
+    CodeRequest checked = request.question();
+    return new Request(
+        new CodeRequest(checked.id(), checked.spec(), false, checked.requestId(), checked.asker()),
+        request.origin(),
+        request.claim());
   }
 
   private Request asked(Duration ago) {

@@ -4,9 +4,11 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeState;
+import io.sunpress.request.CodeRequest;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the ledger knows of one code.
@@ -30,6 +32,15 @@ public record LedgerEntry(
     Objects.requireNonNull(picture, "picture");
     Objects.requireNonNull(trail, "trail");
     Objects.requireNonNull(deletedAt, "deletedAt");
+    if (state.ready().isPresent()) {
+      trail = trail.openAfter(Instant.MAX);
+    }
+    if (state.failed().isPresent()) {
+      trail = trail.openAfter(state.failed().get().askedAt());
+    }
+    if (deletedAt.isPresent()) {
+      trail = trail.openAfter(deletedAt.get());
+    }
   }
 
   /** The state in one word. */
@@ -72,6 +83,21 @@ public record LedgerEntry(
             picture.or(() -> where),
             trail.asked(state.askedAt(), at, place, turns),
             deletedAt);
+  }
+
+  /** With the request that was asked or delayed, so that a retry is known as one. */
+  public LedgerEntry requestedBy(RequestFingerprint request) {
+    return new LedgerEntry(state, picture, trail.with(request), deletedAt);
+  }
+
+  /**
+   * Whether a request that nothing has answered yet will be answered to this one's client as well.
+   *
+   * @param recent whether a request of then is not too old for it
+   */
+  public boolean isAskedLike(CodeRequest request, Predicate<Instant> recent) {
+    return trail.open().stream()
+        .anyMatch(open -> recent.test(open.askedAt()) && open.answers(request));
   }
 
   public LedgerEntry delayed(RequestDelay delay, Optional<PictureKey> where) {

@@ -5,6 +5,7 @@ import io.sunpress.api.ledger.entry.RecordPosition;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeAnswerCodec;
+import io.sunpress.message.CodeState.Status;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,37 +79,33 @@ public final class RecordBatch {
     Priority priority = Priority.of(record.topic(), topics);
     Optional<RecordPosition> place =
         Optional.of(new RecordPosition(priority, record.partition(), record.offset()));
-    question
-        .id()
-        .ifPresent(
-            id ->
-                questions.add(
-                    new Change(
-                        id,
-                        entry ->
-                            entry.asked(
-                                question.askedAt(),
-                                picture(entry, id, record),
-                                place,
-                                question.turns()))));
+    add(
+        question,
+        (entry, picture) -> entry.asked(question.askedAt(), picture, place, question.turns()));
   }
 
   private void addDelay(RequestRecord question) {
-    question
-        .id()
-        .ifPresent(
-            id ->
-                questions.add(
-                    new Change(
-                        id,
-                        entry ->
-                            entry.delayed(
-                                question.delay(), picture(entry, id, question.record())))));
+    add(question, (entry, picture) -> entry.delayed(question.delay(), picture));
   }
 
-  private static Optional<PictureKey> picture(
-      LedgerEntry entry, CodeId id, ConsumerRecord<String, byte[]> record) {
-    return entry.picture().or(() -> RequestRecord.picture(id, record.value()));
+  private void add(
+      RequestRecord question, BiFunction<LedgerEntry, Optional<PictureKey>, LedgerEntry> change) {
+    question
+        .id()
+        .ifPresent(id -> questions.add(new Change(id, entry -> add(question, id, entry, change))));
+  }
+
+  private static LedgerEntry add(
+      RequestRecord question,
+      CodeId id,
+      LedgerEntry entry,
+      BiFunction<LedgerEntry, Optional<PictureKey>, LedgerEntry> change) {
+    if (entry.status() == Status.READY) {
+      return change.apply(entry, entry.picture());
+    }
+    RequestRecord.Content content = question.content(id);
+    LedgerEntry changed = change.apply(entry, content.picture());
+    return content.fingerprint().map(changed::requestedBy).orElse(changed);
   }
 
   private void addAnswer(ConsumerRecord<String, byte[]> record) {

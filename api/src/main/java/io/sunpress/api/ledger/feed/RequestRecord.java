@@ -1,6 +1,7 @@
 package io.sunpress.api.ledger.feed;
 
 import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.api.ledger.entry.RequestFingerprint;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.InvalidValueException;
@@ -16,18 +17,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A question as it stands in a topic: on its lane, or where a worker has put it aside. Only the two
- * members are read that say where its picture will be, for a rebuild reads every question.
+ * A question as it stands in a topic: on its lane, or where a worker has put it aside. Only the
+ * members are read that say where its picture will be and who asked, for a rebuild reads every
+ * question.
  */
 record RequestRecord(ConsumerRecord<String, byte[]> record) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Content NOTHING = new Content(Optional.empty(), Optional.empty());
 
   /** The code: the record's key, or where that is the app, a header. */
   Optional<CodeId> id() {
@@ -84,35 +86,51 @@ record RequestRecord(ConsumerRecord<String, byte[]> record) {
     return SunpressHeaders.read(record.headers(), name);
   }
 
-  /** Where the picture will be; empty where the question does not say. */
-  static Optional<PictureKey> picture(CodeId id, byte @Nullable [] message) {
-    if (message == null) {
-      return Optional.empty();
+  /**
+   * What is read of the message.
+   *
+   * @param picture where it will be; empty where the message does not name its app
+   * @param fingerprint empty where the message can't be read
+   */
+  record Content(Optional<PictureKey> picture, Optional<RequestFingerprint> fingerprint) {}
+
+  Content content(CodeId id) {
+    if (record.value() == null) {
+      return NOTHING;
     }
-    try (JsonParser json = JSON.createParser(message)) {
-      return picture(id, json);
+    try (JsonParser json = JSON.createParser(record.value())) {
+      return json.nextToken() == JsonToken.START_OBJECT ? content(id, json) : NOTHING;
     } catch (JacksonException | InvalidValueException e) {
-      return Optional.empty();
+      return NOTHING;
     }
   }
 
-  private static Optional<PictureKey> picture(CodeId id, JsonParser json) {
+  private Content content(CodeId id, JsonParser json) {
     Optional<AppId> app = Optional.empty();
     PictureFormat format = PictureFormat.JPEG;
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      return Optional.empty();
-    }
+    boolean checkPath = true;
+    String requestId = null;
+    String reference = null;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (name.equals("app") && value == JsonToken.VALUE_STRING) {
-        app = Optional.of(new AppId(json.getString()));
+      if (value == JsonToken.VALUE_STRING) {
+        switch (name) {
+          case "app" -> app = Optional.of(new AppId(json.getString()));
+          case "requestId" -> requestId = json.getString();
+          case "reference" -> reference = json.getString();
+          default -> {}
+        }
       } else if (name.equals("hyaline") && value == JsonToken.VALUE_TRUE) {
         format = PictureFormat.PNG;
+      } else if (name.equals("checkPath") && value == JsonToken.VALUE_FALSE) {
+        checkPath = false;
       }
       json.skipChildren();
     }
     PictureFormat drawn = format;
-    return app.map(known -> new PictureKey(known, id, drawn));
+    return new Content(
+        app.map(known -> new PictureKey(known, id, drawn)),
+        Optional.of(RequestFingerprint.of(requestId, reference, checkPath, askedAt())));
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.api.ledger.entry.RecordPosition;
 import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.api.ledger.entry.RequestFingerprint;
 import io.sunpress.api.ledger.entry.RequestHistory;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
@@ -18,6 +19,8 @@ import io.sunpress.request.Priority;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,7 +30,7 @@ import java.util.OptionalInt;
  */
 final class EntryCodec {
   /** The form's number. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int ASKED = 1;
   private static final int PICTURE = 2;
@@ -36,6 +39,7 @@ final class EntryCodec {
   private static final int PLACE = 16;
   private static final int DELAY = 32;
   private static final int DELETED = 64;
+  private static final int OPEN = 128;
 
   private EntryCodec() {}
 
@@ -54,7 +58,8 @@ final class EntryCodec {
             | (state.failed().isPresent() ? FAILED : 0)
             | (trail.place().isPresent() ? PLACE : 0)
             | (delay.isPresent() ? DELAY : 0)
-            | (entry.deletedAt().isPresent() ? DELETED : 0));
+            | (entry.deletedAt().isPresent() ? DELETED : 0)
+            | (trail.open().isEmpty() ? 0 : OPEN));
     if (state.askedAt().isPresent()) {
       writeInstant(out, state.askedAt().get());
       out.writeInt(trail.turns());
@@ -76,6 +81,9 @@ final class EntryCodec {
     }
     if (entry.deletedAt().isPresent()) {
       writeInstant(out, entry.deletedAt().get());
+    }
+    if (!trail.open().isEmpty()) {
+      writeOpen(out, trail.open());
     }
     return out.toBytes();
   }
@@ -102,10 +110,11 @@ final class EntryCodec {
           (parts & DELAY) != 0 ? Optional.of(readDelay(in)) : Optional.empty();
       Optional<Instant> deletedAt =
           (parts & DELETED) != 0 ? Optional.of(readInstant(in)) : Optional.empty();
+      List<RequestFingerprint> open = (parts & OPEN) != 0 ? readOpen(in) : List.of();
       return new LedgerEntry(
           new CodeState(askedAt, ready, failed),
           ready.map(CodeAnswer.Ready::picture).or(() -> picture),
-          new RequestHistory(place, turns, delay),
+          new RequestHistory(place, turns, delay, open),
           deletedAt);
     } catch (RuntimeException e) {
       throw new IOException("not an entry", e);
@@ -176,6 +185,24 @@ final class EntryCodec {
     Instant until = readInstant(in);
     return new RequestDelay(
         askedAt, turn, error, attempts, says ? Optional.of(until) : Optional.empty());
+  }
+
+  private static void writeOpen(ByteWriter out, List<RequestFingerprint> open) {
+    out.writeByte(open.size());
+    for (RequestFingerprint request : open) {
+      out.writeLong(request.requestId());
+      out.writeLong(request.reference());
+      out.writeBoolean(request.checkPath());
+      writeInstant(out, request.askedAt());
+    }
+  }
+
+  private static List<RequestFingerprint> readOpen(ByteBuffer in) {
+    List<RequestFingerprint> open = new ArrayList<>();
+    for (int left = in.get(); left > 0; left--) {
+      open.add(new RequestFingerprint(in.getLong(), in.getLong(), in.get() != 0, readInstant(in)));
+    }
+    return open;
   }
 
   private static void writeError(ByteWriter out, CodeError error) {

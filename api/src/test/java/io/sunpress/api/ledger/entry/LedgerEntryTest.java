@@ -2,15 +2,20 @@ package io.sunpress.api.ledger.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.code.AppId;
+import io.sunpress.code.CodeId;
+import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.CodeState.Status;
 import io.sunpress.message.ErrorClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,40 @@ class LedgerEntryTest {
       assertThat(entry.delay()).as("seed %d, round %d", seed, i).isEqualTo(expected);
       assertThat(entry.status()).isEqualTo(Status.QUEUED);
     }
+  }
+
+  @Test
+  void theSameRequestsAreOpenInWhateverOrderTheyAreRead() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<UnaryOperator<LedgerEntry>> records = new ArrayList<>();
+    for (int i = 0; i < RequestHistory.MAX_OPEN + 20; i++) {
+      Instant at = FIRST.plusMillis(i / 3);
+      RequestFingerprint request = RequestFingerprint.of("r" + i, null, i % 2 == 0, at);
+      records.add(entry -> entry.asked(at, Optional.empty()).requestedBy(request));
+    }
+    CodeAnswer failed =
+        new CodeAnswer.Failed(
+            new CodeId("0".repeat(26)),
+            new AppId("wx0123456789abcdef"),
+            CodeError.of(ErrorClass.BUSY, "x"),
+            1,
+            FIRST.plusMillis(10),
+            FIRST.plusMillis(10));
+    records.add(entry -> entry.answered(failed));
+    Set<LedgerEntry> results = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      Collections.shuffle(records, random);
+      LedgerEntry entry = LedgerEntry.NONE;
+      for (UnaryOperator<LedgerEntry> record : records) {
+        entry = record.apply(entry);
+      }
+      results.add(entry);
+    }
+    assertThat(results).as("seed %d", seed).hasSize(1);
+    assertThat(results.iterator().next().trail().open())
+        .hasSizeBetween(1, RequestHistory.MAX_OPEN)
+        .allMatch(request -> request.askedAt().isAfter(failed.askedAt()));
   }
 
   @Test

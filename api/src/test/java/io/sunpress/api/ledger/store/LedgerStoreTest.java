@@ -7,6 +7,7 @@ import io.sunpress.api.ledger.entry.LedgerBrokenException;
 import io.sunpress.api.ledger.entry.LedgerEntry;
 import io.sunpress.api.ledger.entry.RecordPosition;
 import io.sunpress.api.ledger.entry.RequestDelay;
+import io.sunpress.api.ledger.entry.RequestFingerprint;
 import io.sunpress.api.testing.TopicWriter;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
@@ -55,6 +56,9 @@ class LedgerStoreTest {
         LedgerEntry.NONE,
         asked,
         LedgerEntry.NONE.asked(AT, Optional.empty()),
+        asked
+            .requestedBy(RequestFingerprint.of("r1", "order 7", false, AT))
+            .requestedBy(RequestFingerprint.of("r2", null, true, AT.plusMillis(1))),
         asked.answered(failed),
         LedgerEntry.NONE.answered(failed),
         asked.answered(failed).answered(TopicWriter.readyAnswer(ID, AT)),
@@ -88,7 +92,7 @@ class LedgerStoreTest {
 
   @Test
   void bytesThatAreCutAreNoEntry() {
-    byte[] whole = EntryCodec.write(entries().get(5));
+    byte[] whole = EntryCodec.write(entries().get(6));
     for (int length : new int[] {0, 1, 5, 20, 60, whole.length - 1}) {
       assertThatThrownBy(() -> EntryCodec.read(ID, Arrays.copyOf(whole, length)))
           .as("%d bytes", length)
@@ -145,7 +149,7 @@ class LedgerStoreTest {
   void aDirectoryThatGoesAwayIsWrittenToAgainWhenItComesBack() throws Exception {
     Path place = directory.resolve("codes");
     Path elsewhere = directory.resolve("elsewhere");
-    LedgerEntry large = entries().get(3);
+    LedgerEntry large = entries().get(4);
     try (LedgerStore store = LedgerStore.open(place)) {
       store.write(Map.of(ID, large), Map.of(PARTITION, 1L));
       Files.move(place, elsewhere);
