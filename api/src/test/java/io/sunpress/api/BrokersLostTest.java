@@ -1,5 +1,6 @@
 package io.sunpress.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.sunpress.api.testing.SteadyLoad;
 import io.sunpress.api.testing.SteadyLoad.Told;
 import io.sunpress.api.testing.TestWorker;
 import io.sunpress.parts.LocalCluster;
+import io.sunpress.parts.TopicReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -216,25 +214,12 @@ class BrokersLostTest {
   }
 
   private static Set<String> written(Installation installation) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, installation.topics().partitions())
-            .mapToObj(number -> new TopicPartition(installation.topics().requests(), number))
-            .toList();
-    Set<String> ids = new HashSet<>();
-    try (Consumer<String, byte[]> consumer = installation.consumer()) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Predicate<TopicPartition> read = each -> consumer.position(each) >= ends.get(each);
-      await()
-          .atMost(SOON)
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(found -> ids.add(found.key()));
-                return partitions.stream().allMatch(read);
-              });
+    try (TopicReader requests =
+        new TopicReader(installation.bootstrapServers(), installation.topics().requests())) {
+      return requests.all().stream()
+          .map(found -> new String(found.key(), UTF_8))
+          .collect(Collectors.toSet());
     }
-    return ids;
   }
 
   /** Asks all the while for what is known. */

@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,13 +27,13 @@ class CutOffWorkerTest {
 
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
-  private final SharedServers sharedServers = SharedServers.shared();
-  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final LocalServers servers = LocalServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(servers);
   private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, 1_200);
 
   @AfterEach
   void close() {
-    sharedServers.sideDoor().restore();
+    servers.sideDoor().restore();
     workerEnvironment.close();
   }
 
@@ -62,7 +63,7 @@ class CutOffWorkerTest {
       long alone = watch.used(1);
       until(() -> watch.used(1) > alone + 20);
 
-      sharedServers.sideDoor().restore();
+      servers.sideDoor().restore();
       until(() -> watch.fraction(0) == 0.5);
       long before = watch.used(0);
       app.ask(60);
@@ -84,13 +85,12 @@ class CutOffWorkerTest {
   }
 
   private long cut() {
-    sharedServers.sideDoor().freeze();
+    servers.sideDoor().freeze();
     return System.nanoTime();
   }
 
   private ConfigurableApplicationContext cutOffOne() {
-    return app.worker(
-        "spring.kafka.bootstrap-servers=127.0.0.1:" + sharedServers.sideDoor().port());
+    return app.worker("spring.kafka.bootstrap-servers=127.0.0.1:" + servers.sideDoor().port());
   }
 
   private static void until(BooleanSupplier condition) {

@@ -2,6 +2,7 @@ package io.sunpress.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.topic.TopicCheckResult;
@@ -63,7 +64,7 @@ final class DeadLettersEnvironment implements AutoCloseable {
   DeadLettersEnvironment() {
     try (Admin admin =
         Admin.create(
-            Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
+            Map.of("bootstrap.servers", LocalServers.shared().broker().bootstrapServers()))) {
       TopicSetup setup = new TopicSetup(workerEnvironment.topics);
       Awaitility.await()
           .atMost(WorkerEnvironment.PATIENCE)

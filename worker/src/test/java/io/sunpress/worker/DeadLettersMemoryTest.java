@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
@@ -76,7 +77,7 @@ class DeadLettersMemoryTest {
         new KafkaProducer<>(
             Map.<String, Object>of(
                 "bootstrap.servers",
-                SharedServers.shared().broker().bootstrapServers(),
+                LocalServers.shared().broker().bootstrapServers(),
                 "compression.type",
                 "lz4",
                 "linger.ms",

@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.fault.FaultScope;
 import io.sunpress.simulator.fault.SimulatedFault;
@@ -262,7 +263,7 @@ class DoctorTest {
     assertThat(line("topics")).startsWith("warn").contains("doctor.requests", "first start");
     try (Admin admin =
         Admin.create(
-            Map.of("bootstrap.servers", SharedServers.shared().broker().bootstrapServers()))) {
+            Map.of("bootstrap.servers", LocalServers.shared().broker().bootstrapServers()))) {
       assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
           .noneMatch(name -> name.startsWith("doctor."));
       List<NewTopic> all =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
@@ -40,7 +41,7 @@ class KeepsSecretsTest {
           "an AppSecret", WorkerEnvironment.APP_SECRET,
           "the other AppSecret", WorkerEnvironment.OTHER_SECRET,
           "the id-key", WorkerEnvironment.ID_KEY,
-          "the storage's secret", SharedServers.S3_SECRET,
+          "the storage's secret", LocalServers.TEST_CREDENTIALS.secret().reveal(),
           "the token service's bearer", StubTokenServer.BEARER,
           "the key in the token service's address", StubTokenServer.URL_KEY);
 

@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.settings.DependencyMonitor;
 import java.util.ArrayList;
@@ -14,20 +15,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A broker and a store that go away and come back. */
 class PartsAwayTest {
-  private final SharedServers sharedServers = SharedServers.ofItsOwn();
-  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final LocalServers servers = LocalServers.forTests();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(servers);
 
   @AfterEach
   void close() {
-    sharedServers.broker().start();
-    sharedServers.s3().start();
+    servers.broker().start();
+    servers.s3().start();
     workerEnvironment.close();
-    sharedServers.close();
+    servers.close();
   }
 
   @Test
   void worksOnWhenKafkaAndTheStoreComeBack() throws Exception {
-    sharedServers.broker().stop();
+    servers.broker().stop();
     ConfigurableApplicationContext worker = workerEnvironment.worker();
     assertThat(worker.getBean(DependencyMonitor.class).missing()).containsKey("kafka");
     assertThat(worker.getBean("engineHealthIndicator", EngineHealth.class).health().getStatus())
@@ -35,13 +36,13 @@ class PartsAwayTest {
     assertThat(worker.getBean("loopsHealthIndicator", EngineHealth.class).health().getStatus())
         .as("waiting is not death")
         .isEqualTo(Status.UP);
-    sharedServers.broker().start();
+    servers.broker().start();
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> worker.getBean(DependencyMonitor.class).ready());
     ready(workerEnvironment.ask("pages/kafka", "came=1"));
 
-    sharedServers.broker().restart();
+    servers.broker().restart();
     ready(workerEnvironment.ask("pages/kafka", "restarted=1"));
 
     theStoreGoesAndComes(worker);
@@ -53,7 +54,7 @@ class PartsAwayTest {
     List<CodeRequest> questions = ask("pages/drawn", 6);
     assertThat(workerEnvironment.wechat.calls().awaitInFlight(6, WorkerEnvironment.PATIENCE))
         .isTrue();
-    sharedServers.s3().stop();
+    servers.s3().stop();
     workerEnvironment.wechat.releaseReplies();
     StoreHealth health = worker.getBean(StoreHealth.class);
     await()
@@ -65,7 +66,7 @@ class PartsAwayTest {
         .until(() -> workerEnvironment.wechat.inFlight() == 0);
     assertThat(workerEnvironment.codeCalls()).as("WeChat is left in peace").hasSize(calls + 6);
 
-    sharedServers.s3().start();
+    servers.s3().start();
     questions.forEach(this::ready);
     assertThat(workerEnvironment.codeCalls()).as("none is drawn twice").hasSize(calls + 12);
     assertThat(workerEnvironment.deadLetters()).isEmpty();

@@ -2,6 +2,8 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.installation.LocalServers;
+import io.sunpress.parts.TopicReader;
 import io.sunpress.worker.publish.PublishBatch;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.util.List;
@@ -26,7 +28,7 @@ class SaysNothingOfWhatIsLostTest {
   private static final String KEPT = "lost-kept";
   private static final String SAID = "lost-said";
 
-  private final String servers = SharedServers.shared().broker().bootstrapServers();
+  private final String servers = LocalServers.shared().broker().bootstrapServers();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final RetryingProducer retryingProducer =
       new RetryingProducer(

@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.parts.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,19 +33,19 @@ class StoppedWorkerTakeoverTest {
   /** Calls bunch a little on a busy machine; the pace itself is 0.98. */
   private static final double BUNCHED = 1.05;
 
-  private final SharedServers sharedServers = SharedServers.shared();
-  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final LocalServers servers = LocalServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(servers);
   private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, PER_MINUTE);
 
   @AfterEach
   void close() {
-    sharedServers.sideDoor().restore();
+    servers.sideDoor().restore();
     workerEnvironment.close();
   }
 
   @Test
   void spendsNothingThatAnotherHasTakenOver(@TempDir Path directory) {
-    try (ChildJvm child = app.behind(sharedServers.sideDoor(), directory);
+    try (ChildJvm child = app.behind(servers.sideDoor(), directory);
         QuotaSampler other = new QuotaSampler(List.of(app.worker()))) {
       until(() -> other.fraction(0) == 0.5);
       app.ask(450);
@@ -53,7 +54,7 @@ class StoppedWorkerTakeoverTest {
       until(() -> other.fraction(0) == 1);
       passes(other, WINDOW.minus(DEAF));
 
-      sharedServers.sideDoor().freeze();
+      servers.sideDoor().freeze();
       long before = notOf(other);
       child.resume();
       passes(other, DEAF);
@@ -61,7 +62,7 @@ class StoppedWorkerTakeoverTest {
       System.out.printf("StoppedWorkerTakeoverTest: %d calls while deaf%n", deaf);
       assertThat(deaf).as("calls while deaf").isLessThan(FEW);
 
-      sharedServers.sideDoor().restore();
+      servers.sideDoor().restore();
       until(() -> other.fraction(0) == 0.5);
       app.ask(100);
       until(() -> notOf(other) > before + 10);

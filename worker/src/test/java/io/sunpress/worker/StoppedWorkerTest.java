@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.parts.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,30 +16,30 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedWorkerTest {
   private static final Duration LEASE = Duration.ofSeconds(7);
 
-  private final SharedServers sharedServers = SharedServers.shared();
-  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(sharedServers);
+  private final LocalServers servers = LocalServers.shared();
+  private final WorkerEnvironment workerEnvironment = new WorkerEnvironment(servers);
   private final SharedLimitApp app = new SharedLimitApp(workerEnvironment, 1_200);
 
   @AfterEach
   void close() {
-    sharedServers.sideDoor().restore();
+    servers.sideDoor().restore();
     workerEnvironment.close();
   }
 
   /** It hears nothing of Kafka when it wakes, and so must know by itself. */
   @Test
   void makesNoCallOnItsOldLeaseWhenItWakes(@TempDir Path directory) {
-    try (ChildJvm child = app.behind(sharedServers.sideDoor(), directory)) {
+    try (ChildJvm child = app.behind(servers.sideDoor(), directory)) {
       app.ask(200);
       until(() -> app.calls() > 20);
       child.suspend();
-      sharedServers.sideDoor().freeze();
+      servers.sideDoor().freeze();
       pass(LEASE.plusMillis(500));
       int before = app.calls();
       child.resume();
       pass(Duration.ofSeconds(2));
       assertThat(app.calls()).as("calls since it woke").isEqualTo(before);
-      sharedServers.sideDoor().restore();
+      servers.sideDoor().restore();
       until(() -> app.calls() > before + 20);
     }
   }

@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.ChildJvm;
 import io.sunpress.parts.JavaCommand;
@@ -42,7 +43,7 @@ class StopsUnderLoadTest {
   private final long seed = LongTestSettings.seed(getClass());
   private final Random random = new Random(seed);
   private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
-  private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", SharedServers.shared().s3().port());
+  private final TcpProxy wayToStore = TcpProxy.to("127.0.0.1", LocalServers.shared().s3().port());
   private final List<CodeRequest> asked = new ArrayList<>();
   private final List<Long> millis = new ArrayList<>();
 

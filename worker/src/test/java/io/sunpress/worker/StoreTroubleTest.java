@@ -3,6 +3,7 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.parts.TcpProxy;
 import io.sunpress.request.CodeRequest;
@@ -36,7 +37,7 @@ class StoreTroubleTest {
   private static final Duration FULL = Duration.ofSeconds(60);
 
   private final WorkerEnvironment workerEnvironment = new WorkerEnvironment();
-  private final TcpProxy way = TcpProxy.to("127.0.0.1", SharedServers.shared().s3().port());
+  private final TcpProxy way = TcpProxy.to("127.0.0.1", LocalServers.shared().s3().port());
   private final FaultyHttpServer server = new FaultyHttpServer(way.port());
   private final long seed = Long.getLong("seed", System.nanoTime());
   private final Random random = new Random(seed);

@@ -4,21 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIdGenerator;
-import io.sunpress.code.CodeKind;
-import io.sunpress.code.CodeRevision;
-import io.sunpress.code.EnvVersion;
-import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureKey;
+import io.sunpress.installation.GroupInspector;
+import io.sunpress.installation.InstallationApp;
+import io.sunpress.installation.LocalInstallation;
+import io.sunpress.installation.LocalServers;
 import io.sunpress.message.CodeAnswer;
 import io.sunpress.message.CodeAnswerCodec;
 import io.sunpress.message.CodeRequestMessage;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.message.TraceContext;
+import io.sunpress.parts.TopicReader;
 import io.sunpress.request.CodeRequest;
-import io.sunpress.request.ConfiguredApp;
-import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.Priority;
 import io.sunpress.request.PublishResult;
 import io.sunpress.request.RequestPublisher;
@@ -30,30 +26,21 @@ import io.sunpress.simulator.calls.CallKind;
 import io.sunpress.simulator.calls.RecordedCall;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
-import io.sunpress.storage.S3ConnectionSettings;
-import io.sunpress.storage.S3Storage;
-import io.sunpress.topic.TopicCheckResult;
-import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -76,43 +63,52 @@ final class WorkerEnvironment implements AutoCloseable {
   /** Only a failing test waits so long. */
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final List<InstallationApp> APPS =
+      List.of(
+          InstallationApp.of(APP, APP_SECRET).ofEveryKind(),
+          InstallationApp.of(OTHER_APP, OTHER_SECRET));
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final Topics topics;
   final WeChatSimulator wechat;
   final ImageStore store;
-  private final SharedServers sharedServers;
-  private final String name = "w" + COUNT.incrementAndGet();
+  private final LocalServers servers;
+  private final LocalInstallation installation;
+  private final GroupInspector groups;
   private final RequestValidator requestValidator;
   private final KafkaProducer<String, byte[]> producer;
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
   private final Map<String, TopicReader> logs = new LinkedHashMap<>();
 
   WorkerEnvironment() {
-    this(SharedServers.shared());
+    this(LocalServers.shared());
   }
 
-  WorkerEnvironment(SharedServers sharedServers) {
-    this.sharedServers = sharedServers;
-    this.topics = new Topics(name + ".", 4, Duration.ofDays(1));
+  WorkerEnvironment(LocalServers servers) {
+    this.servers = servers;
+    String name = "w" + COUNT.incrementAndGet();
+    this.installation =
+        new LocalInstallation(
+            servers.broker().bootstrapServers(),
+            LocalInstallation.bucket(
+                servers.s3().endpoint(), "bucket-" + name, LocalServers.TEST_CREDENTIALS),
+            new Topics(name + ".", 4, Duration.ofDays(1)),
+            Secret.of(ID_KEY),
+            URI.create("https://img.example"),
+            APPS);
+    this.topics = installation.topics();
+    this.groups = new GroupInspector(installation.bootstrapServers());
     this.wechat = WeChatSimulator.start(SimulatorSettings.defaults());
     wechat.addApp(SimulatedApp.of(APP, APP_SECRET).withMinuteLimit(1_000_000));
-    this.store = storage(sharedServers, name).images();
     wechat.addApp(SimulatedApp.of(OTHER_APP, OTHER_SECRET).withMinuteLimit(1_000_000));
-    ConfiguredApps apps =
-        new ConfiguredApps(
-            List.of(everything(APP), everything(OTHER_APP)), Optional.of(new AppId(APP)));
-    this.requestValidator =
-        new RequestValidator(
-            apps,
-            new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
-            new RequestIdGenerator(Clock.systemUTC()));
+    this.store = installation.s3().images();
+    this.requestValidator = installation.validator();
     this.producer =
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers",
-                sharedServers.broker().bootstrapServers(),
+                installation.bootstrapServers(),
                 "linger.ms",
                 0,
                 "max.in.flight.requests.per.connection",
@@ -123,42 +119,15 @@ final class WorkerEnvironment implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  private static ConfiguredApp everything(String app) {
-    return new ConfiguredApp(
-        new AppId(app),
-        Optional.empty(),
-        CodeRevision.NONE,
-        EnumSet.allOf(CodeKind.class),
-        EnumSet.allOf(EnvVersion.class));
-  }
-
-  private static S3Storage storage(SharedServers sharedServers, String bucket) {
-    return S3Storage.at(
-        new S3ConnectionSettings(
-            sharedServers.s3().endpoint(),
-            Optional.of("us-east-1"),
-            "bucket-" + bucket,
-            Secret.of("tester"),
-            Secret.of(SharedServers.S3_SECRET),
-            Duration.ofSeconds(5),
-            true));
-  }
-
   /** Starts a worker; settings as {@code name=value} go over the usual ones. */
   ConfigurableApplicationContext worker(String... own) {
-    ConfigurableApplicationContext worker =
-        new SpringApplicationBuilder(WorkerApplication.class)
-            .registerShutdownHook(false)
-            .run(arguments(own));
-    workers.add(worker);
-    return worker;
+    return started(new SpringApplicationBuilder(WorkerApplication.class), own);
   }
 
   /** Starts a worker that goes by this clock. */
   ConfigurableApplicationContext worker(Clock clock, String... own) {
-    ConfigurableApplicationContext worker =
+    return started(
         new SpringApplicationBuilder(WorkerApplication.class)
-            .registerShutdownHook(false)
             .initializers(
                 context ->
                     ((GenericApplicationContext) context)
@@ -166,56 +135,34 @@ final class WorkerEnvironment implements AutoCloseable {
                             "testClock",
                             Clock.class,
                             () -> clock,
-                            definition -> definition.setPrimary(true)))
-            .run(arguments(own));
+                            definition -> definition.setPrimary(true))),
+        own);
+  }
+
+  private ConfigurableApplicationContext started(SpringApplicationBuilder builder, String... own) {
+    ConfigurableApplicationContext worker = builder.registerShutdownHook(false).run(arguments(own));
     workers.add(worker);
     return worker;
   }
 
   /** Makes the topics, as the first worker would. */
   void setUpTopics() {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", sharedServers.broker().bootstrapServers()))) {
-      TopicSetup setup = new TopicSetup(topics);
-      await().atMost(PATIENCE).until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
-    }
+    installation.createTopics();
   }
 
   /** What a worker is started with. */
   String[] arguments(String... own) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("server.port", "0");
-    settings.put("spring.main.banner-mode", "off");
-    settings.put("logging.level.root", "ERROR");
-    settings.put("logging.level.io.sunpress", "WARN");
-    settings.put("spring.kafka.bootstrap-servers", sharedServers.broker().bootstrapServers());
-    settings.put("sunpress.id-key", ID_KEY);
-    settings.put("sunpress.public-base-url", "https://img.example");
-    settings.put("sunpress.topics.prefix", topics.prefix());
-    settings.put("sunpress.topics.partitions", Integer.toString(topics.partitions()));
-    settings.put("sunpress.topics.retention", "1d");
-    settings.put("sunpress.storage.endpoint", sharedServers.s3().endpoint().toString());
-    settings.put("sunpress.storage.bucket", "bucket-" + name);
-    settings.put("sunpress.storage.access-key", "tester");
-    settings.put("sunpress.storage.secret-key", SharedServers.S3_SECRET);
-    settings.put("sunpress.storage.timeout", "2s");
-    settings.put("sunpress.apps[0].app-id", APP);
-    settings.put("sunpress.apps[0].secret", APP_SECRET);
-    settings.put("sunpress.apps[0].default", "true");
-    settings.put("sunpress.apps[1].app-id", OTHER_APP);
-    settings.put("sunpress.apps[1].secret", OTHER_SECRET);
-    settings.put("sunpress.apps[0].kinds", "unlimited,limited,square");
-    settings.put("sunpress.apps[0].envs", "release,trial,develop");
-    settings.put("sunpress.apps[0].limit", "1000000");
-    settings.put("sunpress.wechat.url", wechat.baseUrl().toString());
-    settings.put("sunpress.worker.in-flight", "32");
-    for (String setting : own) {
-      String[] pair = setting.split("=", 2);
-      settings.put(pair[0], pair[1]);
-    }
-    return settings.entrySet().stream()
-        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-        .toArray(String[]::new);
+    return installation
+        .settings()
+        .withWeChat(APPS, wechat.baseUrl())
+        .with("logging.level.root", "ERROR")
+        .with("logging.level.io.sunpress", "WARN")
+        .with("sunpress.storage.timeout", "2s")
+        .with("sunpress.apps[0].default", "true")
+        .with("sunpress.apps[0].limit", "1000000")
+        .with("sunpress.worker.in-flight", "32")
+        .withPairs(own)
+        .asArguments();
   }
 
   void stop(ConfigurableApplicationContext worker) {
@@ -285,7 +232,7 @@ final class WorkerEnvironment implements AutoCloseable {
 
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     return logs.computeIfAbsent(
-            topic, same -> new TopicReader(sharedServers.broker().bootstrapServers(), same))
+            topic, same -> new TopicReader(installation.bootstrapServers(), same))
         .all();
   }
 
@@ -369,62 +316,22 @@ final class WorkerEnvironment implements AutoCloseable {
 
   /** How many members of a group have partitions. */
   long membersWithPartitions(String group) {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", sharedServers.broker().bootstrapServers()))) {
-      return admin
-          .describeConsumerGroups(List.of(topics.prefix() + group))
-          .all()
-          .get(10, TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .flatMap(described -> described.members().stream())
-          .filter(member -> !member.assignment().topicPartitions().isEmpty())
-          .count();
-    } catch (ExecutionException e) {
-      return 0;
-    } catch (Exception e) {
-      throw new AssertionError("no members", e);
-    }
+    return groups.membersWithPartitions(topics.group(group));
   }
 
   /** Tells the broker that all members of a group are gone, as it finds out after their session. */
   void evict(String group) {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", sharedServers.broker().bootstrapServers()))) {
-      admin
-          .removeMembersFromConsumerGroup(
-              topics.prefix() + group, new RemoveMembersFromConsumerGroupOptions())
-          .all()
-          .get(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError("not removed", e);
-    }
+    groups.evict(topics.group(group));
   }
 
   /** How many pictures the store holds, whatever their names. */
   long objects() {
-    return sharedServers.objects("bucket-" + name, "codes");
+    return servers.objects(installation.storage().bucket(), "codes");
   }
 
   /** How many records of a topic its group has not committed. */
   long lag(String group, String topic) {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", sharedServers.broker().bootstrapServers()))) {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin
-              .listConsumerGroupOffsets(topics.prefix() + group)
-              .partitionsToOffsetAndMetadata()
-              .get(10, TimeUnit.SECONDS);
-      long done = 0;
-      for (var entry : committed.entrySet()) {
-        if (entry.getKey().topic().equals(topic) && entry.getValue() != null) {
-          done += entry.getValue().offset();
-        }
-      }
-      return records(topic).size() - done;
-    } catch (Exception e) {
-      throw new AssertionError("no offsets", e);
-    }
+    return records(topic).size() - groups.committed(topics.group(group), topic);
   }
 
   @Override

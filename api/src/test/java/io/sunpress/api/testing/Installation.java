@@ -7,30 +7,23 @@ import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
 import io.sunpress.api.ledger.feed.LedgerClients;
 import io.sunpress.code.AppId;
-import io.sunpress.code.CodeIdGenerator;
-import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureKey;
-import io.sunpress.message.RequestIdGenerator;
+import io.sunpress.installation.InstallationApp;
+import io.sunpress.installation.LocalInstallation;
+import io.sunpress.installation.LocalServers;
 import io.sunpress.parts.LocalBroker;
 import io.sunpress.parts.LocalS3;
-import io.sunpress.request.ConfiguredApp;
-import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3ConnectionSettings;
-import io.sunpress.storage.S3Storage;
-import io.sunpress.topic.TopicCheckResult;
-import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -49,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /**
  * An installation of its own, with its own topics and bucket, on a real broker and a real S3
@@ -61,27 +55,32 @@ public final class Installation {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final String kafka;
-  private final URI s3;
-  private final Topics topics;
-  private final String bucket;
-  private final Path directory = SharedServers.directory();
+  private static final List<InstallationApp> APPS =
+      List.of(InstallationApp.of(APP.value(), "canary-app-secret"));
 
-  private Installation(String kafka, URI s3, Topics topics, String bucket) {
-    this.kafka = kafka;
-    this.s3 = s3;
-    this.topics = topics;
-    this.bucket = bucket;
+  static {
+    // What is waited for is what counts: a busy machine takes its time.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
+  private static final RequestValidator VALIDATOR =
+      of("127.0.0.1:0", URI.create("http://127.0.0.1:0"), "none.").names.validator();
+
+  private final LocalInstallation names;
+  private final Path directory = LocalServers.testDirectory();
+
+  private Installation(LocalInstallation names) {
+    this.names = names;
   }
 
   /** On the parts that all tests share. */
   public static Installation shared() {
-    return on(SharedServers.BROKER.bootstrapServers(), SharedServers.S3.endpoint());
+    return on(LocalServers.shared().broker().bootstrapServers());
   }
 
   /** On brokers that a test may stop, and the S3 server that all tests share. */
   public static Installation on(String bootstrapServers) {
-    return on(bootstrapServers, SharedServers.S3.endpoint());
+    return on(bootstrapServers, LocalServers.shared().s3().endpoint());
   }
 
   /** On parts that a test may stop. */
@@ -92,32 +91,46 @@ public final class Installation {
   /** One that is there already, by the prefix of its topics. */
   public static Installation of(String bootstrapServers, URI s3, String prefix) {
     return new Installation(
-        bootstrapServers,
-        s3,
-        new Topics(prefix, 3, Duration.ofDays(1)),
-        "bucket-" + prefix.replace(".", ""));
+        new LocalInstallation(
+            bootstrapServers,
+            LocalInstallation.bucket(
+                s3, "bucket-" + prefix.replace(".", ""), LocalServers.TEST_CREDENTIALS),
+            new Topics(prefix, 3, Duration.ofDays(1)),
+            Secret.of(ID_KEY),
+            URI.create(PUBLIC_URL),
+            APPS));
   }
 
   public String bootstrapServers() {
-    return kafka;
+    return names.bootstrapServers();
   }
 
   /** The same installation, seen with other topics. */
   public Installation with(Topics others) {
-    return new Installation(kafka, s3, others, bucket);
+    return new Installation(
+        new LocalInstallation(
+            names.bootstrapServers(),
+            names.storage(),
+            others,
+            names.idKey(),
+            names.publicBaseUrl(),
+            names.apps()));
   }
 
   public static LocalBroker newBroker() {
-    return LocalBroker.start(SharedServers.directory(), 0);
+    return LocalBroker.start(LocalServers.testDirectory(), 0);
   }
 
   public static LocalS3 newS3() {
     return LocalS3.start(
-        SharedServers.directory(), 0, SharedServers.ACCESS_KEY, SharedServers.SECRET_KEY);
+        LocalServers.testDirectory(),
+        0,
+        LocalServers.TEST_CREDENTIALS.user().reveal(),
+        LocalServers.TEST_CREDENTIALS.secret().reveal());
   }
 
   public Topics topics() {
-    return topics;
+    return names.topics();
   }
 
   public Path directory() {
@@ -125,38 +138,28 @@ public final class Installation {
   }
 
   public ImageStore pictures() {
-    return S3Storage.at(
-            new S3ConnectionSettings(
-                s3,
-                Optional.of("us-east-1"),
-                bucket,
-                Secret.of(SharedServers.ACCESS_KEY),
-                Secret.of(SharedServers.SECRET_KEY),
-                Duration.ofSeconds(5),
-                true))
-        .images();
+    return names.s3().images();
   }
 
   /** Takes a picture out of the bucket, as an operator's mistake would. */
   public void removePicture(PictureKey name) {
+    S3ConnectionSettings storage = names.storage();
     MinioClient client =
         MinioClient.builder()
-            .endpoint(s3.toString())
+            .endpoint(storage.endpoint().toString())
             .region("us-east-1")
-            .credentials(SharedServers.ACCESS_KEY, SharedServers.SECRET_KEY)
+            .credentials(storage.accessKey().reveal(), storage.secretKey().reveal())
             .build();
     try {
-      client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(name.path()).build());
+      client.removeObject(
+          RemoveObjectArgs.builder().bucket(storage.bucket()).object(name.path()).build());
     } catch (MinioException e) {
       throw new IllegalStateException("cannot remove " + name, e);
     }
   }
 
   public static RequestValidator judge() {
-    return new RequestValidator(
-        ConfiguredApps.of(ConfiguredApp.of(APP)),
-        new CodeIdGenerator(IdKey.of(Secret.of(ID_KEY))),
-        new RequestIdGenerator(Clock.systemUTC()));
+    return VALIDATOR;
   }
 
   /** Makes the topics that a ledger reads, and no others: each partition takes its time. */
@@ -164,11 +167,14 @@ public final class Installation {
     Set<String> wanted =
         Stream.concat(
                 Stream.of(
-                    topics.answers(), topics.requests(), topics.bulkRequests(), topics.parked()),
-                topics.retries().stream())
+                    topics().answers(),
+                    topics().requests(),
+                    topics().bulkRequests(),
+                    topics().parked()),
+                topics().retries().stream())
             .collect(Collectors.toSet());
     List<NewTopic> missing =
-        topics.all().stream()
+        topics().all().stream()
             .filter(spec -> wanted.contains(spec.name()))
             .map(
                 spec ->
@@ -213,21 +219,12 @@ public final class Installation {
 
   /** Makes the topics, for tests that start no process. */
   public Installation withTopics() {
-    try (Admin admin = admin()) {
-      TopicSetup setup = new TopicSetup(topics);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
-    }
+    names.createTopics();
     return this;
   }
 
   public Admin admin() {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers", kafka,
-            "request.timeout.ms", 3_000,
-            "default.api.timeout.ms", 5_000));
+    return names.admin();
   }
 
   /** One request at a time: of a fresh topic, the broker may take the second one first. */
@@ -235,7 +232,7 @@ public final class Installation {
     return new KafkaProducer<>(
         Map.of(
             "bootstrap.servers",
-            kafka,
+            names.bootstrapServers(),
             "acks",
             "all",
             "linger.ms",
@@ -255,7 +252,7 @@ public final class Installation {
       @Override
       public Consumer<String, byte[]> consumer(Map<String, Object> own) {
         Map<String, Object> settings = new HashMap<>(own);
-        settings.put("bootstrap.servers", kafka);
+        settings.put("bootstrap.servers", names.bootstrapServers());
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
@@ -270,28 +267,14 @@ public final class Installation {
 
   /** What a process of this installation is started with. */
   public Map<String, String> properties() {
-    Map<String, String> all = new HashMap<>();
-    all.put("server.port", "0");
-    all.put("server.address", "127.0.0.1");
-    all.put("sunpress.auth.mode", "optional");
-    all.put("spring.kafka.bootstrap-servers", kafka);
-    all.put("sunpress.topics.prefix", topics.prefix());
-    all.put("sunpress.topics.partitions", Integer.toString(topics.partitions()));
-    all.put("sunpress.topics.retention", "1d");
-    all.put("sunpress.storage.endpoint", s3.toString());
-    all.put("sunpress.storage.bucket", bucket);
-    all.put("sunpress.storage.access-key", SharedServers.ACCESS_KEY);
-    all.put("sunpress.storage.secret-key", SharedServers.SECRET_KEY);
-    all.put("sunpress.storage.timeout", "2s");
-    all.put("sunpress.id-key", ID_KEY);
-    all.put("sunpress.public-base-url", PUBLIC_URL);
-    all.put("sunpress.apps[0].app-id", APP.value());
-    all.put("sunpress.apps[0].secret", "canary-app-secret");
-    all.put("sunpress.ledger.directory", directory.resolve("ledger").toString());
-    // Tests of other things must not fail for a broker that shares two cores with them.
-    all.put("sunpress.ledger.lookup-timeout", "15s");
-    all.put("sunpress.requests.acknowledge-timeout", "15s");
-    all.put("spring.main.banner-mode", "off");
-    return all;
+    return names
+        .settings()
+        .withAppSecrets(APPS)
+        .with("sunpress.storage.timeout", "2s")
+        .with("sunpress.ledger.directory", directory.resolve("ledger"))
+        // Tests of other things must not fail for a broker that shares two cores with them.
+        .with("sunpress.ledger.lookup-timeout", "15s")
+        .with("sunpress.requests.acknowledge-timeout", "15s")
+        .asMap();
   }
 }

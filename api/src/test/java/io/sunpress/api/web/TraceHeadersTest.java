@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.sunpress.api.testing.SharedInstallation;
 import io.sunpress.message.TraceContext;
+import io.sunpress.parts.TopicReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,25 +31,15 @@ class TraceHeadersTest {
             PARENT,
             "tracestate",
             "vendor=1");
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", SharedInstallation.home().bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      String topic = SharedInstallation.home().topics().requests();
-      consumer.assign(
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList());
-      consumer.seekToBeginning(consumer.assignment());
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return records.stream().anyMatch(record -> asksFor(record, scene));
-              });
+    List<ConsumerRecord<byte[], byte[]>> records;
+    try (TopicReader requests =
+        new TopicReader(
+            SharedInstallation.home().bootstrapServers(),
+            SharedInstallation.home().topics().requests())) {
+      records =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(requests::all, all -> all.stream().anyMatch(record -> asksFor(record, scene)));
     }
     assertThat(records)
         .filteredOn(record -> asksFor(record, scene))

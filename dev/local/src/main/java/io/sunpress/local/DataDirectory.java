@@ -52,14 +52,6 @@ final class DataDirectory implements AutoCloseable {
     return root;
   }
 
-  Path kafka() {
-    return root.resolve("kafka");
-  }
-
-  Path s3() {
-    return root.resolve("s3");
-  }
-
   Path ledger() {
     return root.resolve("ledger");
   }

@@ -1,5 +1,6 @@
 package io.sunpress.local;
 
+import io.sunpress.installation.StorageCredentials;
 import io.sunpress.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,10 @@ import java.util.Properties;
  * only: the id-key names all codes in it, so it must never change.
  *
  * @param idKey names the codes
- * @param storageUser of the S3 server
- * @param storageSecret of the S3 server
+ * @param storage opens the S3 server
  * @param simulatedAppSecret of the simulated mini-program
  */
-record LocalCredentials(
-    Secret idKey, Secret storageUser, Secret storageSecret, Secret simulatedAppSecret) {
+record LocalCredentials(Secret idKey, StorageCredentials storage, Secret simulatedAppSecret) {
 
   static LocalCredentials in(Path file) {
     try {
@@ -43,8 +42,7 @@ record LocalCredentials(
     }
     return new LocalCredentials(
         secret(keys, "id-key"),
-        secret(keys, "storage-user"),
-        secret(keys, "storage-secret"),
+        new StorageCredentials(secret(keys, "storage-user"), secret(keys, "storage-secret")),
         secret(keys, "simulated-app-secret"));
   }
 

@@ -3,17 +3,22 @@ package io.sunpress.local;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.sunpress.api.ApiApplication;
+import io.sunpress.installation.InstallationApp;
+import io.sunpress.installation.LocalInstallation;
+import io.sunpress.installation.LocalServers;
 import io.sunpress.parts.LocalBroker;
 import io.sunpress.parts.LocalS3;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
+import io.sunpress.topic.Topics;
 import io.sunpress.worker.WorkerApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -33,8 +38,7 @@ public final class LocalSunpress implements AutoCloseable {
   private final DataDirectory data;
   private final LocalPorts ports;
   private final LocalWeChat wechat;
-  private final LocalBroker broker;
-  private final LocalS3 s3;
+  private final LocalServers servers;
   private final Optional<WeChatSimulator> simulator;
   private final Duration startTime;
 
@@ -43,16 +47,26 @@ public final class LocalSunpress implements AutoCloseable {
     LocalCredentials keys = LocalCredentials.in(data.keys());
     this.ports = options.ports().free();
     this.wechat = LocalWeChat.of(options, keys, ports.simulator());
-    CompletableFuture<LocalS3> s3Start = supplyAsync(() -> startS3(keys));
     CompletableFuture<Optional<WeChatSimulator>> simulatorStart = supplyAsync(this::startSimulator);
-    this.broker = opened(LocalBroker.start(data.kafka(), ports.kafka()));
-    this.s3 = opened(s3Start.join());
+    this.servers =
+        opened(LocalServers.start(data.root(), keys.storage(), ports.kafka(), ports.s3()));
     this.simulator = simulatorStart.join();
     simulator.ifPresent(this::opened);
-    LocalSettings settings = new LocalSettings(options, keys, ports, wechat);
+    LocalSettings settings = new LocalSettings(options, installation(keys), wechat);
     opened(run(ApiApplication.class, settings.api(ports.http(), data.ledger())));
-    opened(run(WorkerApplication.class, settings.worker(wechat)));
+    opened(run(WorkerApplication.class, settings.worker()));
     this.startTime = Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  private LocalInstallation installation(LocalCredentials keys) {
+    InstallationApp app = InstallationApp.of(wechat.appId(), wechat.secret().reveal());
+    return new LocalInstallation(
+        bootstrapServers(),
+        LocalInstallation.bucket(s3().endpoint(), "sunpress", keys.storage()),
+        Topics.DEFAULT,
+        keys.idKey(),
+        http(),
+        List.of(wechat.simulated() ? app.ofEveryKind() : app));
   }
 
   /**
@@ -71,17 +85,17 @@ public final class LocalSunpress implements AutoCloseable {
 
   /** The broker's address. */
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return servers.broker().bootstrapServers();
   }
 
   /** The broker, to be stopped and started by tests. */
   public LocalBroker broker() {
-    return broker;
+    return servers.broker();
   }
 
   /** The S3 server, to be stopped and started by tests. */
   public LocalS3 s3() {
-    return s3;
+    return servers.s3();
   }
 
   /** WeChat's stand-in, unless WeChat itself or another one is used. */
@@ -124,11 +138,6 @@ public final class LocalSunpress implements AutoCloseable {
   private <P extends AutoCloseable> P opened(P part) {
     parts.push(part);
     return part;
-  }
-
-  private LocalS3 startS3(LocalCredentials keys) {
-    return LocalS3.start(
-        data.s3(), ports.s3(), keys.storageUser().reveal(), keys.storageSecret().reveal());
   }
 
   private Optional<WeChatSimulator> startSimulator() {

@@ -3,6 +3,8 @@ package io.sunpress.bench.harness;
 import io.minio.MinioClient;
 import io.sunpress.bench.measure.ResourceUsage;
 import io.sunpress.bench.measure.StoredObject;
+import io.sunpress.installation.InstallationApp;
+import io.sunpress.installation.LocalInstallation;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.topic.Topics;
 import java.net.URI;
@@ -26,7 +28,7 @@ public final class BenchEnvironment implements AutoCloseable {
   private final JvmLauncher jvmLauncher;
   private final Map<String, MeasuredProcess> parts = new LinkedHashMap<>();
   private final String bootstrapServers;
-  private final URI storageKind;
+  private final URI storage;
   private final SimulatorControl simulator;
   private final ServiceLauncher serviceLauncher;
   private final MeasuredProcess store;
@@ -40,13 +42,14 @@ public final class BenchEnvironment implements AutoCloseable {
     this.store = begin(kind.part(), kind.main(), kind.arguments(place).toArray(String[]::new));
     MeasuredProcess wechat = begin("simulator", SimulatorProcess.class);
     this.bootstrapServers = broker.awaitAddress();
-    this.storageKind = URI.create(store.awaitAddress());
+    this.storage = URI.create(store.awaitAddress());
     String[] addresses = wechat.awaitAddress().split(" ");
     this.simulator = new SimulatorControl(URI.create(addresses[0]), URI.create(addresses[1]));
     this.serviceLauncher =
-        new ServiceLauncher(jvmLauncher, bootstrapServers, storageKind, simulator.url());
-    simulator.app(BenchCredentials.APP, BenchCredentials.APP_SECRET, minuteLimit);
-    TopicCreation.of(topics(), bootstrapServers);
+        new ServiceLauncher(jvmLauncher, installation(topics()), simulator.url());
+    InstallationApp app = BenchInstallation.APP;
+    simulator.app(app.id().value(), app.secret().reveal(), minuteLimit);
+    installation(topics()).createTopics();
   }
 
   /**
@@ -153,7 +156,7 @@ public final class BenchEnvironment implements AutoCloseable {
    * @param threads that listen
    */
   public MeasuredProcess startBaseline(String name, Topics ownTopics, int threads) {
-    TopicCreation.of(ownTopics, bootstrapServers);
+    installation(ownTopics).createTopics();
     MeasuredProcess baseline = serviceLauncher.startBaseline(name, ownTopics, topics(), threads);
     synchronized (parts) {
       parts.put(name, baseline);
@@ -184,7 +187,7 @@ public final class BenchEnvironment implements AutoCloseable {
 
   /** Names codes as the workers do. */
   public RequestValidator judge() {
-    return BenchCredentials.judge();
+    return BenchInstallation.judge();
   }
 
   /** Everything in the bucket, read back. */
@@ -200,10 +203,15 @@ public final class BenchEnvironment implements AutoCloseable {
     return PutRate.of(storageClient(), time, seed);
   }
 
+  private LocalInstallation installation(Topics names) {
+    return BenchInstallation.at(bootstrapServers, storage, names);
+  }
+
   private MinioClient storageClient() {
     return MinioClient.builder()
-        .endpoint(storageKind.toString())
-        .credentials(BenchCredentials.STORAGE_USER, BenchCredentials.STORAGE_SECRET)
+        .endpoint(storage.toString())
+        .credentials(
+            BenchInstallation.STORAGE.user().reveal(), BenchInstallation.STORAGE.secret().reveal())
         .region("us-east-1")
         .build();
   }

@@ -58,7 +58,7 @@ final class BucketReader {
     List<String> keys = new ArrayList<>();
     ListObjectsArgs args =
         ListObjectsArgs.builder()
-            .bucket(BenchCredentials.BUCKET)
+            .bucket(BenchInstallation.BUCKET)
             .prefix("codes/")
             .recursive(true)
             .build();
@@ -70,7 +70,7 @@ final class BucketReader {
 
   private StoredObject read(String key) throws MinioException {
     GetObjectArgs args =
-        GetObjectArgs.builder().bucket(BenchCredentials.BUCKET).object(key).build();
+        GetObjectArgs.builder().bucket(BenchInstallation.BUCKET).object(key).build();
     try (GetObjectResponse object = client.getObject(args)) {
       return new StoredObject(key, Sha256.hex(object.readAllBytes()));
     } catch (IOException e) {

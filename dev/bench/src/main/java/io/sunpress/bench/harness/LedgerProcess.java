@@ -81,7 +81,7 @@ final class LedgerProcess {
     RequestGenerator requestGenerator = new RequestGenerator(seed);
     List<CodeId> sample = new ArrayList<>();
     for (int i = 0; i < Math.min(codes, SAMPLE); i++) {
-      sample.add(BenchCredentials.id(requestGenerator.next()));
+      sample.add(BenchInstallation.id(requestGenerator.next()));
     }
     return sample;
   }

@@ -77,7 +77,7 @@ final class PutRate {
     while (!stopped) {
       client.putObject(
           PutObjectArgs.builder()
-              .bucket(BenchCredentials.BUCKET)
+              .bucket(BenchInstallation.BUCKET)
               .object(prefix + written.incrementAndGet())
               .data(picture, BYTES)
               .contentType("image/jpeg")

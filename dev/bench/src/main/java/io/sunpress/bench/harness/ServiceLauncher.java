@@ -1,5 +1,6 @@
 package io.sunpress.bench.harness;
 
+import io.sunpress.installation.LocalInstallation;
 import io.sunpress.parts.Ports;
 import io.sunpress.topic.Topics;
 import java.io.IOException;
@@ -21,25 +22,18 @@ final class ServiceLauncher {
   private static final Duration READY = Duration.ofSeconds(120);
 
   private final JvmLauncher jvmLauncher;
-  private final Map<String, String> shared = new LinkedHashMap<>();
+  private final Map<String, String> shared;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  ServiceLauncher(JvmLauncher jvmLauncher, String bootstrapServers, URI storage, URI wechat) {
+  ServiceLauncher(JvmLauncher jvmLauncher, LocalInstallation installation, URI wechat) {
     this.jvmLauncher = jvmLauncher;
-    shared.put("server.address", "127.0.0.1");
-    shared.put("sunpress.auth.mode", "optional");
-    shared.put("spring.main.banner-mode", "off");
-    shared.put("spring.kafka.bootstrap-servers", bootstrapServers);
-    shared.put("sunpress.id-key", BenchCredentials.ID_KEY);
-    shared.put("sunpress.storage.endpoint", storage.toString());
-    shared.put("sunpress.storage.bucket", BenchCredentials.BUCKET);
-    shared.put("sunpress.storage.access-key", BenchCredentials.STORAGE_USER);
-    shared.put("sunpress.storage.secret-key", BenchCredentials.STORAGE_SECRET);
-    shared.put("sunpress.apps[0].app-id", BenchCredentials.APP);
-    shared.put("sunpress.apps[0].secret", BenchCredentials.APP_SECRET);
-    // What is measured is the worker, not the pace that an app's limit allows.
-    shared.put("sunpress.apps[0].limit", "1000000");
-    shared.put("sunpress.wechat.url", wechat.toString());
+    this.shared =
+        installation
+            .settings()
+            .withWeChat(installation.apps(), wechat)
+            // What is measured is the worker, not the pace that an app's limit allows.
+            .with("sunpress.apps[0].limit", "1000000")
+            .asMap();
   }
 
   /** Starts one; it is not ready yet. */

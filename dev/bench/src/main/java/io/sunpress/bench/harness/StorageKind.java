@@ -29,7 +29,7 @@ public enum StorageKind {
   List<String> arguments(RunDirectory place) {
     return List.of(
         place.data("s3").toString(),
-        BenchCredentials.STORAGE_USER,
-        BenchCredentials.STORAGE_SECRET);
+        BenchInstallation.STORAGE.user().reveal(),
+        BenchInstallation.STORAGE.secret().reveal());
   }
 }

@@ -2,7 +2,6 @@ package io.sunpress.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureFormat;
@@ -11,11 +10,9 @@ import io.sunpress.secret.Secret;
 import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.IdKeyCheckResult;
 import io.sunpress.storage.Picture;
-import io.sunpress.storage.S3ConnectionSettings;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreCheckResult;
-import java.time.Duration;
-import java.util.Optional;
+import io.sunpress.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +21,7 @@ import org.junit.jupiter.api.Test;
 class DiscardingS3ServerTest {
   private static final PictureKey NAME =
       new PictureKey(
-          new AppId(BenchCredentials.APP),
-          new CodeId("00000000000000000000000000"),
-          PictureFormat.JPEG);
+          BenchInstallation.APP.id(), new CodeId("00000000000000000000000000"), PictureFormat.JPEG);
 
   private DiscardingS3Server store;
   private S3Storage storage;
@@ -34,16 +29,7 @@ class DiscardingS3ServerTest {
   @BeforeEach
   void start() throws Exception {
     store = DiscardingS3Server.start();
-    storage =
-        S3Storage.at(
-            new S3ConnectionSettings(
-                store.endpoint(),
-                Optional.of("us-east-1"),
-                BenchCredentials.BUCKET,
-                Secret.of(BenchCredentials.STORAGE_USER),
-                Secret.of(BenchCredentials.STORAGE_SECRET),
-                Duration.ofSeconds(10),
-                true));
+    storage = BenchInstallation.at("127.0.0.1:0", store.endpoint(), Topics.DEFAULT).s3();
   }
 
   @AfterEach
@@ -68,11 +54,11 @@ class DiscardingS3ServerTest {
 
   @Test
   void keepsTheMarkOfTheIdKey() {
-    IdKey key = IdKey.of(Secret.of(BenchCredentials.ID_KEY));
+    IdKey key = IdKey.of(BenchInstallation.ID_KEY);
 
     assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheckResult.Same.class);
     assertThat(storage.checkIdKey(key)).isInstanceOf(IdKeyCheckResult.Same.class);
-    assertThat(storage.checkIdKey(IdKey.of(Secret.of(BenchCredentials.ID_KEY + "x"))))
+    assertThat(storage.checkIdKey(IdKey.of(Secret.of(BenchInstallation.ID_KEY.reveal() + "x"))))
         .isInstanceOf(IdKeyCheckResult.Other.class);
   }
 }

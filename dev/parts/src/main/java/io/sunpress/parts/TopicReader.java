@@ -1,4 +1,4 @@
-package io.sunpress.worker;
+package io.sunpress.parts;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Everything that was ever written to a topic. */
-final class TopicReader implements AutoCloseable {
+/** Reads a topic from its beginning to its end, for tests. */
+public final class TopicReader implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
 
-  TopicReader(String bootstrapServers, String topic) {
+  public TopicReader(String bootstrapServers, String topic) {
     this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
@@ -24,8 +24,8 @@ final class TopicReader implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** All of it, up to now. */
-  List<ConsumerRecord<byte[], byte[]>> all() {
+  /** All of it, up to now; what was read before is not read again. */
+  public List<ConsumerRecord<byte[], byte[]>> all() {
     if (consumer.assignment().isEmpty()) {
       consumer.assign(
           consumer.partitionsFor(topic).stream()
