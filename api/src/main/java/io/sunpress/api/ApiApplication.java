@@ -1,8 +1,8 @@
 package io.sunpress.api;
 
+import io.sunpress.settings.ServerArguments;
 import io.sunpress.settings.SharedConfiguration;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,8 +11,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /**
  * The API as a process. Its defaults have a name of their own, so that it and a worker can live on
- * one class path; an {@code application.yml} goes over them. Where the first argument is a
- * command's name, it is that command instead.
+ * one class path; an {@code application.yml} goes over them.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -20,10 +19,7 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:sunpress-api.properties")
 public class ApiApplication {
   public static void main(String[] arguments) {
-    OptionalInt exit = ApiCommands.run(arguments);
-    if (exit.isPresent()) {
-      System.exit(exit.getAsInt());
-    }
+    ServerArguments.exitUnlessSettings("api.jar", arguments);
     application().run(arguments);
   }
 

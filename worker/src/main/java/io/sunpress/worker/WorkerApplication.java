@@ -1,8 +1,8 @@
 package io.sunpress.worker;
 
+import io.sunpress.settings.ServerArguments;
 import io.sunpress.settings.SharedConfiguration;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,8 +11,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /**
  * The worker as a process. Its defaults have a name of their own, so that it and the API can live
- * on one class path; an {@code application.yml} goes over them. Where the first argument is a
- * command's name, it is that command instead.
+ * on one class path; an {@code application.yml} goes over them.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -20,10 +19,7 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:sunpress-worker.properties")
 public class WorkerApplication {
   public static void main(String[] arguments) {
-    OptionalInt exit = Commands.run(arguments);
-    if (exit.isPresent()) {
-      System.exit(exit.getAsInt());
-    }
+    ServerArguments.exitUnlessSettings("worker.jar", arguments);
     application().run(arguments);
   }
 

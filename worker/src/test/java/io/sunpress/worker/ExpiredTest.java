@@ -10,15 +10,8 @@ import io.sunpress.request.CodeRequest;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.Picture;
-import io.sunpress.worker.deadletters.DeadLettersCommand;
-import io.sunpress.worker.deadletters.Time;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,29 +96,6 @@ class ExpiredTest {
     assertExpired(codeRequest, List.of("delayed", "failed"));
     assertThat(workerEnvironment.codeCalls()).isEmpty();
     workerEnvironment.awaitNoLag("sunpress-parked", workerEnvironment.topics.parked());
-  }
-
-  /** Somebody asks for it anew: its time begins again. */
-  @Test
-  void anExpiredRequestThatIsReplayedHasAllItsTimeBeforeIt() {
-    CodeRequest codeRequest = late("pages/replayed");
-    clock.shift(OVER);
-    worker();
-    assertExpired(codeRequest, List.of("failed"));
-    clock.shift(Duration.ZERO);
-    assertThat(replay()).isZero();
-    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
-    assertThat(statuses(codeRequest)).containsExactly("failed", "ready");
-  }
-
-  private int replay() {
-    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new DeadLettersCommand(out, out, Clock.systemUTC(), Time.SYSTEM)
-        .run(
-            Stream.concat(
-                    Stream.of("replay", "--class=expired"),
-                    Stream.of(workerEnvironment.arguments()))
-                .toList());
   }
 
   /** Asked while no worker runs. */

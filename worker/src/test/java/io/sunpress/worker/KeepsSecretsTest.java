@@ -118,7 +118,6 @@ class KeepsSecretsTest {
             List.of(" DEBUG ", " i.s.w.", " o.a.k.", "AppProperties[", " secret=", "Service[url="))
         .allMatch(worker::contains);
     search.search("the worker's log", worker);
-    commands(directory.resolve("commands.log"));
     topics();
     System.out.printf(
         "KeepsSecretsTest searched %.1f MB: %d occurrences%n",
@@ -139,17 +138,6 @@ class KeepsSecretsTest {
         "sunpress.worker.in-memory-wait=300ms",
         "sunpress.worker.retry-delays=100ms,100ms,100ms",
         "sunpress.worker.probe-interval=200ms");
-  }
-
-  private void commands(Path log) throws Exception {
-    try (ChildJvm commands =
-        JavaCommand.main(LoggingCommands.class).jvmArgs("-Xmx256m").args(arguments()).start(log)) {
-      commands.awaitExit(WorkerEnvironment.PATIENCE);
-    }
-    String output = Files.readString(log);
-    assertThat(List.of(" DEBUG ", WorkerEnvironment.OTHER_APP, "\"letters\":"))
-        .allMatch(output::contains);
-    search.search("what commands say", output);
   }
 
   private void topics() {

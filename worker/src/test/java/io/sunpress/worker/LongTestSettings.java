@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** How large a long test is, and what it rolls its dice with. */
-final class LongTestSettings {
+public final class LongTestSettings {
   private LongTestSettings() {}
 
   /** So many of what is whole at {@code -Dlong.scale=1}; at least one. */
-  static int scaled(int whole) {
+  public static int scaled(int whole) {
     return (int) Math.max(1, Math.round(whole * scale()));
   }
 

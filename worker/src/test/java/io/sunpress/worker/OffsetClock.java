@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time of day, and as far from it as told. */
-final class OffsetClock extends Clock {
+public final class OffsetClock extends Clock {
   private volatile Duration shift = Duration.ZERO;
 
-  void shift(Duration next) {
+  public void shift(Duration next) {
     shift = next;
   }
 

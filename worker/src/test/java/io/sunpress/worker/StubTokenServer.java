@@ -17,16 +17,16 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A company's token service: gives one token to whoever shows the bearer. */
-final class StubTokenServer implements AutoCloseable {
-  static final String BEARER = "canary-bearer";
-  static final String URL_KEY = "canary-url-key";
+public final class StubTokenServer implements AutoCloseable {
+  public static final String BEARER = "canary-bearer";
+  public static final String URL_KEY = "canary-url-key";
 
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Supplier<String> token = () -> "";
   private volatile int status = 200;
 
-  StubTokenServer() {
+  public StubTokenServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -48,20 +48,20 @@ final class StubTokenServer implements AutoCloseable {
   }
 
   /** With a key of its own in the query, as some have it. */
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/wx?key=" + URL_KEY;
   }
 
-  void holds(String value) {
+  public void holds(String value) {
     holds(() -> value);
   }
 
-  void holds(Supplier<String> value) {
+  public void holds(Supplier<String> value) {
     token = value;
     status = 200;
   }
 
-  void refuses(int code) {
+  public void refuses(int code) {
     status = code;
   }
 

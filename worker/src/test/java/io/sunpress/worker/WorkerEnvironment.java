@@ -50,18 +50,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An installation of its own on real parts: WeChat's stand-in, a store, topics, and any worker. */
-final class WorkerEnvironment implements AutoCloseable {
-  static final String APP = "wx5ca1ab1e5ca1ab1e";
-  static final String APP_SECRET = "canary-app-secret-4711";
+public final class WorkerEnvironment implements AutoCloseable {
+  public static final String APP = "wx5ca1ab1e5ca1ab1e";
+  public static final String APP_SECRET = "canary-app-secret-4711";
 
   /** Shares a partition of the parked requests with {@link #APP}, of four. */
-  static final String OTHER_APP = "wx5ca1ab1e11111111";
+  public static final String OTHER_APP = "wx5ca1ab1e11111111";
 
-  static final String OTHER_SECRET = "canary-other-secret-0816";
-  static final String ID_KEY = "canary-id-key-0123456789abcdef0123";
+  public static final String OTHER_SECRET = "canary-other-secret-0816";
+  public static final String ID_KEY = "canary-id-key-0123456789abcdef0123";
 
   /** Only a failing test waits so long. */
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final List<InstallationApp> APPS =
       List.of(
@@ -70,8 +70,8 @@ final class WorkerEnvironment implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final Topics topics;
-  final WeChatSimulator wechat;
+  public final Topics topics;
+  public final WeChatSimulator wechat;
   final ImageStore store;
   private final LocalServers servers;
   private final LocalInstallation installation;
@@ -81,7 +81,7 @@ final class WorkerEnvironment implements AutoCloseable {
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
   private final Map<String, TopicReader> logs = new LinkedHashMap<>();
 
-  WorkerEnvironment() {
+  public WorkerEnvironment() {
     this(LocalServers.shared());
   }
 
@@ -120,12 +120,12 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   /** Starts a worker; settings as {@code name=value} go over the usual ones. */
-  ConfigurableApplicationContext worker(String... own) {
+  public ConfigurableApplicationContext worker(String... own) {
     return started(new SpringApplicationBuilder(WorkerApplication.class), own);
   }
 
   /** Starts a worker that goes by this clock. */
-  ConfigurableApplicationContext worker(Clock clock, String... own) {
+  public ConfigurableApplicationContext worker(Clock clock, String... own) {
     return started(
         new SpringApplicationBuilder(WorkerApplication.class)
             .initializers(
@@ -146,12 +146,12 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   /** Makes the topics, as the first worker would. */
-  void setUpTopics() {
+  public void setUpTopics() {
     installation.createTopics();
   }
 
   /** What a worker is started with. */
-  String[] arguments(String... own) {
+  public String[] arguments(String... own) {
     return installation
         .settings()
         .withWeChat(APPS, wechat.baseUrl())
@@ -165,12 +165,12 @@ final class WorkerEnvironment implements AutoCloseable {
         .asArguments();
   }
 
-  void stop(ConfigurableApplicationContext worker) {
+  public void stop(ConfigurableApplicationContext worker) {
     workers.remove(worker);
     worker.close();
   }
 
-  CodeRequest question(CodeRequestMessage message) {
+  public CodeRequest question(CodeRequestMessage message) {
     return requestValidator
         .judge(message)
         .fold(
@@ -181,11 +181,11 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   /** A code of this page and scene, asked as the API asks. */
-  CodeRequest ask(String page, String scene) {
+  public CodeRequest ask(String page, String scene) {
     return ask(CodeRequestMessage.of(page, scene));
   }
 
-  CodeRequest ask(CodeRequestMessage message) {
+  public CodeRequest ask(CodeRequestMessage message) {
     return ask(question(message), Priority.INTERACTIVE);
   }
 
@@ -214,7 +214,7 @@ final class WorkerEnvironment implements AutoCloseable {
   }
 
   /** Writes any record. */
-  void write(ProducerRecord<String, byte[]> record) {
+  public void write(ProducerRecord<String, byte[]> record) {
     try {
       producer.send(record).get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -230,23 +230,23 @@ final class WorkerEnvironment implements AutoCloseable {
     write(new ProducerRecord<>(topics.inbox(), 0, null, json.getBytes(UTF_8)));
   }
 
-  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     return logs.computeIfAbsent(
             topic, same -> new TopicReader(installation.bootstrapServers(), same))
         .all();
   }
 
-  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+  public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
     return records(topics.deadLetters());
   }
 
   /** The data of all events. */
-  List<JsonNode> events() {
+  public List<JsonNode> events() {
     return records(topics.events()).stream().map(r -> JSON.readTree(r.value())).toList();
   }
 
   /** The data of the events for a request. */
-  List<JsonNode> eventsOf(CodeRequest codeRequest) {
+  public List<JsonNode> eventsOf(CodeRequest codeRequest) {
     return events().stream()
         .filter(event -> event.path("requestId").asString().equals(codeRequest.requestId()))
         .toList();
@@ -289,7 +289,7 @@ final class WorkerEnvironment implements AutoCloseable {
         .sum();
   }
 
-  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
@@ -301,12 +301,12 @@ final class WorkerEnvironment implements AutoCloseable {
     return store.find(codeRequest.picture()).map(there -> codeRequest.picture());
   }
 
-  List<RecordedCall> codeCalls() {
+  public List<RecordedCall> codeCalls() {
     return wechat.calls().where(call -> CallKind.CODES.contains(call.facts().kind()));
   }
 
   /** The app's stable token, as another system gets it from WeChat. */
-  String token() {
+  public String token() {
     return StubTokenServer.stableToken(wechat.baseUrl(), APP, APP_SECRET);
   }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A key as its holder has it: its id, a dot, and 160 random bits in lower-case Crockford base32.
  * With that many bits a fast hash is right; the id is no secret, it is there to find the hash by.
  */
-final class ApiKeyFormat {
+public final class ApiKeyFormat {
   /** What an id looks like. */
-  static final String ID = "[a-z0-9][a-z0-9-]{0,31}";
+  public static final String ID = "[a-z0-9][a-z0-9-]{0,31}";
 
   private static final char END_OF_ID = '.';
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -27,7 +27,7 @@ final class ApiKeyFormat {
   private ApiKeyFormat() {}
 
   /** Makes one. */
-  static Secret make(String id, RandomGenerator random) {
+  public static Secret make(String id, RandomGenerator random) {
     StringBuilder text = new StringBuilder(id).append(END_OF_ID);
     for (int i = 0; i < CHARACTERS; i++) {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -63,7 +63,7 @@ final class ApiKeyFormat {
   }
 
   /** What the settings keep of it. */
-  static byte[] hash(Secret key) {
+  public static byte[] hash(Secret key) {
     return Sha256.of(key.reveal().getBytes(UTF_8));
   }
 }

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The keys.
  *
- * @param keys {@code api.jar new-key} makes one
+ * @param keys {@code cli.jar new-key} makes one
  */
 @Validated
 @ConfigurationProperties("sunpress")

@@ -27,7 +27,8 @@ class ComposeRulesTest {
 
   @Test
   void hasEveryPart() {
-    assertThat(services).containsOnlyKeys("keys", "kafka", "s3", "simulator", "api", "worker");
+    assertThat(services)
+        .containsOnlyKeys("keys", "kafka", "s3", "simulator", "api", "worker", "cli");
   }
 
   @Test
@@ -60,7 +61,7 @@ class ComposeRulesTest {
 
   @Test
   void runsOurImagesWithoutRootAndInLayers() throws Exception {
-    for (String image : List.of("api", "worker", "dev/simulator")) {
+    for (String image : List.of("api", "worker", "cli", "dev/simulator")) {
       assertThat(dockerfile(image))
           .as(image)
           .contains("USER 10001", "extract --layers", "/layers/dependencies/");
@@ -72,6 +73,14 @@ class ComposeRulesTest {
     assertThat(services.get("worker"))
         .doesNotContainKeys("container_name", "ports")
         .containsEntry("stop_grace_period", "45s");
+  }
+
+  @Test
+  void startsTheCommandLineOnlyWhenAsked() {
+    assertThat(services.get("cli"))
+        .containsEntry("profiles", List.of("cli"))
+        .containsEntry("restart", "no")
+        .doesNotContainKey("ports");
   }
 
   @Test

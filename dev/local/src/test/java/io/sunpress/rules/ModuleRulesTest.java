@@ -9,7 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way: common, settings and engine, then api and worker, then dev. */
+/**
+ * Dependencies point one way: common, settings and engine, then api and worker, then cli and dev.
+ */
 @AnalyzeClasses(packages = "io.sunpress", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
   private static final String[] COMMON = {
@@ -38,6 +40,8 @@ class ModuleRulesTest {
           .definedBy("io.sunpress.api..")
           .layer("worker")
           .definedBy("io.sunpress.worker..")
+          .layer("cli")
+          .definedBy("io.sunpress.cli..")
           .layer("parts")
           .definedBy("io.sunpress.parts..")
           .layer("simulator")
@@ -48,6 +52,8 @@ class ModuleRulesTest {
           .definedBy("io.sunpress.local..")
           .whereLayer("local")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("parts")
           .mayOnlyBeAccessedByLayers("installation", "local")
           .whereLayer("simulator")
@@ -57,11 +63,11 @@ class ModuleRulesTest {
           .whereLayer("installation")
           .mayOnlyAccessLayers("common", "parts", "simulator")
           .whereLayer("api")
-          .mayOnlyBeAccessedByLayers("local")
+          .mayOnlyBeAccessedByLayers("cli", "local")
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("local")
+          .mayOnlyBeAccessedByLayers("cli", "local")
           .whereLayer("settings")
-          .mayOnlyBeAccessedByLayers("api", "worker")
+          .mayOnlyBeAccessedByLayers("api", "worker", "cli")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("worker", "local")
           .whereLayer("engine")

@@ -1,0 +1,5 @@
+/** The command {@code new-key}. */
+@NullMarked
+package io.sunpress.cli.key;
+
+import org.jspecify.annotations.NullMarked;
