@@ -13,6 +13,7 @@ import io.sunpress.request.RequestPublisher;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.StorageAccess;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.Map;
@@ -24,6 +25,11 @@ import org.springframework.context.annotation.Configuration;
 /** What the doors stand on. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+
+  @Bean
+  StorageAccess storageAccess() {
+    return StorageAccess.READS;
+  }
 
   @Bean(destroyMethod = "close")
   Ledger ledger(LedgerProperties properties, Topics topics, KafkaClientFactory kafka) {

@@ -17,6 +17,15 @@ public interface ImageStore {
   /** Reads a picture; empty where there is none. */
   Optional<Picture> read(PictureKey name);
 
-  /** Looks whether the store can be used; makes what is missing, where it may. Never throws. */
+  /**
+   * Looks whether the store can be used; makes what is missing, where it may. Writes a small object
+   * until it knows whether the store creates without overwriting, then no more. Never throws.
+   */
   StoreCheckResult check();
+
+  /**
+   * Looks whether the store takes a picture of this size among the others: it may be full, or its
+   * rights may end there, while all else works. Writes what {@link #check} does not. Never throws.
+   */
+  StoreCheckResult checkTakes(Picture like);
 }

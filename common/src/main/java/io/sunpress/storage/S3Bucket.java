@@ -1,91 +1,76 @@
 package io.sunpress.storage;
 
-import io.minio.BucketExistsArgs;
-import io.minio.Checksum;
-import io.minio.GetObjectArgs;
-import io.minio.GetObjectResponse;
-import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
-import io.minio.PutObjectArgs;
-import io.minio.StatObjectArgs;
-import io.minio.StatObjectResponse;
-import io.minio.errors.ErrorResponseException;
-import io.minio.errors.MinioException;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One bucket through the MinIO client. Turns its many exceptions into three things: an answer,
- * nothing there, or a {@link StoreException}.
- */
+/** One bucket: an answer, nothing there, or a {@link StoreException}. */
 final class S3Bucket {
   /** What is lost if a caller asks for more: a picture is 200 kB, nothing of ours is above this. */
   static final int MAX_BYTES = 8 << 20;
 
-  private static final String CREATE_ONLY = "If-None-Match";
+  /** The one object that every process may read, whatever else it may. */
+  static final String ID_KEY_MARK = "sunpress/id-key.fingerprint";
+
+  private static final Map<String, String> CREATE_ONLY = Map.of("If-None-Match", "*");
   private static final String PROBE = "probes/create-only";
   private static final int CONFLICT_TRIES = 5;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int NOT_IMPLEMENTED = 501;
 
-  private final MinioClient client;
-  private final S3ConnectionSettings address;
+  private final S3Client client;
+  private final boolean mayMake;
 
   /** Whether the server refuses to overwrite by itself; unknown until the first look. */
   private volatile @Nullable Boolean createOnly;
 
-  S3Bucket(S3ConnectionSettings address) {
-    this.address = address;
-    MinioClient.Builder builder =
-        MinioClient.builder()
-            .endpoint(address.endpoint().toString())
-            .credentials(address.accessKey().reveal(), address.secretKey().reveal())
-            .httpClient(httpClient(address), true);
-    address.region().ifPresent(builder::region);
-    this.client = builder.build();
+  S3Bucket(S3ConnectionSettings settings, OkHttpClient.Builder http) {
+    this.client = new S3Client(settings, http);
+    this.mayMake = settings.createBucket();
   }
 
-  /** MinIO's own client keeps five idle connections: hundreds of workers would re-connect. */
-  private static OkHttpClient httpClient(S3ConnectionSettings address) {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequests(1024);
-    dispatcher.setMaxRequestsPerHost(1024);
-    return new OkHttpClient.Builder()
-        .connectTimeout(address.timeout())
-        .readTimeout(address.timeout())
-        .writeTimeout(address.timeout())
-        .dispatcher(dispatcher)
-        .connectionPool(new ConnectionPool(256, 1, TimeUnit.MINUTES))
-        .followRedirects(false)
-        .build();
-  }
-
-  Optional<StatObjectResponse> stat(String key) {
-    return find(
-        "look up",
-        () ->
-            client.statObject(
-                StatObjectArgs.builder().bucket(address.bucket()).object(key).build()));
+  Optional<S3Reply> stat(String key) {
+    S3Reply head = client.head(key);
+    if (head.isSuccess()) {
+      return Optional.of(head);
+    }
+    return isUnclear(head) ? get(key) : absent(head, "look up");
   }
 
   Optional<byte[]> read(String key) {
-    GetObjectArgs args = GetObjectArgs.builder().bucket(address.bucket()).object(key).build();
-    return find(
-        "read",
-        () -> {
-          try (GetObjectResponse response = client.getObject(args)) {
-            byte[] bytes = response.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-              throw new IOException("object is larger than " + MAX_BYTES + " bytes");
-            }
-            return bytes;
-          }
-        });
+    return get(key).map(S3Reply::body);
+  }
+
+  /**
+   * A store does not tell those who may not list whether a key is missing or forbidden. It is
+   * missing where another object can be read.
+   */
+  private Optional<S3Reply> get(String key) {
+    S3Reply reply = client.get(key);
+    if (reply.isSuccess()) {
+      return Optional.of(reply);
+    }
+    boolean missing =
+        reply.problem() == StoreProblem.DENIED
+            && !key.equals(ID_KEY_MARK)
+            && client.get(ID_KEY_MARK).isSuccess();
+    return missing ? Optional.empty() : absent(reply, "read");
+  }
+
+  private static Optional<S3Reply> absent(S3Reply reply, String doing) {
+    if (reply.status() == NOT_FOUND && reply.problem() != StoreProblem.NO_BUCKET) {
+      return Optional.empty();
+    }
+    throw reply.refused(doing);
+  }
+
+  /** A reply to HEAD has no body that names the cause, and some keys may GET and not HEAD. */
+  private static boolean isUnclear(S3Reply head) {
+    return head.status() != NOT_FOUND && (head.status() < 500 || head.status() == NOT_IMPLEMENTED);
   }
 
   /**
@@ -95,140 +80,101 @@ final class S3Bucket {
    *
    * @return whether it was created; false where one of that name was there
    */
-  boolean create(String key, byte[] bytes, String contentType, Map<String, String> headers) {
-    Boolean known = createOnly;
-    if (known == null ? probeCreateOnly() : known) {
-      return guarded("store", () -> tryCreate(put(key, bytes, contentType, headers)));
+  boolean create(String key, S3Client.Content content) {
+    if (createsOnly()) {
+      return tryCreate(key, content);
     }
     if (stat(key).isPresent()) {
       return false;
     }
-    guarded("store", () -> client.putObject(put(key, bytes, contentType, headers).build()));
+    put(key, content);
     return true;
   }
 
+  /** Stores, whatever was there. */
+  void put(String key, S3Client.Content content) {
+    S3Reply reply = client.put(key, content, Map.of());
+    if (!reply.isSuccess()) {
+      throw reply.refused("store");
+    }
+  }
+
   /**
-   * Finds out whether the server refuses to overwrite by itself: one that takes the same key twice
-   * does not. One small object stays behind.
+   * Whether the server refuses to overwrite by itself: one that takes the same key twice does not.
+   * Found out once; one small object stays behind.
    */
-  boolean probeCreateOnly() {
-    boolean refuses = guarded("probe", () -> !takesProbe() || !takesProbe());
-    createOnly = refuses;
-    return refuses;
-  }
-
-  private boolean takesProbe() throws MinioException {
-    byte[] bytes = {'1'};
-    try {
-      return tryCreate(put(PROBE, bytes, "text/plain", Map.of()));
-    } catch (ErrorResponseException e) {
-      if (e.response().code() == 501) {
-        return true;
-      }
-      throw e;
+  boolean createsOnly() {
+    Boolean known = createOnly;
+    if (known == null) {
+      known = !takesProbe() || !takesProbe();
+      createOnly = known;
     }
+    return known;
   }
 
-  boolean exists() {
-    return guarded("find the bucket of", this::isThere);
-  }
-
-  private boolean isThere() throws MinioException {
-    return client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build());
-  }
-
-  boolean existsOrMake() {
-    return guarded(
-        "find the bucket of",
-        () -> {
-          boolean there = isThere();
-          if (!there && address.createBucket()) {
-            make();
-            return true;
-          }
-          return there;
-        });
-  }
-
-  /** Two processes may start on a new server at once: 409 means that the other one made it. */
-  private void make() throws MinioException {
-    try {
-      client.makeBucket(MakeBucketArgs.builder().bucket(address.bucket()).build());
-    } catch (ErrorResponseException e) {
-      if (!e.errorResponse().code().equals("BucketAlreadyOwnedByYou")) {
-        throw e;
-      }
+  /**
+   * Some servers answer 501 to a condition that they don't know; some 400, and take a plain PUT.
+   */
+  private boolean takesProbe() {
+    S3Client.Content probe = S3Client.Content.text(new byte[] {'1'});
+    S3Reply reply = putUndisturbed(PROBE, probe);
+    if (reply.status() == BAD_REQUEST) {
+      put(PROBE, probe);
+      return true;
     }
+    return reply.status() == NOT_IMPLEMENTED || created(reply);
+  }
+
+  private boolean tryCreate(String key, S3Client.Content content) {
+    return created(putUndisturbed(key, content));
+  }
+
+  private static boolean created(S3Reply reply) {
+    if (!reply.isSuccess() && reply.status() != PRECONDITION_FAILED) {
+      throw reply.refused("store");
+    }
+    return reply.isSuccess();
   }
 
   /** 409 means that another writer is at work this moment: a second request shows who won. */
-  private boolean tryCreate(PutObjectArgs.Builder args) throws MinioException {
-    Map<String, String> createOnly = Map.of(CREATE_ONLY, "*");
-    for (int i = 1; ; i++) {
-      try {
-        client.putObject(args.extraHeaders(createOnly).build());
-        return true;
-      } catch (ErrorResponseException e) {
-        if (e.response().code() == 412) {
-          return false;
-        }
-        if (e.response().code() != 409 || i == CONFLICT_TRIES) {
-          throw e;
-        }
-      }
+  private S3Reply putUndisturbed(String key, S3Client.Content content) {
+    S3Reply reply = client.put(key, content, CREATE_ONLY);
+    for (int i = 1; reply.status() == CONFLICT && i < CONFLICT_TRIES; i++) {
+      reply = client.put(key, content, CREATE_ONLY);
     }
+    return reply;
   }
 
   /**
-   * With the checksum named: the client's default, CRC32C, is computed byte by byte in Java, which
-   * took two fifths of a busy worker's time. CRC32 is the platform's own.
+   * Looks for the bucket, without writing. Who may neither look at it nor read the mark is believed
+   * for now: the first object that is written or read shows it.
    */
-  private PutObjectArgs.Builder put(
-      String key, byte[] bytes, String contentType, Map<String, String> headers) {
-    return PutObjectArgs.builder()
-        .bucket(address.bucket())
-        .object(key)
-        .contentType(contentType)
-        .headers(headers)
-        .checksum(Checksum.Algorithm.CRC32)
-        .data(bytes, bytes.length);
-  }
-
-  private static <T> Optional<T> find(String doing, Callable<T> call) {
-    return guarded(
-        doing,
-        () -> {
-          try {
-            return Optional.of(call.call());
-          } catch (ErrorResponseException e) {
-            if (e.response().code() == 404) {
-              return Optional.empty();
-            }
-            throw e;
-          }
-        });
-  }
-
-  /**
-   * The client's own texts may hold addresses and request ids: only the kind of failure is kept.
-   */
-  private static <T> T guarded(String doing, Callable<T> call) {
-    try {
-      return call.call();
-    } catch (ErrorResponseException e) {
-      String code = e.errorResponse().code();
-      throw new StoreException(
-          "the store would not %s it: HTTP %d %s".formatted(doing, e.response().code(), code), e);
-    } catch (Exception e) {
-      throw new StoreException("can't " + doing + " it: " + rootName(e), e);
+  boolean exists() {
+    S3Reply head = client.headBucket();
+    S3Reply reply = isUnclear(head) && !head.isSuccess() ? client.get(ID_KEY_MARK) : head;
+    if (reply.isSuccess() || reply.problem() == StoreProblem.DENIED) {
+      return true;
     }
+    if (reply.status() != NOT_FOUND) {
+      throw reply.refused("find the bucket of");
+    }
+    return reply != head && reply.problem() != StoreProblem.NO_BUCKET;
   }
 
-  private static String rootName(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  boolean existsOrMake() {
+    boolean there = exists();
+    if (!there && mayMake) {
+      make();
+      return true;
     }
-    return root.getClass().getSimpleName();
+    return there;
+  }
+
+  /** Two processes may start on a new server at once: 409 means that the other one made it. */
+  private void make() {
+    S3Reply reply = client.makeBucket();
+    if (!reply.isSuccess() && !reply.code().equals("BucketAlreadyOwnedByYou")) {
+      throw reply.refused("make the bucket of");
+    }
   }
 }

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sunpress.code.IdKey;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 
 /** An installation's bucket: its pictures, and the mark of the key that names them. */
 public final class S3Storage {
-  private static final String ID_KEY_MARK = "sunpress/id-key.fingerprint";
   private static final String RIGHTS_PROBE = "probes/rights";
   private static final byte[] PROBE = {'1'};
 
@@ -23,7 +22,11 @@ public final class S3Storage {
 
   /** Prepares to use a bucket; nothing is sent yet. */
   public static S3Storage at(S3ConnectionSettings address) {
-    return new S3Storage(new S3Bucket(address));
+    return at(address, new OkHttpClient.Builder());
+  }
+
+  static S3Storage at(S3ConnectionSettings address, OkHttpClient.Builder http) {
+    return new S3Storage(new S3Bucket(address, http));
   }
 
   /** The pictures. */
@@ -46,6 +49,19 @@ public final class S3Storage {
     }
   }
 
+  /** Looks for the bucket, and makes it where it may; writes no object. Never throws. */
+  public Optional<StoreCheckResult.Away> checkBucket() {
+    try {
+      return s3Bucket.existsOrMake()
+          ? Optional.empty()
+          : Optional.of(
+              new StoreCheckResult.Away(
+                  StoreProblem.NO_BUCKET, "the bucket does not exist and may not be made"));
+    } catch (StoreException e) {
+      return Optional.of(StoreCheckResult.Away.of(e));
+    }
+  }
+
   /**
    * Whether the bucket is there; makes nothing.
    *
@@ -61,7 +77,7 @@ public final class S3Storage {
    * @throws StoreException if the store does not answer
    */
   public Optional<String> idKeyMark() {
-    return s3Bucket.read(ID_KEY_MARK).map(S3Storage::text);
+    return s3Bucket.read(S3Bucket.ID_KEY_MARK).map(S3Storage::text);
   }
 
   /**
@@ -70,21 +86,33 @@ public final class S3Storage {
    * @throws StoreException if either is refused
    */
   public void tryRights() {
-    s3Bucket.create(RIGHTS_PROBE, PROBE, "text/plain", Map.of());
+    s3Bucket.create(RIGHTS_PROBE, S3Client.Content.text(PROBE));
     if (s3Bucket.read(RIGHTS_PROBE).filter(read -> Arrays.equals(read, PROBE)).isEmpty()) {
-      throw new StoreException("the store does not give back what it was given", null);
+      throw new StoreException(
+          StoreProblem.OTHER, "the store does not give back what it was given", null);
     }
   }
 
+  /** Who may not list can't tell a missing mark from a forbidden one: it tries to create it. */
   private String mark(String fingerprint) {
-    return idKeyMark().orElseGet(() -> createMark(fingerprint));
+    try {
+      return idKeyMark().orElseGet(() -> createMark(fingerprint));
+    } catch (StoreException e) {
+      if (e.problem() != StoreProblem.DENIED) {
+        throw e;
+      }
+      return createMark(fingerprint);
+    }
   }
 
   /** Two processes may start on a new bucket at once: the first one's mark stays. */
   private String createMark(String fingerprint) {
     boolean created =
-        s3Bucket.create(ID_KEY_MARK, fingerprint.getBytes(US_ASCII), "text/plain", Map.of());
-    return created ? fingerprint : s3Bucket.read(ID_KEY_MARK).map(S3Storage::text).orElse("");
+        s3Bucket.create(
+            S3Bucket.ID_KEY_MARK, S3Client.Content.text(fingerprint.getBytes(US_ASCII)));
+    return created
+        ? fingerprint
+        : s3Bucket.read(S3Bucket.ID_KEY_MARK).map(S3Storage::text).orElse("");
   }
 
   private static String text(byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.sunpress.storage;
 
+import java.util.Objects;
+
 /** What a look at the store found. */
 public sealed interface StoreCheckResult {
 
@@ -14,7 +16,17 @@ public sealed interface StoreCheckResult {
   /**
    * It can't be used now: not reached, or not with these keys.
    *
+   * @param problem what is wrong, as far as it can be named
    * @param cause one sentence, without keys
    */
-  record Away(String cause) implements StoreCheckResult {}
+  record Away(StoreProblem problem, String cause) implements StoreCheckResult {
+    public Away {
+      Objects.requireNonNull(problem, "problem");
+      Objects.requireNonNull(cause, "cause");
+    }
+
+    static Away of(StoreException e) {
+      return new Away(e.problem(), String.valueOf(e.getMessage()));
+    }
+  }
 }

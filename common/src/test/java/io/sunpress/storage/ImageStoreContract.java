@@ -51,10 +51,20 @@ abstract class ImageStoreContract {
   /** The secret that goes with it. */
   abstract String secretKey();
 
+  /** Where the bucket stands in an address. */
+  AddressingStyle style() {
+    return AddressingStyle.AUTO;
+  }
+
+  /** How the server is reached. */
+  OkHttpClient.Builder http() {
+    return new OkHttpClient.Builder();
+  }
+
   @BeforeEach
   void makeBucket() {
     bucket = "pictures-" + BUCKETS.incrementAndGet();
-    storage = S3Storage.at(address(bucket, true));
+    storage = S3Storage.at(address(bucket, true), http());
     assertThat(storage.images().check()).isEqualTo(new StoreCheckResult.Ready(true));
   }
 
@@ -148,7 +158,7 @@ abstract class ImageStoreContract {
 
   @Test
   void makesABucketOnlyWhereItMay() throws Exception {
-    S3Storage modest = S3Storage.at(address("unmade-" + bucket, false));
+    S3Storage modest = S3Storage.at(address("unmade-" + bucket, false), http());
 
     assertThat(modest.images().check())
         .isInstanceOfSatisfying(
@@ -192,7 +202,7 @@ abstract class ImageStoreContract {
     String fresh = "fresh-" + bucket;
 
     List<IdKeyCheckResult> checks =
-        atOnce(8, i -> S3Storage.at(address(fresh, true)).checkIdKey(keys.get(i)));
+        atOnce(8, i -> S3Storage.at(address(fresh, true), http()).checkIdKey(keys.get(i)));
 
     assertThat(checks).filteredOn(IdKeyCheckResult.Same.class::isInstance).hasSize(1);
     String mark = keys.get(checks.indexOf(new IdKeyCheckResult.Same())).fingerprint();
@@ -215,10 +225,12 @@ abstract class ImageStoreContract {
                 endpoint(),
                 Optional.empty(),
                 bucket,
-                Secret.of(accessKey()),
-                Secret.of(wrong),
+                new StoreCredentials.Keys(Secret.of(accessKey()), Secret.of(wrong)),
                 Duration.ofSeconds(5),
-                false));
+                false,
+                style(),
+                Optional.empty()),
+            http());
 
     assertThat(refused.images().check())
         .isInstanceOfSatisfying(
@@ -234,10 +246,11 @@ abstract class ImageStoreContract {
         endpoint(),
         Optional.empty(),
         name,
-        Secret.of(accessKey()),
-        Secret.of(secretKey()),
+        new StoreCredentials.Keys(Secret.of(accessKey()), Secret.of(secretKey())),
         Duration.ofSeconds(10),
-        createBucket);
+        createBucket,
+        style(),
+        Optional.empty());
   }
 
   private ImageStore images() {
@@ -250,8 +263,11 @@ abstract class ImageStoreContract {
           MinioClient.builder()
               .endpoint(endpoint().toString())
               .credentials(accessKey(), secretKey())
-              .httpClient(new OkHttpClient(), true)
+              .httpClient(http().build(), true)
               .build();
+      if (style() == AddressingStyle.VIRTUAL_HOST) {
+        client.enableVirtualStyleEndpoint();
+      }
     }
     return client;
   }

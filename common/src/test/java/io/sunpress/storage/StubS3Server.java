@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** As much of S3 as a store of ours needs, without signatures, and odd in a chosen way. */
 final class StubS3Server implements AutoCloseable {
@@ -28,6 +29,20 @@ final class StubS3Server implements AutoCloseable {
     BUCKET_MADE_BY_ANOTHER
   }
 
+  /**
+   * A reply of its own.
+   *
+   * @param status of HTTP
+   * @param type of its body
+   * @param body not sent where HEAD asked
+   */
+  record Refusal(int status, String type, String body) {
+    static Optional<Refusal> xml(int status, String code) {
+      return Optional.of(
+          new Refusal(status, "application/xml", "<Error><Code>" + code + "</Code></Error>"));
+    }
+  }
+
   /** PUTs that came with the condition, and those that came without. */
   final AtomicInteger guarded = new AtomicInteger();
 
@@ -36,19 +51,33 @@ final class StubS3Server implements AutoCloseable {
   private final AtomicInteger conflicts = new AtomicInteger();
   private final AtomicInteger bucketCalls = new AtomicInteger();
   private final Habit habit;
+  private final Function<HttpExchange, Optional<Refusal>> oddity;
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final Map<String, String> hashes = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   StubS3Server(Habit habit) throws IOException {
+    this(habit, exchange -> Optional.empty());
+  }
+
+  /**
+   * @param oddity what it answers instead, to some requests
+   */
+  StubS3Server(Habit habit, Function<HttpExchange, Optional<Refusal>> oddity) throws IOException {
     this.habit = habit;
+    this.oddity = oddity;
     this.server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Whether there is an object of the request's name. */
+  boolean holds(HttpExchange exchange) {
+    return objects.containsKey(exchange.getRequestURI().getPath());
   }
 
   URI endpoint() {
@@ -64,6 +93,11 @@ final class StubS3Server implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String key = exchange.getRequestURI().getPath();
     byte[] body = exchange.getRequestBody().readAllBytes();
+    Optional<Refusal> refusal = oddity.apply(exchange);
+    if (refusal.isPresent()) {
+      refuse(exchange, refusal.get());
+      return;
+    }
     boolean isBucket = key.indexOf('/', 1) < 0;
     if (isBucket && habit == Habit.BUCKET_MADE_BY_ANOTHER && bucketCalls.getAndIncrement() < 2) {
       reply(exchange, exchange.getRequestMethod().equals("HEAD") ? 404 : 409, key);
@@ -74,6 +108,17 @@ final class StubS3Server implements AutoCloseable {
       case "HEAD" -> reply(exchange, isBucket || objects.containsKey(key) ? 200 : 404, key);
       default -> get(exchange, key);
     }
+  }
+
+  private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", refusal.type());
+    boolean bodiless = exchange.getRequestMethod().equals("HEAD") || refusal.body().isEmpty();
+    byte[] body = refusal.body().getBytes(UTF_8);
+    exchange.sendResponseHeaders(refusal.status(), bodiless ? -1 : body.length);
+    if (!bodiless) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
   }
 
   private void get(HttpExchange exchange, String key) throws IOException {

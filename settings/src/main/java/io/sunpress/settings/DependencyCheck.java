@@ -3,6 +3,7 @@ package io.sunpress.settings;
 import io.sunpress.storage.IdKeyCheckResult;
 import io.sunpress.storage.StoreCheckResult;
 import io.sunpress.topic.TopicCheckResult;
+import java.util.Optional;
 
 /**
  * One thing that must be there before work can begin.
@@ -47,8 +48,8 @@ record DependencyCheck(String name, Look look) {
       return topics instanceof TopicCheckResult.Away away ? missing(away.cause()) : there();
     }
 
-    static State of(StoreCheckResult store) {
-      return store instanceof StoreCheckResult.Away away ? missing(away.cause()) : there();
+    static State of(Optional<StoreCheckResult.Away> store) {
+      return store.map(away -> missing(away.cause())).orElseGet(State::there);
     }
 
     static State of(IdKeyCheckResult check) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -76,8 +77,8 @@ public class SharedConfiguration {
   }
 
   @Bean
-  S3Storage storage(StorageProperties properties) {
-    return S3Storage.at(properties.address());
+  S3Storage storage(StorageProperties properties, SslBundles bundles) {
+    return S3Storage.at(properties.address(bundles));
   }
 
   @Bean
@@ -95,13 +96,16 @@ public class SharedConfiguration {
   @Bean
   @ConditionalOnWebApplication
   DependencyMonitor prerequisites(
-      Topics topics, KafkaClientFactory kafka, S3Storage storage, IdKey idKey) {
+      Topics topics,
+      KafkaClientFactory kafka,
+      S3Storage storage,
+      StorageAccess access,
+      IdKey idKey) {
     TopicSetup setup = new TopicSetup(topics);
     return new DependencyMonitor(
         List.of(
             new DependencyCheck("kafka", () -> topicsState(setup, kafka)),
-            new DependencyCheck(
-                "storage", () -> DependencyCheck.State.of(storage.images().check())),
+            new DependencyCheck("storage", () -> DependencyCheck.State.of(access.check(storage))),
             new DependencyCheck(
                 "id-key", () -> DependencyCheck.State.of(storage.checkIdKey(idKey)))));
   }

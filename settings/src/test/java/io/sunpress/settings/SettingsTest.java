@@ -7,19 +7,26 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.EnvVersion;
 import io.sunpress.secret.Secret;
+import io.sunpress.storage.StoreCredentials;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
 /** Pins every key and every default: a renamed key is a broken installation. */
 class SettingsTest {
+  private static final SslBundles NO_BUNDLES = new DefaultSslBundleRegistry();
+
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private final ApplicationContextRunner runner =
@@ -50,10 +57,16 @@ class SettingsTest {
                   .isEqualTo(
                       new StorageProperties(
                           URI.create("http://localhost:9000"),
-                          "us-east-1",
+                          "",
                           "sunpress",
+                          StorageProperties.PathStyle.AUTO,
+                          StorageProperties.CredentialSource.KEYS,
                           Secret.of(""),
                           Secret.of(""),
+                          null,
+                          null,
+                          null,
+                          "",
                           Duration.ofSeconds(10),
                           true));
               assertThat(context.getBean(AppsProperties.class).apps())
@@ -89,6 +102,12 @@ class SettingsTest {
             Map.entry("sunpress.storage.endpoint", "http://s3:9000"),
             Map.entry("sunpress.storage.region", "default"),
             Map.entry("sunpress.storage.bucket", "codes"),
+            Map.entry("sunpress.storage.path-style", "false"),
+            Map.entry("sunpress.storage.credentials", "files"),
+            Map.entry("sunpress.storage.access-key-file", "/run/who"),
+            Map.entry("sunpress.storage.secret-key-file", "/run/proof"),
+            Map.entry("sunpress.storage.session-token-file", "/run/session"),
+            Map.entry("sunpress.storage.ssl-bundle", "stores"),
             Map.entry("sunpress.storage.access-key", "who"),
             Map.entry("sunpress.storage.secret-key", "proof"),
             Map.entry("sunpress.storage.timeout", "3s"),
@@ -125,8 +144,14 @@ class SettingsTest {
                           URI.create("http://s3:9000"),
                           "default",
                           "codes",
+                          StorageProperties.PathStyle.FALSE,
+                          StorageProperties.CredentialSource.FILES,
                           Secret.of("who"),
                           Secret.of("proof"),
+                          Path.of("/run/who"),
+                          Path.of("/run/proof"),
+                          Path.of("/run/session"),
+                          "stores",
                           Duration.ofSeconds(3),
                           false));
               assertThat(context.getBean(AppsProperties.class).apps())
@@ -228,7 +253,8 @@ class SettingsTest {
               "sunpress.storage.secret-key=proof")
           .run(
               context ->
-                  assertThatThrownBy(() -> context.getBean(StorageProperties.class).address())
+                  assertThatThrownBy(
+                          () -> context.getBean(StorageProperties.class).address(NO_BUNDLES))
                       .as(endpoint)
                       .isInstanceOf(InvalidConfigurationException.class)
                       .hasMessageContaining("sunpress.storage.endpoint"));
@@ -246,7 +272,7 @@ class SettingsTest {
             "sunpress.storage.secret-key=proof")
         .run(
             context ->
-                assertThat(context.getBean(StorageProperties.class).address().endpoint())
+                assertThat(context.getBean(StorageProperties.class).address(NO_BUNDLES).endpoint())
                     .hasToString("http://my_store:9000"));
   }
 
@@ -256,8 +282,52 @@ class SettingsTest {
         .withPropertyValues("sunpress.id-key=" + KEY, "sunpress.apps[0].app-id=wx0123456789abcdef")
         .run(
             context ->
-                assertThatThrownBy(() -> context.getBean(StorageProperties.class).address())
+                assertThatThrownBy(
+                        () -> context.getBean(StorageProperties.class).address(NO_BUNDLES))
                     .hasMessageContaining("sunpress.storage.secret-key"));
+  }
+
+  @Test
+  void takeTheStoragesKeysFromElsewhere() {
+    credentials("environment", new StoreCredentials.Environment());
+    credentials("role", new StoreCredentials.Role());
+    credentials(
+        "files",
+        new StoreCredentials.KeyFiles(Path.of("/run/a"), Path.of("/run/s"), Optional.empty()),
+        "sunpress.storage.access-key-file=/run/a",
+        "sunpress.storage.secret-key-file=/run/s");
+  }
+
+  private void credentials(String source, StoreCredentials wanted, String... more) {
+    runner
+        .withPropertyValues(
+            "sunpress.id-key=" + KEY,
+            "sunpress.apps[0].app-id=wx0123456789abcdef",
+            "sunpress.storage.credentials=" + source)
+        .withPropertyValues(more)
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(StorageProperties.class).address(NO_BUNDLES).credentials())
+                    .isEqualTo(wanted));
+  }
+
+  @Test
+  void nameABundleThatIsNotThere() {
+    runner
+        .withPropertyValues(
+            "sunpress.id-key=" + KEY,
+            "sunpress.apps[0].app-id=wx0123456789abcdef",
+            "sunpress.storage.access-key=who",
+            "sunpress.storage.secret-key=proof",
+            "sunpress.storage.ssl-bundle=elsewhere")
+        .run(
+            context ->
+                assertThatThrownBy(
+                        () -> context.getBean(StorageProperties.class).address(NO_BUNDLES))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageContaining("sunpress.storage.ssl-bundle")
+                    .hasMessageContaining("elsewhere"));
   }
 
   @Test

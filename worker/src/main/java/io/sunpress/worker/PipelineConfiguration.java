@@ -8,6 +8,7 @@ import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.settings.StorageAccess;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
@@ -91,6 +92,11 @@ class PipelineConfiguration {
   @Bean
   CodeClient codeClient(WeChatClient client, AppTokens tokens, MeterRegistry registry) {
     return new CodeClient(client, tokens, registry);
+  }
+
+  @Bean
+  StorageAccess storageAccess() {
+    return StorageAccess.WRITES;
   }
 
   @Bean

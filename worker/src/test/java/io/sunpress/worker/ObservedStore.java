@@ -47,4 +47,9 @@ abstract class ObservedStore implements ImageStore {
   public StoreCheckResult check() {
     return store.check();
   }
+
+  @Override
+  public StoreCheckResult checkTakes(Picture like) {
+    return store.checkTakes(like);
+  }
 }

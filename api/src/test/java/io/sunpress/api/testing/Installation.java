@@ -17,6 +17,7 @@ import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.StoreCredentials;
 import io.sunpress.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -144,11 +145,12 @@ public final class Installation {
   /** Takes a picture out of the bucket, as an operator's mistake would. */
   public void removePicture(PictureKey name) {
     S3ConnectionSettings storage = names.storage();
+    StoreCredentials.Keys keys = (StoreCredentials.Keys) storage.credentials();
     MinioClient client =
         MinioClient.builder()
             .endpoint(storage.endpoint().toString())
             .region("us-east-1")
-            .credentials(storage.accessKey().reveal(), storage.secretKey().reveal())
+            .credentials(keys.accessKey().reveal(), keys.secretKey().reveal())
             .build();
     try {
       client.removeObject(

@@ -1,6 +1,7 @@
 package io.sunpress.installation;
 
 import io.sunpress.storage.S3ConnectionSettings;
+import io.sunpress.storage.StoreCredentials;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class InstallationSettings {
 
   static InstallationSettings of(LocalInstallation installation) {
     S3ConnectionSettings storage = installation.storage();
+    StoreCredentials.Keys keys = (StoreCredentials.Keys) storage.credentials();
     InstallationSettings settings =
         new InstallationSettings()
             .with("server.address", "127.0.0.1")
@@ -28,8 +30,8 @@ public final class InstallationSettings {
             .with("sunpress.topics.retention", installation.topics().retention())
             .with("sunpress.storage.endpoint", storage.endpoint())
             .with("sunpress.storage.bucket", storage.bucket())
-            .with("sunpress.storage.access-key", storage.accessKey().reveal())
-            .with("sunpress.storage.secret-key", storage.secretKey().reveal());
+            .with("sunpress.storage.access-key", keys.accessKey().reveal())
+            .with("sunpress.storage.secret-key", keys.secretKey().reveal());
     List<InstallationApp> apps = installation.apps();
     for (int i = 0; i < apps.size(); i++) {
       settings.withApp("sunpress.apps[" + i + "].", apps.get(i));

@@ -105,7 +105,10 @@ public final class LocalServers implements AutoCloseable {
   public long objects(String bucket, String folder) {
     Path root = directory.resolve("s3").resolve(bucket).resolve(folder);
     try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).count();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().equals("probe"))
+          .count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

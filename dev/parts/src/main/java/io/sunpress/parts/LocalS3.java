@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -25,13 +26,16 @@ public final class LocalS3 implements AutoCloseable {
   private final int port;
   private final String accessKey;
   private final String secretKey;
+  private final Optional<String> virtualHost;
   private S3Proxy server;
   private PortReservation hold;
 
-  private LocalS3(Path dataDir, int port, String accessKey, String secretKey) {
+  private LocalS3(
+      Path dataDir, int port, String accessKey, String secretKey, Optional<String> virtualHost) {
     this.dataDir = dataDir.toAbsolutePath();
     this.accessKey = accessKey;
     this.secretKey = secretKey;
+    this.virtualHost = virtualHost;
     this.server = listen(port);
     this.port = server.getPort();
   }
@@ -46,7 +50,17 @@ public final class LocalS3 implements AutoCloseable {
    * @throws PortTakenException if somebody else listens there
    */
   public static LocalS3 start(Path dataDir, int port, String accessKey, String secretKey) {
-    return new LocalS3(dataDir, port, accessKey, secretKey);
+    return new LocalS3(dataDir, port, accessKey, secretKey, Optional.empty());
+  }
+
+  /**
+   * Starts a server that knows buckets by their host names, on a free port.
+   *
+   * @param host the end of those names; they must lead to 127.0.0.1
+   */
+  public static LocalS3 startVirtualHost(
+      Path dataDir, String host, String accessKey, String secretKey) {
+    return new LocalS3(dataDir, 0, accessKey, secretKey, Optional.of(host));
   }
 
   /** Where clients go; path-style buckets. The same for the life of this object. */
@@ -106,14 +120,15 @@ public final class LocalS3 implements AutoCloseable {
   private S3Proxy listen(int wanted) {
     try {
       Files.createDirectories(dataDir);
-      S3Proxy starting =
+      S3Proxy.Builder server =
           S3Proxy.builder()
               .blobStore(new FilesystemNio2BlobStore(dataDir.toString()))
               .endpoint(address(wanted))
               .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
               .ignoreUnknownHeaders(true)
-              .stopTimeout(AT_ONCE)
-              .build();
+              .stopTimeout(AT_ONCE);
+      virtualHost.ifPresent(server::virtualHost);
+      S3Proxy starting = server.build();
       starting.start();
       return starting;
     } catch (IOException e) {

@@ -18,7 +18,7 @@ public record StoreAccess(ImageStore images, StoreAvailability availability) {
   }
 
   /**
-   * Blocks until the store answers.
+   * Blocks until the store answers, and takes pictures where the task has one to store.
    *
    * @return whether it was away; false where it only refused one thing
    */
@@ -28,6 +28,7 @@ public record StoreAccess(ImageStore images, StoreAvailability availability) {
         new PendingWait(task, Reason.STORE),
         wake ->
             availability.trouble(
+                task.picture(),
                 away -> {
                   wasAway.set(away);
                   wake.run();

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.storage.ImageStore;
+import io.sunpress.storage.Picture;
 import io.sunpress.storage.StoreCheckResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whether the store is away. Somebody reports trouble; from then on nothing new is taken, and
- * the store is looked at until it answers. Who waits is told whether it was really away, or only
- * refused one thing.
+ * the store is looked at until it answers. Where it refused a picture it counts as away until it
+ * takes something of that size in the same place: a store that is full, or may not be written to
+ * there, answers to all else. Who waits is told whether it was really away, or only refused one
+ * thing.
  */
 public final class StoreAvailability implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoreAvailability.class);
@@ -30,6 +33,7 @@ public final class StoreAvailability implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sunpress-store-watch"));
   private final List<Consumer<Boolean>> waiting = new ArrayList<>();
   private boolean wasAway;
+  private @Nullable Picture refused;
   private volatile boolean suspected;
   private volatile @Nullable String cause;
 
@@ -50,10 +54,12 @@ public final class StoreAvailability implements AutoCloseable {
   /**
    * The store failed somebody.
    *
+   * @param picture what it refused, where it did
    * @param back called once when it answers again: with true where it had been away
    */
-  synchronized void trouble(Consumer<Boolean> back) {
+  synchronized void trouble(Optional<Picture> picture, Consumer<Boolean> back) {
     waiting.add(back);
+    picture.ifPresent(latest -> refused = latest);
     if (!suspected) {
       suspected = true;
       wasAway = false;
@@ -70,13 +76,21 @@ public final class StoreAvailability implements AutoCloseable {
   }
 
   private void look() {
-    StoreCheckResult state = store.check();
+    StoreCheckResult state = check();
     if (state instanceof StoreCheckResult.Away away) {
       stillAway(away.cause());
       lookIn(LOOK_MILLIS);
     } else {
       back();
     }
+  }
+
+  private StoreCheckResult check() {
+    Picture like;
+    synchronized (this) {
+      like = refused;
+    }
+    return like == null ? store.check() : store.checkTakes(like);
   }
 
   private synchronized void stillAway(String newCause) {
@@ -94,6 +108,7 @@ public final class StoreAvailability implements AutoCloseable {
       told = List.copyOf(waiting);
       away = wasAway;
       waiting.clear();
+      refused = null;
       suspected = false;
       cause = null;
     }

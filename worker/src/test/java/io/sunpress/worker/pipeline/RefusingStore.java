@@ -9,6 +9,7 @@ import io.sunpress.storage.Picture;
 import io.sunpress.storage.S3ConnectionSettings;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.storage.StoreCheckResult;
+import io.sunpress.storage.StoreProblem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class RefusingStore extends EmptyStore {
 
   final CountDownLatch foundAway = new CountDownLatch(1);
   volatile boolean away = true;
+  volatile boolean full;
   volatile boolean takes;
   volatile int refused;
 
@@ -44,10 +46,16 @@ final class RefusingStore extends EmptyStore {
 
   @Override
   public StoreCheckResult check() {
-    if (!away) {
-      return new StoreCheckResult.Ready(true);
-    }
+    return away ? gone() : new StoreCheckResult.Ready(true);
+  }
+
+  @Override
+  public StoreCheckResult checkTakes(Picture like) {
+    return full ? gone() : check();
+  }
+
+  private StoreCheckResult gone() {
     foundAway.countDown();
-    return new StoreCheckResult.Away("gone");
+    return new StoreCheckResult.Away(StoreProblem.OTHER, "gone");
   }
 }

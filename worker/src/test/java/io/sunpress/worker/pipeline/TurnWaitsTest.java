@@ -105,6 +105,27 @@ class TurnWaitsTest extends LongWaits {
     assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
   }
 
+  @Test
+  void aStoreThatTakesProbesAndNoPicturesIsAwayUntilItTakesOne() throws Exception {
+    RefusingStore refusing = new RefusingStore();
+    refusing.away = false;
+    refusing.full = true;
+    store = refusing;
+    assemble();
+    OneClaim claim = ask(APP, 1, Priority.BULK);
+    passUntil(() -> refusing.refused == 1);
+    assertThat(refusing.foundAway.await(1, TimeUnit.MINUTES)).isTrue();
+    time.advance(PATIENCE.plusSeconds(1));
+    refusing.takes = true;
+    refusing.full = false;
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> waits.all().stream().noneMatch(wait -> wait.reason() == Reason.STORE));
+    passUntil(() -> claim.finished);
+    assertThat(said()).containsExactly(TOPICS.answers(), TOPICS.events());
+    assertThat(refusing.refused).as("one picture, drawn once").isEqualTo(1);
+  }
+
   private boolean isBackingOff() {
     return waits.all().stream().anyMatch(wait -> wait.reason() == Reason.BACKOFF);
   }
