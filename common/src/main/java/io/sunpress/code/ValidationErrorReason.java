@@ -1,5 +1,7 @@
 package io.sunpress.code;
 
+import java.util.Locale;
+
 /** Why a field was refused. The doors choose their own words and numbers by it. */
 public enum ValidationErrorReason {
   /** Absent or null where a value is needed. */
@@ -19,5 +21,10 @@ public enum ValidationErrorReason {
   /** Well formed, but not with this kind of code or for this app. */
   NOT_ALLOWED,
   /** Names something that is not configured here. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** The reason as answers write it. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

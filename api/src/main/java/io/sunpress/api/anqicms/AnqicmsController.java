@@ -8,6 +8,7 @@ import io.sunpress.api.request.RequestOutcome;
 import io.sunpress.api.request.RequestProperties;
 import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.AsyncResponse;
+import io.sunpress.api.web.JsonBody;
 import io.sunpress.api.web.PreferHeader;
 import io.sunpress.api.web.PublicPath;
 import io.sunpress.api.web.TraceHeaders;
@@ -16,6 +17,7 @@ import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
+import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.ValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** The documented AnqiCMS call, and the question for its job. */
 @RestController
@@ -58,45 +61,49 @@ final class AnqicmsController {
     if (body.isEmpty()) {
       return answers.tooLarge(bodies.limit());
     }
-    return AnqicmsRequest.read(body.get(), configuredApps, Caller.of(request))
-        .map(read -> AsyncResponse.answer(ask(read, request)))
+    return JsonBody.readObject(body.get())
+        .map(json -> AsyncResponse.answer(ask(json, request)))
         .orElseGet(answers::notJson);
   }
 
   @GetMapping(AnqicmsPath.QRCODE + "/{id}")
   @RequiresRole(Role.READ)
   Object job(@PathVariable String id, HttpServletRequest request) {
+    SiteSelection site = SiteSelection.of(request, JsonBody.object(), configuredApps);
+    if (site.refusal().isPresent()) {
+      return RefusalEnvelopes.envelope(site.refusal().get()).answer();
+    }
     return CodeId.parse(id)
-        .map(job -> AsyncResponse.answer(look(job, request)))
+        .map(job -> AsyncResponse.answer(look(site.caller(), job, request)))
         .orElseGet(answers::unknownJob);
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> ask(
-      AnqicmsRequest read, HttpServletRequest request) {
-    Caller caller = Caller.of(request);
+  private CompletableFuture<ResponseEntity<byte[]>> ask(JsonNode json, HttpServletRequest request) {
+    SiteSelection site = SiteSelection.of(request, json, configuredApps);
+    AnqicmsRequest read = AnqicmsRequest.of(json);
     String prefix = PublicPath.prefix(request);
     return read.refusal()
+        .or(site::refusal)
         .map(
-            validationError ->
+            error ->
                 CompletableFuture.<RequestOutcome>completedFuture(
-                    refused(caller, read, validationError)))
+                    refused(site.caller(), read.message(), error)))
         .orElseGet(
-            () -> desk.ask(caller, read.message(), patience(request), TraceHeaders.of(request)))
+            () ->
+                desk.ask(
+                    site.caller(), read.message(), patience(request), TraceHeaders.of(request)))
         .thenApply(outcome -> answers.of(outcome, prefix));
   }
 
   /** The path is judged before everything else, by its type as by its value. */
-  private RequestOutcome refused(
-      Caller caller, AnqicmsRequest read, ValidationError validationError) {
-    if (validationError.field() == RequestField.PAGE) {
-      return new RequestOutcome.Refused(validationError);
-    }
-    return desk.judge(caller, read.message())
-        .fold(
-            valid -> new RequestOutcome.Refused(validationError),
-            other ->
-                new RequestOutcome.Refused(
-                    isEarlier(other, validationError) ? other.refusal() : validationError));
+  private RequestOutcome refused(Caller caller, CodeRequestMessage message, ValidationError error) {
+    return error.field() == RequestField.PAGE
+        ? new RequestOutcome.Refused(error)
+        : desk.judge(caller, message)
+            .fold(
+                valid -> new RequestOutcome.Refused(error),
+                other ->
+                    new RequestOutcome.Refused(isEarlier(other, error) ? other.refusal() : error));
   }
 
   private static boolean isEarlier(ValidationResult.Refused judged, ValidationError read) {
@@ -104,9 +111,10 @@ final class AnqicmsController {
         || (judged.refusal().field() == RequestField.SCENE && read.field() == RequestField.APP);
   }
 
-  private CompletableFuture<ResponseEntity<byte[]>> look(CodeId id, HttpServletRequest request) {
+  private CompletableFuture<ResponseEntity<byte[]>> look(
+      Caller caller, CodeId id, HttpServletRequest request) {
     String prefix = PublicPath.prefix(request);
-    return desk.look(Caller.of(request), id, patience(request))
+    return desk.look(caller, id, patience(request))
         .thenApply(
             found ->
                 found.map(outcome -> answers.of(outcome, prefix)).orElseGet(answers::unknownJob));

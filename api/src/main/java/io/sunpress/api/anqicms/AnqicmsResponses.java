@@ -5,6 +5,7 @@ import io.sunpress.api.web.AnqicmsEnvelope;
 import io.sunpress.api.web.AnqicmsPath;
 import io.sunpress.api.web.ErrorExplanation;
 import io.sunpress.api.web.Language;
+import io.sunpress.api.web.LocalizedText;
 import io.sunpress.api.web.WeChatErrorTexts;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.message.CodeError;
@@ -16,7 +17,6 @@ import org.springframework.http.ResponseEntity;
 
 /** Translates what asking came to into this door's envelope and HTTP status. */
 final class AnqicmsResponses {
-  private static final String PENDING = "小程序码生成中，请稍后用相同参数重试";
   private static final String PENDING_RETRY_SECONDS = "2";
   private static final String AWAY_RETRY_SECONDS = "5";
 
@@ -42,16 +42,15 @@ final class AnqicmsResponses {
   }
 
   ResponseEntity<byte[]> unknownJob() {
-    return AnqicmsEnvelope.error("没有这个任务：job_id不存在，请用path和scene重新提交").answer();
+    return AnqicmsEnvelope.error(LocalizedText.of("anqicms.unknown-job")).answer();
   }
 
   ResponseEntity<byte[]> notJson() {
-    return AnqicmsEnvelope.error("请求体必须是JSON，例如{\"path\":\"pages/index/index\",\"scene\":\"id=1\"}")
-        .answer();
+    return AnqicmsEnvelope.error(LocalizedText.of("anqicms.not-json")).answer();
   }
 
   ResponseEntity<byte[]> tooLarge(int limit) {
-    return AnqicmsEnvelope.error("请求体过大，最多" + limit + "字节")
+    return AnqicmsEnvelope.error(LocalizedText.of("anqicms.body-too-large", limit))
         .answer(HttpStatus.CONTENT_TOO_LARGE, new HttpHeaders());
   }
 
@@ -65,7 +64,7 @@ final class AnqicmsResponses {
     headers.set(HttpHeaders.RETRY_AFTER, PENDING_RETRY_SECONDS);
     return new AnqicmsEnvelope(
             AnqicmsEnvelope.ACCEPTED,
-            PENDING,
+            LocalizedText.of("anqicms.pending").in(Language.CHINESE),
             pending.picture().map(urls::of),
             Optional.of(pending.id().value()),
             OptionalInt.empty())
@@ -81,20 +80,25 @@ final class AnqicmsResponses {
 
   private static String text(CodeError error) {
     ErrorExplanation cause = WeChatErrorTexts.of(error);
-    String number = error.errcode().isPresent() ? "（微信错误码" + error.errcode().getAsInt() + "）" : "";
-    return cause.what().in(Language.CHINESE) + number + "，" + cause.advice().in(Language.CHINESE);
+    String what = cause.what().in(Language.CHINESE);
+    String advice = cause.advice().in(Language.CHINESE);
+    LocalizedText text =
+        error.errcode().isPresent()
+            ? LocalizedText.of("anqicms.failed.errcode", what, advice, error.errcode().getAsInt())
+            : LocalizedText.of("anqicms.failed", what, advice);
+    return text.in(Language.CHINESE);
   }
 
   private static ResponseEntity<byte[]> unavailable(RequestOutcome.Unavailable unavailable) {
-    String msg =
+    LocalizedText reason =
         switch (unavailable.why()) {
-          case TOO_MANY -> "当前请求过多，请稍后用相同参数重试";
-          case NOT_PREPARED -> "服务正在准备中，请稍后用相同参数重试";
-          case NOT_ACKNOWLEDGED -> "暂时无法受理，请稍后用相同参数重试";
-          case NOT_CAUGHT_UP -> "暂时无法查询，请稍后重试";
+          case TOO_MANY -> LocalizedText.of("anqicms.unavailable.too-many");
+          case NOT_PREPARED -> LocalizedText.of("anqicms.unavailable.not-prepared");
+          case NOT_ACKNOWLEDGED -> LocalizedText.of("anqicms.unavailable.not-acknowledged");
+          case NOT_CAUGHT_UP -> LocalizedText.of("anqicms.unavailable.not-caught-up");
         };
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, AWAY_RETRY_SECONDS);
-    return AnqicmsEnvelope.error(msg).answer(HttpStatus.SERVICE_UNAVAILABLE, headers);
+    return AnqicmsEnvelope.error(reason).answer(HttpStatus.SERVICE_UNAVAILABLE, headers);
   }
 }

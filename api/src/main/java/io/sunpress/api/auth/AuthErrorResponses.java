@@ -36,28 +36,28 @@ final class AuthErrorResponses {
   }
 
   private static ResponseEntity<byte[]> envelope(AuthResult.Denied denied, HttpHeaders headers) {
+    long seconds = seconds(denied.retryAfter());
     return switch (denied.why()) {
       case NO_KEY ->
-          AnqicmsEnvelope.error(
-                  AnqicmsEnvelope.NO_KEY, "缺少密钥：请在请求头Token或Authorization: Bearer中填写密钥")
-              .answer(HttpStatus.OK, headers);
+          envelope(AnqicmsEnvelope.NO_KEY, LocalizedText.of("anqicms.key-missing"), headers);
       case WRONG_KEY ->
-          AnqicmsEnvelope.error(
-                  AnqicmsEnvelope.NO_KEY, "密钥错误：请检查请求头Token或Authorization: Bearer中的密钥")
-              .answer(HttpStatus.OK, headers);
+          envelope(AnqicmsEnvelope.NO_KEY, LocalizedText.of("anqicms.key-wrong"), headers);
       case NO_RIGHT ->
-          AnqicmsEnvelope.error(AnqicmsEnvelope.NO_RIGHT, "该密钥没有此操作的权限，请联系管理员")
-              .answer(HttpStatus.OK, headers);
+          envelope(AnqicmsEnvelope.NO_RIGHT, LocalizedText.of("anqicms.not-allowed"), headers);
+      case FOREIGN_ORIGIN ->
+          envelope(AnqicmsEnvelope.NO_RIGHT, LocalizedText.of("anqicms.foreign-origin"), headers);
       case TOO_MANY_WRONG_KEYS ->
-          AnqicmsEnvelope.error("密钥错误次数过多，请%d秒后重试".formatted(seconds(denied.retryAfter())))
+          AnqicmsEnvelope.error(LocalizedText.of("anqicms.too-many-wrong-keys", seconds))
               .answer(HttpStatus.TOO_MANY_REQUESTS, headers);
       case TOO_FAST ->
-          AnqicmsEnvelope.error("请求过于频繁，请%d秒后重试".formatted(seconds(denied.retryAfter())))
+          AnqicmsEnvelope.error(LocalizedText.of("anqicms.too-many-requests", seconds))
               .answer(HttpStatus.TOO_MANY_REQUESTS, headers);
-      case FOREIGN_ORIGIN ->
-          AnqicmsEnvelope.error(AnqicmsEnvelope.NO_RIGHT, "其他来源的网页不能调用，请联系管理员")
-              .answer(HttpStatus.OK, headers);
     };
+  }
+
+  private static ResponseEntity<byte[]> envelope(
+      int code, LocalizedText reason, HttpHeaders headers) {
+    return AnqicmsEnvelope.error(code, reason).answer(HttpStatus.OK, headers);
   }
 
   private static ResponseEntity<byte[]> problem(

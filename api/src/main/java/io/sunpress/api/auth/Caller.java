@@ -1,6 +1,7 @@
 package io.sunpress.api.auth;
 
 import io.sunpress.code.AppId;
+import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -56,6 +57,11 @@ public record Caller(
   /** Notes that a request is this caller's. */
   public void isBehind(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The same caller, who has named one of the apps. */
+  public Caller onlyFor(ConfiguredApp app) {
+    return new Caller(name, ConfiguredApps.of(app), roles, true, others);
   }
 
   /** Whether what belongs to an app is this caller's to see. */

@@ -13,7 +13,6 @@ import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.ErrorClass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,11 +35,8 @@ final class PlaceholderValues {
         Map.entry("picture-types", words(PictureFormat.values(), PictureFormat::contentType)),
         Map.entry("error-classes", words(ErrorClass.values(), ErrorClass::wireName)),
         Map.entry("fields", words(RequestField.values(), RequestField::wireName)),
-        Map.entry("reasons", words(ValidationErrorReason.values(), PlaceholderValues::name)));
-  }
-
-  private static String name(ValidationErrorReason validationErrorReason) {
-    return validationErrorReason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Map.entry(
+            "reasons", words(ValidationErrorReason.values(), ValidationErrorReason::wireName)));
   }
 
   private static <T> List<String> words(T[] all, Function<T, String> name) {

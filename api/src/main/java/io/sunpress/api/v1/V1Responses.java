@@ -13,7 +13,6 @@ import io.sunpress.code.ValidationErrorReason;
 import io.sunpress.message.ErrorClass;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -114,7 +113,7 @@ final class V1Responses {
     }
     ObjectNode more = JsonBody.object();
     more.put("field", validationError.field().wireName());
-    more.put("reason", validationError.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    more.put("reason", validationError.reason().wireName());
     return new Problem(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid-field",

@@ -46,14 +46,15 @@ public record AnqicmsEnvelope(
     return new AnqicmsEnvelope(OK, "", Optional.of(url), Optional.empty(), OptionalInt.empty());
   }
 
-  /** An error with a number of its own. */
-  public static AnqicmsEnvelope error(int code, String msg) {
-    return new AnqicmsEnvelope(code, msg, Optional.empty(), Optional.empty(), OptionalInt.empty());
+  /** An error with a number of its own; in Chinese, which these clients' people read. */
+  public static AnqicmsEnvelope error(int code, LocalizedText reason) {
+    return new AnqicmsEnvelope(
+        code, reason.in(Language.CHINESE), Optional.empty(), Optional.empty(), OptionalInt.empty());
   }
 
-  /** An error of the door itself: code -1 and the reason. */
-  public static AnqicmsEnvelope error(String msg) {
-    return error(ERROR, msg);
+  /** Any other error: code -1 and the reason. */
+  public static AnqicmsEnvelope error(LocalizedText reason) {
+    return error(ERROR, reason);
   }
 
   /** The answer: never cached, since the next one may be another. */

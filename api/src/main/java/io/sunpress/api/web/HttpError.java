@@ -113,7 +113,7 @@ public enum HttpError {
       if (this == UNAVAILABLE) {
         all.set(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
       }
-      return AnqicmsEnvelope.error(detail.in(Language.CHINESE)).answer(status, all);
+      return AnqicmsEnvelope.error(detail).answer(status, all);
     }
     Language language = Language.of(request);
     return Problem.of(status, name, title, detail, language).answer(language.tell(all));

@@ -2,23 +2,27 @@ package io.sunpress.api.web;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A text for people, which stands in the message catalogue of each language.
  *
- * @param key of the catalogues
+ * @param keys of the catalogues; the first that is there counts
  * @param arguments for its placeholders, in their order
  */
-public record LocalizedText(String key, List<String> arguments) {
+public record LocalizedText(List<String> keys, List<String> arguments) {
   public LocalizedText {
-    Objects.requireNonNull(key, "key");
+    keys = List.copyOf(keys);
     arguments = List.copyOf(arguments);
   }
 
   /** Arguments appear as they are: numbers without separators. */
   public static LocalizedText of(String key, Object... arguments) {
-    return new LocalizedText(key, Arrays.stream(arguments).map(Object::toString).toList());
+    return firstOf(List.of(key), arguments);
+  }
+
+  /** The first of these that the catalogue has. */
+  public static LocalizedText firstOf(List<String> keys, Object... arguments) {
+    return new LocalizedText(keys, Arrays.stream(arguments).map(Object::toString).toList());
   }
 
   /** The text in the language that a client wants. */

@@ -2,6 +2,7 @@ package io.sunpress.api.web;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.MessageSource;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The message catalogues, {@code messages_en.properties} and {@code messages_zh.properties}. */
@@ -11,7 +12,10 @@ final class Messages {
   private Messages() {}
 
   static String text(LocalizedText text, Language language) {
-    return SOURCE.getMessage(text.key(), text.arguments().toArray(), language.locale());
+    return SOURCE.getMessage(
+        new DefaultMessageSourceResolvable(
+            text.keys().toArray(String[]::new), text.arguments().toArray()),
+        language.locale());
   }
 
   private static MessageSource source() {

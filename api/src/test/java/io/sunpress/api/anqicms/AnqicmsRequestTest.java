@@ -3,15 +3,12 @@ package io.sunpress.api.anqicms;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.api.auth.Caller;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.web.AnqicmsEnvelope;
 import io.sunpress.api.web.JsonBody;
 import io.sunpress.code.RequestField;
 import io.sunpress.code.ValidationError;
 import io.sunpress.code.ValidationErrorReason;
-import io.sunpress.request.ConfiguredApp;
-import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +44,6 @@ class AnqicmsRequestTest {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
     RequestValidator requestValidator = Installation.judge();
-    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     Set<String> ids = new HashSet<>();
     Set<String> asked = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
@@ -61,9 +57,7 @@ class AnqicmsRequestTest {
       json.put("path", page);
       json.put("scene", scene);
       AnqicmsRequest request =
-          AnqicmsRequest.read(
-                  JsonBody.write(json), configuredApps, Caller.everybody(configuredApps))
-              .orElseThrow();
+          AnqicmsRequest.of(JsonBody.readObject(JsonBody.write(json)).orElseThrow());
       assertThat(request.refusal()).isEmpty();
       ids.add(
           requestValidator
@@ -95,19 +89,10 @@ class AnqicmsRequestTest {
 
   @Test
   void whatIsNoObjectIsNotRead() {
-    ConfiguredApps configuredApps = ConfiguredApps.of(ConfiguredApp.of(Installation.APP));
     for (String body : new String[] {"", " ", "[]", "1", "nul", "{", "{\"a\":1}{}", "path=a"}) {
-      assertThat(
-              AnqicmsRequest.read(
-                  body.getBytes(UTF_8), configuredApps, Caller.everybody(configuredApps)))
-          .as(body)
-          .isEmpty();
+      assertThat(JsonBody.readObject(body.getBytes(UTF_8))).as(body).isEmpty();
     }
-    assertThat(
-            AnqicmsRequest.read(
-                new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
-                configuredApps,
-                Caller.everybody(configuredApps)))
+    assertThat(JsonBody.readObject(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
         .isEmpty();
   }
 }
