@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -190,7 +191,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     @Override
-    public void write(RecordBatch page, Map<TopicPartition, Long> offsets) {
+    public void write(RecordBatch page, Map<TopicPartition, OffsetAndMetadata> offsets) {
       Map<CodeId, LedgerEntry> entries = page.entries(store::findAll);
       store.write(entries, offsets);
       entries.forEach(

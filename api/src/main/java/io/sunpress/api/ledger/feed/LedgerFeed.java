@@ -20,6 +20,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -57,7 +59,7 @@ public final class LedgerFeed implements AutoCloseable {
     /** Decodes a poll's records; what it returns is written while the next poll is decoded. */
     RecordBatch decode(ConsumerRecords<String, byte[]> records);
 
-    void write(RecordBatch page, Map<TopicPartition, Long> offsets);
+    void write(RecordBatch page, Map<TopicPartition, OffsetAndMetadata> offsets);
   }
 
   private final LedgerClients clients;
@@ -188,10 +190,14 @@ public final class LedgerFeed implements AutoCloseable {
       throws InterruptedException {
     Map<TopicPartition, Long> earliest =
         await(TopicLayout.offsets(admin, partitions, OffsetSpec.earliest()));
-    Map<TopicPartition, Long> from = new HashMap<>(earliest);
-    partitions.forEach(p -> store.offset(p).ifPresent(offset -> from.put(p, offset)));
     consumer.assign(partitions);
-    from.forEach(consumer::seek);
+    Map<TopicPartition, Long> from = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata next =
+          store.offset(partition).orElse(new OffsetAndMetadata(earliest.get(partition)));
+      consumer.seek(partition, next);
+      from.put(partition, next.offset());
+    }
     return from;
   }
 
@@ -203,7 +209,9 @@ public final class LedgerFeed implements AutoCloseable {
     while (closing.getCount() > 0) {
       store.check();
       writer.check();
-      poll(admin, consumer);
+      if (!poll(admin, consumer)) {
+        return;
+      }
       if (!caughtUp && catchingUp.isDone()) {
         catchingUp = barrier.passed().thenRun(this::caughtUpNow);
       }
@@ -224,34 +232,67 @@ public final class LedgerFeed implements AutoCloseable {
     return answered && !look.join().equals(layout);
   }
 
-  private void poll(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
+  /** Whether to go on; not where everything has to be read again. */
+  private boolean poll(Admin admin, Consumer<String, byte[]> consumer) throws InterruptedException {
     try {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-      if (!records.nextOffsets().isEmpty()) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        records.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
+      Map<TopicPartition, OffsetAndMetadata> offsets = records.nextOffsets();
+      if (!offsets.isEmpty()) {
         RecordBatch page = sink.decode(records);
         writer.write(
             () -> {
               sink.write(page, offsets);
-              barrier.advance(offsets);
+              barrier.advance(plain(offsets));
             });
       }
+      return true;
     } catch (OffsetOutOfRangeException e) {
+      if (isAhead(admin, e)) {
+        forget(e.partitions());
+        return false;
+      }
       restart(admin, consumer, e.partitions());
+      return true;
     }
   }
 
-  /** Retention was faster than we, or the topic lost its end: what it has now is read again. */
+  /** Whether the broker has lost what was read here: it was restored, or its records were cut. */
+  private static boolean isAhead(Admin admin, OffsetOutOfRangeException e)
+      throws InterruptedException {
+    if (e instanceof LogTruncationException) {
+      return true;
+    }
+    Map<TopicPartition, Long> ends =
+        await(TopicLayout.offsets(admin, e.partitions(), OffsetSpec.latest()));
+    return e.offsetOutOfRangePartitions().entrySet().stream()
+        .anyMatch(read -> read.getValue() > ends.get(read.getKey()));
+  }
+
+  /** What came of the lost records can't be told from the rest. */
+  private void forget(Set<TopicPartition> lost) throws InterruptedException {
+    log.warn("The ledger is ahead of its broker and reads everything again: {}", lost);
+    writer.await();
+    caughtUp = false;
+    store.restart(store.ofWhat().orElse(""));
+  }
+
+  /** Retention was faster than we: what the partitions have now is read again. */
   private void restart(Admin admin, Consumer<String, byte[]> consumer, Set<TopicPartition> lost)
       throws InterruptedException {
     log.warn("Offsets are out of range and read from the beginning: {}", lost);
-    Map<TopicPartition, Long> earliest =
-        await(TopicLayout.offsets(admin, lost, OffsetSpec.earliest()));
+    Map<TopicPartition, OffsetAndMetadata> earliest = new HashMap<>();
+    await(TopicLayout.offsets(admin, lost, OffsetSpec.earliest()))
+        .forEach((partition, offset) -> earliest.put(partition, new OffsetAndMetadata(offset)));
     writer.await();
     store.write(Map.of(), earliest);
     earliest.forEach(consumer::seek);
-    barrier.advance(earliest);
+    barrier.advance(plain(earliest));
+  }
+
+  private static Map<TopicPartition, Long> plain(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, Long> plain = new HashMap<>();
+    offsets.forEach((partition, next) -> plain.put(partition, next.offset()));
+    return plain;
   }
 
   private static <T> T await(CompletableFuture<T> future) throws InterruptedException {

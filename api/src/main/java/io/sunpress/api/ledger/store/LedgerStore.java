@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -39,6 +40,7 @@ public final class LedgerStore implements AutoCloseable {
   private static final byte[] LOWEST = {0};
   private static final byte[] HIGHEST = {(byte) 0xff};
   private static final byte[] OF_WHAT = meta("of-what");
+  private static final int NO_EPOCH = -1;
   private static final int EXPECTED_ENTRY_BYTES = 256;
 
   /** What a disk that was full must have before writing is tried again: two write buffers. */
@@ -124,19 +126,35 @@ public final class LedgerStore implements AutoCloseable {
   }
 
   /** The offset to go on from; empty where nothing was read yet. */
-  public Optional<Long> offset(TopicPartition partition) {
-    return Optional.ofNullable(guarded(db -> db.get(key(partition))))
-        .map(value -> ByteBuffer.wrap(value).getLong());
+  public Optional<OffsetAndMetadata> offset(TopicPartition partition) {
+    return Optional.ofNullable(guarded(db -> db.get(key(partition)))).map(LedgerStore::offset);
+  }
+
+  private static OffsetAndMetadata offset(byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value);
+    long offset = in.getLong();
+    int epoch = in.getInt();
+    return new OffsetAndMetadata(
+        offset, epoch == NO_EPOCH ? Optional.empty() : Optional.of(epoch), "");
+  }
+
+  /** The leader's epoch goes with it: after another one lost records, Kafka tells by it. */
+  private static byte[] bytes(OffsetAndMetadata offset) {
+    return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+        .putLong(offset.offset())
+        .putInt(offset.leaderEpoch().orElse(NO_EPOCH))
+        .array();
   }
 
   /** Writes what was read and how far that was, both or none of it. */
-  public void write(Map<CodeId, LedgerEntry> entries, Map<TopicPartition, Long> offsets) {
+  public void write(
+      Map<CodeId, LedgerEntry> entries, Map<TopicPartition, OffsetAndMetadata> offsets) {
     try (WriteBatch batch = new WriteBatch(EXPECTED_ENTRY_BYTES * entries.size())) {
       for (Map.Entry<CodeId, LedgerEntry> entry : entries.entrySet()) {
         put(batch, key(entry.getKey()), entry.getValue());
       }
-      for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
-        batch.put(key(offset.getKey()), ByteBuffer.allocate(8).putLong(offset.getValue()).array());
+      for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : offsets.entrySet()) {
+        batch.put(key(offset.getKey()), bytes(offset.getValue()));
       }
       write(batch);
     } catch (RocksDBException e) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,10 @@ class LedgerStoreTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456789Z");
 
   @TempDir Path directory;
+
+  private static OffsetAndMetadata at(long offset) {
+    return new OffsetAndMetadata(offset, offset > 1 ? Optional.of(3) : Optional.empty(), "");
+  }
 
   private static List<LedgerEntry> entries() {
     PictureKey picture = new PictureKey(APP, ID, PictureFormat.PNG);
@@ -107,15 +112,15 @@ class LedgerStoreTest {
     halfBad.put(ID, entries().get(1));
     halfBad.put(OTHER, null);
     try (LedgerStore store = LedgerStore.open(directory)) {
-      assertThatThrownBy(() -> store.write(halfBad, Map.of(PARTITION, 42L)))
+      assertThatThrownBy(() -> store.write(halfBad, Map.of(PARTITION, at(42L))))
           .isInstanceOf(NullPointerException.class);
       assertThat(store.offset(PARTITION)).isEmpty();
       assertThat(store.find(ID)).isEqualTo(LedgerEntry.NONE);
 
-      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, 42L));
+      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, at(42L)));
     }
     try (LedgerStore store = LedgerStore.open(directory)) {
-      assertThat(store.offset(PARTITION)).contains(42L);
+      assertThat(store.offset(PARTITION)).contains(at(42L));
       assertThat(store.find(ID)).isEqualTo(entries().get(1));
       store.write(Map.of(ID, LedgerEntry.NONE), Map.of());
       assertThat(store.find(ID)).isEqualTo(LedgerEntry.NONE);
@@ -135,7 +140,8 @@ class LedgerStoreTest {
   @Test
   void aRestartForgetsEverythingButWhatItIsOf() throws Exception {
     try (LedgerStore store = LedgerStore.open(directory)) {
-      store.write(Map.of(ID, entries().get(1), OTHER, entries().get(1)), Map.of(PARTITION, 42L));
+      store.write(
+          Map.of(ID, entries().get(1), OTHER, entries().get(1)), Map.of(PARTITION, at(42L)));
       store.restart("of something else");
       assertThat(store.offset(PARTITION)).isEmpty();
       assertThat(store.find(ID)).isEqualTo(LedgerEntry.NONE);
@@ -151,17 +157,17 @@ class LedgerStoreTest {
     Path elsewhere = directory.resolve("elsewhere");
     LedgerEntry large = entries().get(4);
     try (LedgerStore store = LedgerStore.open(place)) {
-      store.write(Map.of(ID, large), Map.of(PARTITION, 1L));
+      store.write(Map.of(ID, large), Map.of(PARTITION, at(1L)));
       Files.move(place, elsewhere);
       assertThatThrownBy(() -> writeMuch(store, large)).isInstanceOf(LedgerBrokenException.class);
       store.mend();
       assertThat(store.find(ID)).as("it can be read meanwhile").isEqualTo(large);
-      assertThat(store.offset(PARTITION)).contains(1L);
+      assertThat(store.offset(PARTITION)).contains(at(1L));
 
       Files.move(elsewhere, place);
       store.mend();
       assertThat(store.find(ID)).isEqualTo(large);
-      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, 2L));
+      store.write(Map.of(ID, entries().get(1)), Map.of(PARTITION, at(2L)));
       assertThat(store.find(ID)).isEqualTo(entries().get(1));
     }
   }
