@@ -20,6 +20,7 @@ import org.springframework.context.annotation.PropertySource;
 public class ApiApplication {
   public static void main(String[] arguments) {
     ServerArguments.exitUnlessSettings("api.jar", arguments);
+    FatalErrors.install();
     application().run(arguments);
   }
 

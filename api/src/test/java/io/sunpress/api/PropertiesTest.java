@@ -82,7 +82,7 @@ class PropertiesTest {
                       5000,
                       Duration.ofMinutes(15)));
           assertThat(context.getBean(PicturesProperties.class))
-              .isEqualTo(new PicturesProperties(Duration.ofSeconds(5), 8));
+              .isEqualTo(new PicturesProperties(Duration.ofSeconds(5), 8, Duration.ofSeconds(5)));
         });
   }
 
@@ -117,7 +117,8 @@ class PropertiesTest {
             "sunpress.ledger.max-waiting=7",
             "sunpress.ledger.redraw-interval=8m",
             "sunpress.pictures.max-wait=8s",
-            "sunpress.pictures.reader-threads=9")
+            "sunpress.pictures.reader-threads=9",
+            "sunpress.pictures.store-timeout=7s")
         .run(
             context -> {
               assertThat(context.getBean(RequestProperties.class))
@@ -163,7 +164,8 @@ class PropertiesTest {
                           7,
                           Duration.ofMinutes(8)));
               assertThat(context.getBean(PicturesProperties.class))
-                  .isEqualTo(new PicturesProperties(Duration.ofSeconds(8), 9));
+                  .isEqualTo(
+                      new PicturesProperties(Duration.ofSeconds(8), 9, Duration.ofSeconds(7)));
             });
   }
 
@@ -249,7 +251,8 @@ class PropertiesTest {
           "sunpress.ledger.max-waiting=0",
           "sunpress.ledger.redraw-interval=0s",
           "sunpress.pictures.max-wait=51s",
-          "sunpress.pictures.reader-threads=0"
+          "sunpress.pictures.reader-threads=0",
+          "sunpress.pictures.store-timeout=1ms"
         }) {
       runner.withPropertyValues(wrong).run(context -> assertThat(context).as(wrong).hasFailed());
     }

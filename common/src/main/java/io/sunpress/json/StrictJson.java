@@ -1,9 +1,14 @@
 package io.sunpress.json;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -11,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * understand it differently (RFC 8259, section 4, leaves repeated names open).
  */
 public final class StrictJson {
+  private static final String MARK = "\ufeff";
+
   /**
    * Reads and writes JSON; unchangeable, for any number of threads.
    *
@@ -32,4 +39,19 @@ public final class StrictJson {
           .build();
 
   private StrictJson() {}
+
+  /**
+   * Reads bytes from a stranger: UTF-8 and nothing else (RFC 8259, 8.1), where a reader of bytes
+   * would take UTF-16 as well, and overlong forms of characters. A byte order mark is ignored.
+   *
+   * @throws tools.jackson.core.JacksonException if it is not JSON
+   */
+  public static JsonNode read(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return MAPPER.readTree(text.startsWith(MARK) ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw JacksonIOException.construct(e);
+    }
+  }
 }

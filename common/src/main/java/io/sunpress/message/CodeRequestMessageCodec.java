@@ -22,7 +22,7 @@ public final class CodeRequestMessageCodec {
       return new DecodeResult.Undecodable("the message is empty");
     }
     try {
-      return read(StrictJson.MAPPER.readTree(bytes));
+      return read(StrictJson.read(bytes));
     } catch (JacksonException e) {
       return new DecodeResult.Undecodable("the message is not JSON");
     }

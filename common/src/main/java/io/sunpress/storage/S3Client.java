@@ -55,6 +55,8 @@ final class S3Client {
         .connectTimeout(settings.timeout())
         .readTimeout(settings.timeout())
         .writeTimeout(settings.timeout())
+        // Each of these begins again with every byte.
+        .callTimeout(settings.timeout().multipliedBy(2))
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
         .followRedirects(false)
         .followSslRedirects(false)

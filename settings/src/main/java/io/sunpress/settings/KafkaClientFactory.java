@@ -37,7 +37,8 @@ public final class KafkaClientFactory implements DisposableBean {
           ProducerConfig.LINGER_MS_CONFIG, 0,
           ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
-          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+          // Longer than clients wait by default.
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
 
   /**
    * Accepted means that every in-sync replica has it. One request at a time: on a topic made a

@@ -53,6 +53,12 @@ final class ExceptionHandlers {
 
   @ExceptionHandler
   ResponseEntity<byte[]> other(Exception e, HttpServletRequest request) {
+    // Spring wraps errors: whoever ends the process for some of them hears of this one all the
+    // same.
+    if (e.getCause() instanceof VirtualMachineError fatal) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
+    }
     if (e instanceof ErrorResponse response) {
       return HttpError.of(response.getStatusCode().value()).answer(request, response.getHeaders());
     }

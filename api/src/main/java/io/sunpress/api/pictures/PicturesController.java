@@ -26,10 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class PicturesController implements DisposableBean {
-  private static final int MAX_QUEUE = 5_000;
   private static final int MAX_REPAIRS = 1_000;
 
-  private final ThreadPoolExecutor readers;
+  private final StoreReads reads;
   private final ThreadPoolExecutor repairer;
   private final PictureService gallery;
 
@@ -40,23 +39,18 @@ final class PicturesController implements DisposableBean {
       CodeRequestService desk,
       RequestProperties asking,
       Clock clock) {
-    this.readers = threads("sunpress-pictures", properties.readerThreads(), MAX_QUEUE);
-    this.repairer = threads("sunpress-repair", 1, MAX_REPAIRS);
-    PictureRedraw repair = new PictureRedraw(ledger, desk, asking.resubmitAfter(), clock, repairer);
-    this.gallery = new PictureService(ledger, store, properties.maxWait(), readers, repair);
-  }
-
-  private static ThreadPoolExecutor threads(String name, int count, int queue) {
-    ThreadPoolExecutor threads =
+    this.reads = new StoreReads(properties.readerThreads(), properties.storeTimeout());
+    this.repairer =
         new ThreadPoolExecutor(
-            count,
-            count,
+            1,
+            1,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(queue),
-            DaemonThreads.named(name));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+            new ArrayBlockingQueue<>(MAX_REPAIRS),
+            DaemonThreads.named("sunpress-repair"));
+    repairer.allowCoreThreadTimeOut(true);
+    PictureRedraw repair = new PictureRedraw(ledger, desk, asking.resubmitAfter(), clock, repairer);
+    this.gallery = new PictureService(ledger, store, properties.maxWait(), reads, repair);
   }
 
   @GetMapping("/codes/{app}/{file}")
@@ -71,7 +65,7 @@ final class PicturesController implements DisposableBean {
 
   @Override
   public void destroy() {
-    readers.shutdownNow();
+    reads.close();
     repairer.shutdownNow();
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,7 @@ public final class CodeRequestService {
     if (codeRequest.isEmpty() || !prepared.getAsBoolean() || !unacknowledged.tryAcquire()) {
       return CompletableFuture.completedFuture(false);
     }
-    return publish(codeRequest.get(), TraceContext.NONE)
+    return publish(codeRequest.get(), properties.defaultWait(), TraceContext.NONE)
         .thenApply(publishResult -> publishResult.fold(acknowledged -> true, silence -> false));
   }
 
@@ -167,11 +168,12 @@ public final class CodeRequestService {
     if (!unacknowledged.tryAcquire()) {
       return done(new RequestOutcome.Unavailable(RequestOutcome.Why.TOO_MANY));
     }
-    return publish(codeRequest, traceContext)
+    long start = System.nanoTime();
+    return publish(codeRequest, acknowledgeWait(wait), traceContext)
         .thenCompose(
             publishResult ->
                 publishResult.fold(
-                    acknowledged -> await(codeRequest, wait),
+                    acknowledged -> await(codeRequest, left(wait, start)),
                     silence ->
                         done(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_ACKNOWLEDGED))));
   }
@@ -182,8 +184,23 @@ public final class CodeRequestService {
         < 0;
   }
 
+  /**
+   * As long as the client waits, while nothing says that the broker is away; a client that does not
+   * wait for its picture waits for this as others do by default.
+   */
+  private Duration acknowledgeWait(Duration wait) {
+    Duration least = properties.acknowledgeTimeout();
+    Duration wanted = wait.isZero() ? properties.defaultWait() : wait;
+    return silent.get() || wanted.compareTo(least) < 0 ? least : wanted;
+  }
+
+  private static Duration left(Duration wait, long startNanos) {
+    Duration left = wait.minusNanos(System.nanoTime() - startNanos);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   private CompletableFuture<PublishResult> publish(
-      CodeRequest codeRequest, TraceContext traceContext) {
+      CodeRequest codeRequest, Duration acknowledgeWait, TraceContext traceContext) {
     long start = System.nanoTime();
     CompletableFuture<PublishResult> publishResult =
         intake.publish(codeRequest, Priority.INTERACTIVE, traceContext);
@@ -192,11 +209,27 @@ public final class CodeRequestService {
         publishResult
             .whenComplete((known, failure) -> unacknowledged.release())
             .thenApply(known -> note(codeRequest, known));
-    long left = properties.acknowledgeTimeout().toNanos() - (System.nanoTime() - start);
     return noted
         .copy()
         .completeOnTimeout(
-            new PublishResult.Unacknowledged("timeout"), Math.max(0, left), TimeUnit.NANOSECONDS);
+            new PublishResult.Unacknowledged("timeout"),
+            left(acknowledgeWait, start).toNanos(),
+            TimeUnit.NANOSECONDS)
+        .whenComplete((known, failure) -> noteSilence(known, acknowledgeWait));
+  }
+
+  /** A client that waits for less than most proves nothing. */
+  private void noteSilence(@Nullable PublishResult result, Duration waited) {
+    if (result != null && waited.compareTo(properties.defaultWait()) >= 0) {
+      result.fold(acknowledged -> false, silence -> isSilent(silence.cause()));
+    }
+  }
+
+  private boolean isSilent(String cause) {
+    if (!silent.getAndSet(true)) {
+      log.warn("The broker does not acknowledge requests: {}", cause);
+    }
+    return true;
   }
 
   private PublishResult note(CodeRequest codeRequest, PublishResult publishResult) {
@@ -209,9 +242,7 @@ public final class CodeRequestService {
           return acknowledged;
         },
         silence -> {
-          if (!silent.getAndSet(true)) {
-            log.warn("The broker does not acknowledge questions: {}", silence.cause());
-          }
+          isSilent(silence.cause());
           return silence;
         });
   }

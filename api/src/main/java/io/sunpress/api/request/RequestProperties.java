@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultWait how long the compat door waits for a picture where the client says nothing
  * @param maxWait the longest wait that a client may prefer
  * @param resubmitAfter how old a question must be before the same one is published again
- * @param acknowledgeTimeout how long the broker has to say yes before the client is told 503
+ * @param acknowledgeTimeout how long a broker that has not acknowledged the last requests has for
+ *     one more, before the client is told 503; any other has as long as the client waits
  * @param maxUnacknowledged questions that may wait for the broker at once; one more is told 503
  */
 @Validated

@@ -13,7 +13,7 @@ public final class JsonBody {
   /** Reads a JSON object; empty for anything else. */
   public static Optional<JsonNode> readObject(byte[] bytes) {
     try {
-      return Optional.ofNullable(StrictJson.MAPPER.readTree(bytes)).filter(JsonNode::isObject);
+      return Optional.ofNullable(StrictJson.read(bytes)).filter(JsonNode::isObject);
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -1,15 +1,18 @@
 package io.sunpress.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /** The languages that people are answered in. Programs read numbers and types, which have none. */
 public enum Language {
   ENGLISH("en"),
   CHINESE("zh");
+
+  private static final Pattern WEIGHT =
+      Pattern.compile("\\s*[qQ]\\s*=\\s*(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?)\\s*");
 
   private final String tag;
 
@@ -28,21 +31,27 @@ public enum Language {
     return header == null || header.isBlank() ? ENGLISH : of(header);
   }
 
+  /** One look at each range: what a header costs grows with its length and no faster. */
   private static Language of(String header) {
-    try {
-      List<Locale.LanguageRange> liked = Locale.LanguageRange.parse(header.strip());
-      return liked.stream()
-          .filter(range -> range.getWeight() > 0)
-          .sorted(Comparator.comparingDouble(range -> -range.getWeight()))
-          .map(range -> range.getRange().split("-", 2)[0])
-          .filter(word -> word.equals("en") || word.equals("zh") || word.equals("*"))
-          .findFirst()
-          .filter(word -> word.equals("zh"))
-          .map(word -> CHINESE)
-          .orElse(ENGLISH);
-    } catch (IllegalArgumentException e) {
-      return ENGLISH;
+    Language best = ENGLISH;
+    double most = 0;
+    for (String range : header.split(",")) {
+      String[] parts = range.split(";", 2);
+      double weight = parts.length == 1 ? 1 : weight(parts[1]);
+      String language = parts[0].strip().split("-", 2)[0].toLowerCase(Locale.ROOT);
+      boolean chinese = language.equals(CHINESE.tag);
+      if (weight > most && (chinese || language.equals(ENGLISH.tag) || language.equals("*"))) {
+        best = chinese ? CHINESE : ENGLISH;
+        most = weight;
+      }
     }
+    return best;
+  }
+
+  /** Of what is no weight, none: such a range is not wanted. */
+  private static double weight(String parameter) {
+    Matcher weight = WEIGHT.matcher(parameter);
+    return weight.matches() ? Double.parseDouble(weight.group(1)) : 0;
   }
 
   /** Says in an answer's headers which language it is in, and that there is another. */

@@ -310,10 +310,30 @@ class CodeRequestServiceTest {
   }
 
   @Test
+  void waitsForABusyBrokerAsLongAsTheClientDoes() {
+    RequestProperties busy =
+        new RequestProperties(
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(15),
+            Duration.ofMillis(100),
+            10);
+    try (Producer<String, byte[]> slow =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", installation.bootstrapServers(), "linger.ms", 1_500),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      CodeRequestService desk =
+          new CodeRequestService(intake(slow), ledger, () -> true, busy, Clock.systemUTC());
+      assertThat(ask(desk, "busy")).isInstanceOf(RequestOutcome.Pending.class);
+    }
+  }
+
+  @Test
   void anAcknowledgementThatComesTooLateForTheAskerCountsForTheNext() throws Exception {
     RequestProperties impatient =
         new RequestProperties(
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofMinutes(15),
             Duration.ofMillis(100),
@@ -336,10 +356,15 @@ class CodeRequestServiceTest {
       assertThat(ask(desk, "late"))
           .isEqualTo(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_ACKNOWLEDGED));
       assertThat(published()).isEqualTo(before);
+      // A broker that has not acknowledged the last one is not waited for that long again.
+      long start = System.nanoTime();
+      assertThat(ask(desk, "later"))
+          .isEqualTo(new RequestOutcome.Unavailable(RequestOutcome.Why.NOT_ACKNOWLEDGED));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
       slow.flush();
       await().until(() -> status("late") == Status.QUEUED);
       assertThat(ask(desk, "late")).isInstanceOf(RequestOutcome.Pending.class);
-      assertThat(published() - before).isEqualTo(1);
+      assertThat(published() - before).isEqualTo(2);
     }
   }
 

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  * who came meanwhile.
  */
 public final class CatchUpBarrier {
-  private record Target(Map<TopicPartition, Long> ends, CompletableFuture<Void> passed) {}
+  /** Those who asked at one time, and wait for the same ends. */
+  private static final class Askers {
+    final CompletableFuture<Void> passed = new CompletableFuture<>();
+    int waiting;
+  }
+
+  private record Target(Map<TopicPartition, Long> ends, Askers askers) {}
 
   private static final Exception NOT_CONNECTED = new IllegalStateException("Kafka is not there");
 
   private final Map<TopicPartition, Long> read = new HashMap<>();
   private final List<Target> targets = new ArrayList<>();
   private @Nullable Supplier<CompletableFuture<Map<TopicPartition, Long>>> ends;
-  private @Nullable CompletableFuture<Void> next;
+  private @Nullable Askers next;
   private boolean asking;
 
   /**
@@ -45,10 +51,10 @@ public final class CatchUpBarrier {
     List<CompletableFuture<Void>> waiting = new ArrayList<>();
     synchronized (this) {
       ends = null;
-      targets.forEach(target -> waiting.add(target.passed()));
+      targets.forEach(target -> waiting.add(target.askers().passed));
       targets.clear();
       if (next != null) {
-        waiting.add(next);
+        waiting.add(next.passed);
         next = null;
       }
     }
@@ -57,19 +63,34 @@ public final class CatchUpBarrier {
 
   /** Done when everything that is in the topics now has been read; fails when that is unknown. */
   public CompletableFuture<Void> passed() {
-    CompletableFuture<Void> mine;
+    Askers mine;
     synchronized (this) {
       if (ends == null) {
         return CompletableFuture.failedFuture(NOT_CONNECTED);
       }
       if (next == null) {
-        next = new CompletableFuture<>();
+        next = new Askers();
       }
       mine = next;
+      mine.waiting++;
     }
     ask();
     // A copy: one asker's time limit must not end the others' wait.
-    return mine.copy();
+    CompletableFuture<Void> asker = mine.passed.copy();
+    asker.whenComplete((passed, failure) -> leave(mine));
+    return asker;
+  }
+
+  /** What nobody waits for any more is not kept: a ledger may take long to catch up. */
+  private synchronized void leave(Askers askers) {
+    if (--askers.waiting == 0) {
+      targets.removeIf(target -> target.askers() == askers);
+    }
+  }
+
+  /** How many ends are waited for. */
+  synchronized int targets() {
+    return targets.size();
   }
 
   /** Takes note of how far reading has come. */
@@ -80,7 +101,7 @@ public final class CatchUpBarrier {
       for (Iterator<Target> it = targets.iterator(); it.hasNext(); ) {
         Target target = it.next();
         if (isPassed(target.ends())) {
-          done.add(target.passed());
+          done.add(target.askers().passed);
           it.remove();
         }
       }
@@ -89,7 +110,7 @@ public final class CatchUpBarrier {
   }
 
   private void ask() {
-    CompletableFuture<Void> askers;
+    Askers askers;
     CompletableFuture<Map<TopicPartition, Long>> asked;
     synchronized (this) {
       if (asking || next == null || ends == null) {
@@ -104,13 +125,11 @@ public final class CatchUpBarrier {
   }
 
   private void answered(
-      CompletableFuture<Void> askers,
-      @Nullable Map<TopicPartition, Long> found,
-      @Nullable Throwable failure) {
+      Askers askers, @Nullable Map<TopicPartition, Long> found, @Nullable Throwable failure) {
     if (found == null) {
-      askers.completeExceptionally(failure == null ? NOT_CONNECTED : failure);
+      askers.passed.completeExceptionally(failure == null ? NOT_CONNECTED : failure);
     } else if (isPassedOrTarget(found, askers)) {
-      askers.complete(null);
+      askers.passed.complete(null);
     }
     boolean closedMeanwhile;
     synchronized (this) {
@@ -124,10 +143,9 @@ public final class CatchUpBarrier {
     }
   }
 
-  private synchronized boolean isPassedOrTarget(
-      Map<TopicPartition, Long> wanted, CompletableFuture<Void> askers) {
+  private synchronized boolean isPassedOrTarget(Map<TopicPartition, Long> wanted, Askers askers) {
     boolean passed = isPassed(wanted);
-    if (!passed) {
+    if (!passed && askers.waiting > 0) {
       targets.add(new Target(wanted, askers));
     }
     return passed;
