@@ -11,8 +11,9 @@ function kind(schema) {
     const name = nameOf(schema.$ref);
     return [element('a', { href: '#schema-' + name }, name)];
   }
-  if (schema.oneOf) {
-    return schema.oneOf.flatMap((each, index) => (index ? [' or ', ...kind(each)] : kind(each)));
+  const choices = schema.oneOf ?? (schema.type ? undefined : schema.anyOf);
+  if (choices) {
+    return choices.flatMap((each, index) => (index ? [' or ', ...kind(each)] : kind(each)));
   }
   if (schema.items) return ['list of ', ...kind(schema.items)];
   const words = [];

@@ -15,6 +15,8 @@ import io.sunpress.api.web.CrossOriginProperties;
 import io.sunpress.api.web.HttpProperties;
 import io.sunpress.api.web.ProxyProperties;
 import io.sunpress.code.AppId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -204,6 +206,22 @@ class PropertiesTest {
       runner
           .withPropertyValues(key(wrong[0], wrong[0] + "=" + wrong[1]))
           .run(context -> assertThat(context).as(String.join("=", wrong)).hasFailed());
+    }
+  }
+
+  /** Whoever is in doubt pastes the key where its hash or its id belongs. */
+  @Test
+  void neverRepeatAKeyThatIsPastedIntoThem() {
+    String pasted = "shop.7zq0m5x8c3v9b1n2k4j6h0g5f8d7s3a2";
+    for (String name : List.of("sunpress.keys[0].id", "sunpress.keys[0].sha256")) {
+      runner
+          .withPropertyValues(key(name, name + "=" + pasted))
+          .run(
+              context -> {
+                StringWriter text = new StringWriter();
+                context.getStartupFailure().printStackTrace(new PrintWriter(text));
+                assertThat(text.toString()).contains("must be").doesNotContain("7zq0m5");
+              });
     }
   }
 

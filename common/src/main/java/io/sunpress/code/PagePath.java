@@ -15,16 +15,17 @@ public record PagePath(String value) {
 
   public PagePath {
     value = value.startsWith("/") ? value.substring(1) : value;
+    int length = value.codePointCount(0, value.length());
     InvalidValueException.when(
         value.isEmpty(), RequestField.PAGE, ValidationErrorReason.EMPTY, "page is empty");
     InvalidValueException.when(
         value.isBlank(), RequestField.PAGE, ValidationErrorReason.BLANK, "page is blank");
     InvalidValueException.when(
-        value.length() > MAX_LENGTH,
+        length > MAX_LENGTH,
         RequestField.PAGE,
         ValidationErrorReason.TOO_LONG,
-        value.length(),
-        "page has " + value.length() + " characters, at most " + MAX_LENGTH);
+        length,
+        "page has " + length + " characters, at most " + MAX_LENGTH);
     int wrong = firstRefused(value);
     InvalidValueException.when(
         wrong >= 0,

@@ -69,7 +69,7 @@ public final class CodeRequestMessageCodec {
     return Optional.ofNullable(root.get(requestField.wireName()))
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
-        .filter(text -> !text.isEmpty() && text.length() <= maxLength)
+        .filter(text -> !text.isEmpty() && text.codePointCount(0, text.length()) <= maxLength)
         .filter(RequestCorrelation::canBeTold);
   }
 

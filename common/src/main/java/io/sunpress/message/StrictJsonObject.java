@@ -72,7 +72,9 @@ final class StrictJsonObject {
   }
 
   private @Nullable Integer integer(RequestField requestField, String name) {
-    Predicate<JsonNode> isInt = node -> node.isIntegralNumber() && node.canConvertToInt();
+    // For JSON Schema 430.0 is an integer too.
+    Predicate<JsonNode> isInt =
+        node -> node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToInt();
     return read(requestField, name, isInt, JsonNode::intValue, "an integer");
   }
 

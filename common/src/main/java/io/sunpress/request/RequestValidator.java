@@ -162,7 +162,7 @@ public final class RequestValidator {
   }
 
   private static void checkText(RequestField requestField, @Nullable String value, int max) {
-    if (value != null && value.length() > max) {
+    if (value != null && value.codePointCount(0, value.length()) > max) {
       throw refused(
           requestField,
           ValidationErrorReason.TOO_LONG,
@@ -185,7 +185,7 @@ public final class RequestValidator {
 
   private static Optional<String> echoed(@Nullable String text, int max) {
     return Optional.ofNullable(text)
-        .filter(t -> !t.isEmpty() && t.length() <= max)
+        .filter(t -> !t.isEmpty() && t.codePointCount(0, t.length()) <= max)
         .filter(RequestCorrelation::canBeTold);
   }
 

@@ -26,6 +26,11 @@ final class PlaceholderValues {
         Map.entry("default-wait-seconds", request.defaultWait().toSeconds()),
         Map.entry("max-wait-seconds", request.maxWait().toSeconds()),
         Map.entry("page-length", PagePath.MAX_LENGTH),
+        Map.entry("page-length-with-slash", 1 + PagePath.MAX_LENGTH),
+        Map.entry("limited-page-length", pageLength(CodeKind.LIMITED)),
+        Map.entry("square-page-length", pageLength(CodeKind.SQUARE)),
+        Map.entry("limited-path-length", CodeKind.LIMITED.maxPathLength()),
+        Map.entry("square-path-length", CodeKind.SQUARE.maxPathLength()),
         Map.entry("scene-length", Scene.MAX_LENGTH),
         Map.entry("default-width", CodeWidth.DEFAULT.pixels()),
         Map.entry("code-id", "[0-9a-hjkmnp-tv-z]{26}"),
@@ -37,6 +42,11 @@ final class PlaceholderValues {
         Map.entry("fields", words(RequestField.values(), RequestField::wireName)),
         Map.entry(
             "reasons", words(ValidationErrorReason.values(), ValidationErrorReason::wireName)));
+  }
+
+  /** Beside a page of this length there is room for each scene, every character escaped. */
+  private static int pageLength(CodeKind kind) {
+    return kind.maxPathLength() - "?scene=".length() - Scene.MAX_LENGTH * "%20".length();
   }
 
   private static <T> List<String> words(T[] all, Function<T, String> name) {

@@ -102,18 +102,18 @@ final class V1Responses {
   }
 
   ResponseEntity<byte[]> refused(ValidationError validationError, ResponsePreferences reader) {
-    if (validationError.field() == RequestField.APP
-        && validationError.reason() == ValidationErrorReason.NOT_ALLOWED) {
-      return problem(
-          HttpStatus.FORBIDDEN,
-          "not-allowed",
-          LocalizedText.of("problem.not-allowed.title"),
-          LocalizedText.of("problem.not-allowed.app"),
-          reader);
-    }
     ObjectNode more = JsonBody.object();
     more.put("field", validationError.field().wireName());
     more.put("reason", validationError.reason().wireName());
+    if (isNotTheCallersApp(validationError)) {
+      return new Problem(
+              HttpStatus.FORBIDDEN,
+              "not-allowed",
+              LocalizedText.of("problem.not-allowed.title").in(reader.language()),
+              LocalizedText.of("problem.not-allowed.app").in(reader.language()),
+              more)
+          .answer(reader.headers());
+    }
     return new Problem(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "invalid-field",
@@ -121,6 +121,13 @@ final class V1Responses {
             RefusalTexts.detail(validationError, reader.language()),
             more)
         .answer(reader.headers());
+  }
+
+  /** Whether there is such an app here at all is not told. */
+  private static boolean isNotTheCallersApp(ValidationError validationError) {
+    return validationError.field() == RequestField.APP
+        && (validationError.reason() == ValidationErrorReason.NOT_ALLOWED
+            || validationError.reason() == ValidationErrorReason.UNKNOWN);
   }
 
   private ResponseEntity<byte[]> accepted(

@@ -111,6 +111,9 @@ final class InventedRequests {
   }
 
   private JsonNode value(String name, JsonNode schema) {
+    if (schema.has("oneOf")) {
+      return value(name, one(schema.path("oneOf").valueStream().toList()));
+    }
     JsonNode type = schema.path("type");
     String word = type.isArray() ? one(type.valueStream().toList()).asString() : type.asString();
     return switch (word) {
@@ -121,6 +124,7 @@ final class InventedRequests {
                   schema.path("minimum").asInt(0)
                       + random.nextInt(
                           1 + schema.path("maximum").asInt(9) - schema.path("minimum").asInt(0)));
+      case "null" -> JSON.nullNode();
       case "boolean" -> JSON.getNodeFactory().booleanNode(random.nextBoolean());
       default ->
           JSON.getNodeFactory()

@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where local mode keeps everything; one process at a time. */
 final class DataDirectory implements AutoCloseable {
@@ -26,7 +28,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory take(Path path) {
     try {
-      Path root = Files.createDirectories(path.toAbsolutePath().normalize());
+      Path root = createPrivately(path.toAbsolutePath().normalize());
       FileChannel file =
           FileChannel.open(
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -38,6 +40,15 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("can't use the data directory " + path, e);
     }
+  }
+
+  /** Keys are in it, and all requests: other users of this machine have no business there. */
+  private static Path createPrivately(Path path) throws IOException {
+    Path root = Files.createDirectories(path);
+    if (Files.getFileStore(root).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+    return root;
   }
 
   private static FileLock lock(FileChannel file) throws IOException {

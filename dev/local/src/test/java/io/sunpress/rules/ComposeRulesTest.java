@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -81,6 +83,48 @@ class ComposeRulesTest {
         .containsEntry("profiles", List.of("cli"))
         .containsEntry("restart", "no")
         .doesNotContainKey("ports");
+  }
+
+  @Test
+  void boundsTheMemoryOfEveryPart() {
+    services.forEach((name, service) -> assertThat(service).as(name).containsKey("mem_limit"));
+  }
+
+  @Test
+  void givesWhatStopsSlowlyItsTime() {
+    for (String name : List.of("kafka", "s3", "api", "worker")) {
+      assertThat(services.get(name)).as(name).containsKey("stop_grace_period");
+    }
+  }
+
+  /** The image's shell script is what runs here too. */
+  @Test
+  void givesEachPartItsOwnSecretsOnly(@TempDir Path keys) throws Exception {
+    ProcessBuilder make =
+        new ProcessBuilder(
+            "sh", SourceCheckout.root().resolve("docker/make-keys").toString(), keys.toString());
+    make.environment()
+        .putAll(
+            Map.of(
+                "SUNPRESS_APPID", "wx0123456789abcdef",
+                "SUNPRESS_SECRET", "canary-app-secret",
+                "SUNPRESS_KEYS_0_ID", "shop",
+                "SUNPRESS_KEYS_0_APPS", "wx0123456789abcdef,wxfedcba9876543210"));
+    assertThat(make.inheritIO().start().waitFor()).isZero();
+    assertThat(keys.resolve("worker/sunpress.apps[0].secret")).hasContent("canary-app-secret");
+    assertThat(keys.resolve("api/sunpress.keys[0].id")).hasContent("shop");
+    assertThat(keys.resolve("api/sunpress.keys[0].apps"))
+        .hasContent("wx0123456789abcdef,wxfedcba9876543210");
+    for (String part : List.of("api", "s3", "simulator")) {
+      assertThat(services.get(part).get("volumes").toString())
+          .contains("keys-" + part + ":/run/secrets/sunpress:ro")
+          .doesNotContain("keys:/", "keys-worker");
+      try (Stream<Path> files = Files.walk(keys.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(Files.readString(file)).as(file.toString()).isNotEqualTo("canary-app-secret");
+        }
+      }
+    }
   }
 
   @Test
