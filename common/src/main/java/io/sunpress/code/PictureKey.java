@@ -3,8 +3,8 @@ package io.sunpress.code;
 import java.util.Objects;
 
 /**
- * Where a code's picture is, known before the picture is: the same path in the bucket and behind
- * the public address.
+ * Where a code's picture is: the same path in the bucket and behind the public address. Known
+ * before the picture is, but for the ending where WeChat sends another format than it always did.
  *
  * @param app the mini-program
  * @param id the code
@@ -20,6 +20,11 @@ public record PictureKey(AppId app, CodeId id, PictureFormat format) {
   /** {@code codes/{app}/{id}.jpg} or {@code .png}. */
   public String path() {
     return "codes/" + app + "/" + id + "." + format.extension();
+  }
+
+  /** The same code's picture, where it turned out to be of this format. */
+  public PictureKey as(PictureFormat actual) {
+    return new PictureKey(app, id, actual);
   }
 
   @Override

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -73,8 +74,8 @@ class PipelineConfiguration {
   }
 
   @Bean
-  WeChatClient weChatClient(WeChatProperties settings) {
-    return new WeChatClient(settings);
+  WeChatClient weChatClient(WeChatProperties settings, SslBundles bundles) {
+    return new WeChatClient(settings, settings.trust(bundles));
   }
 
   @Bean

@@ -35,8 +35,6 @@ class StoresOnlyPicturesTest {
                 new SimulatedFault.ImageUnderTextType(),
                 new SimulatedFault.EmptyBody(),
                 new SimulatedFault.NeitherImageNorError(),
-                new SimulatedFault.OtherPicture(280),
-                new SimulatedFault.OtherPicture(1280),
                 new SimulatedFault.HugeBody(50 << 20),
                 new SimulatedFault.HugeBody(300_000),
                 new SimulatedFault.ServerError(500),

@@ -49,7 +49,6 @@ class SurvivesFaultsTest {
           new SimulatedFault.BrokenGzip(),
           new SimulatedFault.ErrorUnderImageType(),
           new SimulatedFault.ImageUnderTextType(),
-          new SimulatedFault.OtherPicture(300),
           new SimulatedFault.TruncatedPicture(0.5),
           new SimulatedFault.TruncatedPicture(0.99),
           new SimulatedFault.EmptyBody(),

@@ -7,6 +7,7 @@ import io.sunpress.request.Priority;
 import io.sunpress.worker.source.InboxProperties;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -41,7 +42,10 @@ class WorkerPropertiesTest {
           null,
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
-          DataSize.ofMegabytes(2));
+          DataSize.ofMegabytes(2),
+          null,
+          null,
+          "");
 
   @Test
   void haveTheseDefaults() {
@@ -89,6 +93,9 @@ class WorkerPropertiesTest {
             "sunpress.wechat.connect-timeout=1s",
             "sunpress.wechat.call-timeout=2s",
             "sunpress.wechat.max-reply=3MB",
+            "sunpress.wechat.proxy=socks5://way-out:1080",
+            "sunpress.wechat.proxy-credentials-file=/run/proxy",
+            "sunpress.wechat.ssl-bundle=company",
             "sunpress.sources.inbox.enabled=false",
             "sunpress.sources.inbox.topic=shop.new",
             "sunpress.sources.inbox.apps=wx0123456789abcdef",
@@ -110,7 +117,10 @@ class WorkerPropertiesTest {
                           URI.create("http://other:8090"),
                           Duration.ofSeconds(1),
                           Duration.ofSeconds(2),
-                          DataSize.ofMegabytes(3)));
+                          DataSize.ofMegabytes(3),
+                          URI.create("socks5://way-out:1080"),
+                          Path.of("/run/proxy"),
+                          "company"));
               assertThat(context.getBean(InboxProperties.class))
                   .isEqualTo(
                       new InboxProperties(

@@ -9,6 +9,7 @@ import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.StorageProperties;
+import io.sunpress.settings.TlsTrust;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.springframework.beans.BeansException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,12 +101,15 @@ public final class DoctorCommand implements Callable<Integer> {
     return beans.getBean(AppsProperties.class).apps().stream()
         .filter(each -> named.filter(each.appId()::equals).isPresent())
         .findFirst()
-        .map(each -> wechat(beans.getBean(WeChatProperties.class), each))
+        .map(each -> wechat(beans, each))
         .orElseGet(
             () -> List.of(HealthFinding.fail("app.unknown", named.map(AppId::value).orElse("-"))));
   }
 
-  private List<HealthFinding> wechat(WeChatProperties wechat, AppProperties configured) {
+  private List<HealthFinding> wechat(
+      ConfigurableApplicationContext beans, AppProperties configured) {
+    WeChatProperties wechat = beans.getBean(WeChatProperties.class);
+    Optional<TlsTrust> trust = wechat.trust(beans.getBean(SslBundles.class));
     TokenSourceSettings origin;
     try {
       origin = configured.tokens();
@@ -112,7 +117,8 @@ public final class DoctorCommand implements Callable<Integer> {
       return List.of(HealthFinding.fail("settings.wrong", e.getMessage()));
     }
     AppId appId = configured.appId();
-    try (WeChatDiagnostics diagnostics = new WeChatDiagnostics(wechat, appId, origin, clock)) {
+    try (WeChatDiagnostics diagnostics =
+        new WeChatDiagnostics(wechat, trust, appId, origin, clock)) {
       return new WeChatCheck(diagnostics, appId, TokenFindings.of(appId, origin), page).findings();
     }
   }

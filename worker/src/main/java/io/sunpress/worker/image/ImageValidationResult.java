@@ -7,11 +7,12 @@ import java.util.function.Function;
 public sealed interface ImageValidationResult {
 
   /**
-   * It is the picture that was asked for.
+   * It is a whole picture.
    *
-   * @param picture with its hash
+   * @param picture with its hash and its true format
+   * @param width in pixels
    */
-  record Usable(Picture picture) implements ImageValidationResult {}
+  record Usable(Picture picture, int width) implements ImageValidationResult {}
 
   /**
    * It must not be stored. WeChat may draw it right the next time.

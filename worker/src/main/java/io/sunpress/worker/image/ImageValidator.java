@@ -4,15 +4,14 @@ import io.sunpress.code.PictureFormat;
 import io.sunpress.storage.Picture;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Whether bytes are the picture that was asked for: the right marks at both ends, within the size
- * cap, of the right width, and decodable to the last row.
+ * Whether bytes are a whole picture: the right marks at both ends, within the size cap, and
+ * decodable to the last row. Format and width are as they are: another try would bring the same.
  */
 public final class ImageValidator {
   /** One pixel of so many is kept, each way. */
@@ -27,41 +26,35 @@ public final class ImageValidator {
     this.maxBytes = maxBytes;
   }
 
-  /** Checks a reply against the width that was asked for, in pixels. */
-  public ImageValidationResult check(byte[] bytes, int width) {
+  /** Checks a reply. */
+  public ImageValidationResult check(byte[] bytes) {
     if (bytes.length > maxBytes) {
       return new ImageValidationResult.Unusable("a picture of more than " + maxBytes + " bytes");
     }
     return ImageSignature.of(bytes)
-        .map(imageSignature -> check(imageSignature, bytes, width))
+        .map(imageSignature -> check(imageSignature, bytes))
         .orElseGet(() -> new ImageValidationResult.Unusable("no picture"));
   }
 
-  private static ImageValidationResult check(
-      ImageSignature imageSignature, byte[] bytes, int width) {
-    if (!imageSignature.isComplete(bytes)) {
-      return new ImageValidationResult.Unusable("a picture that is cut off");
-    }
-    return fault(imageSignature.format(), bytes, width)
-        .<ImageValidationResult>map(ImageValidationResult.Unusable::new)
-        .orElseGet(
-            () -> new ImageValidationResult.Usable(Picture.of(imageSignature.format(), bytes)));
+  private static ImageValidationResult check(ImageSignature imageSignature, byte[] bytes) {
+    return imageSignature.isComplete(bytes)
+        ? decoded(imageSignature.format(), bytes)
+        : new ImageValidationResult.Unusable("a picture that is cut off");
   }
 
-  private static Optional<String> fault(PictureFormat format, byte[] bytes, int width) {
+  private static ImageValidationResult decoded(PictureFormat format, byte[] bytes) {
     ImageReader reader = ImageIO.getImageReadersByMIMEType(format.contentType()).next();
     try (ImageInputStream stream = new ByteArrayImageInput(bytes)) {
       Damage damage = new Damage();
       reader.addIIOReadWarningListener(damage);
       reader.setInput(stream, true, true);
-      int actual = reader.getWidth(0);
-      if (actual != width) {
-        return Optional.of("a picture %d wide where %d was asked".formatted(actual, width));
-      }
+      int width = reader.getWidth(0);
       decode(reader);
-      return damage.found() ? Optional.of("a picture with damage inside") : Optional.empty();
+      return damage.found()
+          ? new ImageValidationResult.Unusable("a picture with damage inside")
+          : new ImageValidationResult.Usable(Picture.of(format, bytes), width);
     } catch (IOException | RuntimeException e) {
-      return Optional.of("a picture that does not decode");
+      return new ImageValidationResult.Unusable("a picture that does not decode");
     } finally {
       reader.dispose();
     }

@@ -1,12 +1,12 @@
 package io.sunpress.worker.pipeline;
 
+import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.storage.StoreException;
-import io.sunpress.worker.image.ImageValidationResult;
 import io.sunpress.worker.image.ImageValidator;
 import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.wechat.CodeCallResult;
@@ -29,6 +29,7 @@ final class CodeProcessor {
   private final PendingWaits waits;
   private final AddressSuspension address;
   private final CrossedReplyDetector crossed;
+  private final UnexpectedPictures unexpected;
   private final PipelineMetrics metrics;
 
   CodeProcessor(
@@ -39,6 +40,7 @@ final class CodeProcessor {
       PendingWaits waits,
       AddressSuspension address,
       CrossedReplyDetector crossed,
+      UnexpectedPictures unexpected,
       PipelineMetrics metrics) {
     this.store = store;
     this.permits = permits;
@@ -47,6 +49,7 @@ final class CodeProcessor {
     this.waits = waits;
     this.address = address;
     this.crossed = crossed;
+    this.unexpected = unexpected;
     this.metrics = metrics;
   }
 
@@ -96,7 +99,8 @@ final class CodeProcessor {
       Optional<PictureMetadata> existing = store.images().find(task.codeRequest.picture());
       if (existing.isPresent()) {
         permits.goesOn(task);
-        return new ProcessingResult.Stored(existing.get(), true, task.calls());
+        return new ProcessingResult.Stored(
+            task.codeRequest.picture(), existing.get(), true, task.calls());
       }
       if (task.expired) {
         return new ProcessingResult.Failed(EXPIRED, task.calls());
@@ -136,9 +140,12 @@ final class CodeProcessor {
 
   private Picture checked(CodeTask task, byte[] image) {
     return check
-        .check(image, task.codeRequest.spec().style().width().pixels())
+        .check(image)
         .fold(
-            ImageValidationResult.Usable::picture,
+            usable -> {
+              unexpected.look(task.codeRequest, usable);
+              return usable.picture();
+            },
             unusable -> {
               throw new ProcessingSignal.Failure(
                   CodeError.of(ErrorClass.BUSY, "WeChat sent " + unusable.what()));
@@ -146,9 +153,9 @@ final class CodeProcessor {
   }
 
   private ProcessingResult store(CodeTask task, Picture picture) {
-    PictureMetadata stored =
-        metrics.timedPut(() -> store.images().create(task.codeRequest.picture(), picture)).stored();
-    return new ProcessingResult.Stored(stored, false, task.calls());
+    PictureKey key = task.codeRequest.picture().as(picture.format());
+    PictureMetadata stored = metrics.timedPut(() -> store.images().create(key, picture)).stored();
+    return new ProcessingResult.Stored(key, stored, false, task.calls());
   }
 
   /** A store that was away costs the task none of its time; one that refuses the picture does. */

@@ -69,6 +69,7 @@ public final class Pipeline {
         waits,
         calls.address(),
         new CrossedReplyDetector(registry),
+        new UnexpectedPictures(registry),
         metrics);
   }
 

@@ -1,5 +1,6 @@
 package io.sunpress.worker.pipeline;
 
+import io.sunpress.code.PictureKey;
 import io.sunpress.message.CodeError;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.worker.limiter.Suspension;
@@ -12,10 +13,12 @@ sealed interface ProcessingResult {
   /**
    * The picture is in the store.
    *
+   * @param picture where it is, with its true format
    * @param stored what is there
    * @param cached whether it was there before
    */
-  record Stored(PictureMetadata stored, boolean cached, int calls) implements ProcessingResult {}
+  record Stored(PictureKey picture, PictureMetadata stored, boolean cached, int calls)
+      implements ProcessingResult {}
 
   /**
    * There will be none. A dead letter keeps the request: the page may be released, or the store

@@ -87,7 +87,7 @@ final class ResultMessages {
         new CodeAnswer.Ready(
             codeRequest.id(),
             codeRequest.spec().app(),
-            codeRequest.spec().format(),
+            stored.picture().format(),
             stored.stored().bytes(),
             stored.stored().sha256(),
             attempts(requests) + stored.calls(),
@@ -98,11 +98,10 @@ final class ResultMessages {
   }
 
   private CodeEvent readyEvent(Request request, ProcessingResult.Stored stored, Instant now) {
-    CodeRequest codeRequest = request.question();
     return new CodeEvent.Ready(
         request.asked(),
-        urls.of(codeRequest.picture()),
-        codeRequest.spec().format(),
+        urls.of(stored.picture()),
+        stored.picture().format(),
         stored.stored().bytes(),
         stored.stored().sha256(),
         stored.cached(),

@@ -2,6 +2,7 @@ package io.sunpress.worker.wechat;
 
 import io.sunpress.secret.Secret;
 import io.sunpress.settings.InvalidConfigurationException;
+import io.sunpress.settings.TlsTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
@@ -37,17 +39,23 @@ final class HttpTransport implements AutoCloseable {
   private final Optional<HttpUrl> fallback;
   private final long maxReply;
 
-  HttpTransport(WeChatProperties settings) {
+  HttpTransport(WeChatProperties settings, Optional<TlsTrust> trust) {
     this.url = address(settings.url());
     this.fallback = settings.fallback().map(HttpTransport::address);
     this.maxReply = settings.maxReplyBytes();
-    this.http = client(settings);
+    this.http = client(settings, trust);
   }
 
   /** HTTP/1.1 alone: on a shared HTTP/2 connection one fault would hit every call on it. */
-  private static OkHttpClient client(WeChatProperties settings) {
-    return new OkHttpClient.Builder()
-        .protocols(List.of(Protocol.HTTP_1_1))
+  private static OkHttpClient client(WeChatProperties settings, Optional<TlsTrust> trust) {
+    OkHttpClient.Builder http = new OkHttpClient.Builder();
+    trust.ifPresent(tls -> http.sslSocketFactory(tls.sockets(), tls.authorities()));
+    SSLSocketFactory tls =
+        trust
+            .map(TlsTrust::sockets)
+            .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    settings.outgoing().ifPresent(proxy -> proxy.applyTo(http, tls));
+    return http.protocols(List.of(Protocol.HTTP_1_1))
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)

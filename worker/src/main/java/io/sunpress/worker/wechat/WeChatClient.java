@@ -4,6 +4,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TlsTrust;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,8 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WeChatClient implements AutoCloseable {
   private final HttpTransport httpTransport;
 
-  public WeChatClient(WeChatProperties settings) {
-    this.httpTransport = new HttpTransport(settings);
+  /**
+   * @param trust whom to trust; empty: whom the JVM trusts
+   */
+  public WeChatClient(WeChatProperties settings, Optional<TlsTrust> trust) {
+    this.httpTransport = new HttpTransport(settings, trust);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.sunpress.secret.Secret;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.simulator.SimulatorSettings;
 import io.sunpress.simulator.WeChatSimulator;
+import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.Picture;
@@ -74,7 +75,10 @@ class CodeProcessorTest {
               null,
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),
-              DataSize.ofMegabytes(2)),
+              DataSize.ofMegabytes(2),
+              null,
+              null,
+              ""),
           Map.of(APP, new TokenSourceSettings.Stable(Secret.of(SECRET), false)),
           clock,
           registry);
@@ -127,6 +131,18 @@ class CodeProcessorTest {
     assertThat(permits().used()).isEqualTo(1);
     assertThat(nearlyDone).as("its place is free for another").isEqualTo(1);
     assertThat(roomMadeByAnother()).as("fast, for one that is worked for").isEqualTo(4);
+  }
+
+  @Test
+  void aPictureOfAnotherWidthIsStoredAsItIsWithAnAlarm() {
+    begin();
+    wechat.faults().next(new SimulatedFault.OtherPicture(300), 1);
+    assertThat(processor.process(task))
+        .isInstanceOfSatisfying(
+            ProcessingResult.Stored.class,
+            stored -> assertThat(stored.calls()).as("not drawn again").isEqualTo(1));
+    assertThat(registry.counter("sunpress.pictures.unexpected", "what", "width").count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -71,7 +71,10 @@ abstract class LongWaits {
               null,
               Duration.ofSeconds(10),
               Duration.ofSeconds(10),
-              DataSize.ofMegabytes(2)),
+              DataSize.ofMegabytes(2),
+              null,
+              null,
+              ""),
           Map.of(APP, stable(), OTHER, stable()),
           time.clock(),
           registry);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sunpress.code.CodeId;
+import io.sunpress.code.PictureFormat;
+import io.sunpress.code.PictureKey;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.engine.Acknowledgment;
 import io.sunpress.message.CodeError;
@@ -33,7 +36,11 @@ class ResultPublisherTest {
   private static final CodeError BUSY = CodeError.of(ErrorClass.BUSY, "system error");
 
   private static final ProcessingResult PICTURE =
-      new ProcessingResult.Stored(new PictureMetadata(3, "ab".repeat(32)), false, 1);
+      new ProcessingResult.Stored(
+          new PictureKey(Asked.APP, CodeId.parse("0".repeat(26)).orElseThrow(), PictureFormat.JPEG),
+          new PictureMetadata(3, "ab".repeat(32)),
+          false,
+          1);
 
   private final SettableClock clock = new SettableClock();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

@@ -158,7 +158,10 @@ class CallsEndTest {
             null,
             CALL_TIMEOUT,
             CALL_TIMEOUT,
-            DataSize.ofMegabytes(2));
+            DataSize.ofMegabytes(2),
+            null,
+            null,
+            "");
     TokenSourceSettings origin = new TokenSourceSettings.Stable(Secret.of("hush"), false);
     return CodeClients.of(
         settings, Map.of(APP, origin), Clock.systemUTC(), new SimpleMeterRegistry());
@@ -210,7 +213,7 @@ class CallsEndTest {
   }
 
   private boolean isPicture(CodeCallResult.Drawn drawn) {
-    return check.check(drawn.bytes(), 430).fold(usable -> true, unusable -> false);
+    return check.check(drawn.bytes()).fold(usable -> true, unusable -> false);
   }
 
   private boolean isWorthRepeating(CodeCallResult.Refused refused) {

@@ -6,6 +6,7 @@ import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.worker.wechat.token.AppTokens;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** Clients with tokens of their own, as a worker has one. */
 public final class CodeClients {
@@ -16,7 +17,7 @@ public final class CodeClients {
       Map<AppId, TokenSourceSettings> origins,
       Clock clock,
       MeterRegistry registry) {
-    WeChatClient client = new WeChatClient(settings);
+    WeChatClient client = new WeChatClient(settings, Optional.empty());
     return new CodeClient(
         client, new AppTokens(client, settings, origins, clock, registry), registry);
   }

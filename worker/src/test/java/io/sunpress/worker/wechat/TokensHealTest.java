@@ -72,7 +72,10 @@ class TokensHealTest {
             null,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
-            DataSize.ofMegabytes(2)),
+            DataSize.ofMegabytes(2),
+            null,
+            null,
+            ""),
         Map.of(APP, new TokenSourceSettings.Stable(Secret.of("hush"), mayForce)),
         clock,
         new SimpleMeterRegistry());

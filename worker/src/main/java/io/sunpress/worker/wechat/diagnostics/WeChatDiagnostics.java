@@ -6,6 +6,7 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.code.CodeSpec;
 import io.sunpress.message.CodeError;
 import io.sunpress.secret.Secret;
+import io.sunpress.settings.TlsTrust;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.worker.wechat.ErrorPolicy;
 import io.sunpress.worker.wechat.ReplyErrorMapper;
@@ -26,11 +27,16 @@ public final class WeChatDiagnostics implements AutoCloseable {
   private final AppId app;
 
   /**
+   * @param trust whom to trust; empty: whom the JVM trusts
    * @param origin where the app's access tokens come from
    */
   public WeChatDiagnostics(
-      WeChatProperties settings, AppId app, TokenSourceSettings origin, Clock clock) {
-    this.client = new WeChatClient(settings);
+      WeChatProperties settings,
+      Optional<TlsTrust> trust,
+      AppId app,
+      TokenSourceSettings origin,
+      Clock clock) {
+    this.client = new WeChatClient(settings, trust);
     this.tokens =
         new AppTokens(client, settings, Map.of(app, origin), clock, new SimpleMeterRegistry());
     this.app = app;

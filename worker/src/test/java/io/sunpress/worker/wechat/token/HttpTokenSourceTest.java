@@ -31,7 +31,10 @@ class HttpTokenSourceTest extends TokenSourceContract {
               null,
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),
-              DataSize.ofMegabytes(2)));
+              DataSize.ofMegabytes(2),
+              null,
+              null,
+              ""));
   private final TokenSource source = source("/wx?key=canary-key", "canary-bearer");
 
   private TokenSource source(String path, String bearer) {

@@ -25,7 +25,7 @@ class StableTokenSourceTest extends TokenSourceContract {
   private static final AppId APP = new AppId("wx0123456789abcdef");
 
   private final StubHttpServer wechat = new StubHttpServer();
-  private final WeChatClient client = new WeChatClient(settings(wechat));
+  private final WeChatClient client = new WeChatClient(settings(wechat), Optional.empty());
   private final TokenSource source = source("canary-secret", false);
 
   static WeChatProperties settings(StubHttpServer server) {
@@ -34,7 +34,10 @@ class StableTokenSourceTest extends TokenSourceContract {
         null,
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
-        DataSize.ofMegabytes(2));
+        DataSize.ofMegabytes(2),
+        null,
+        null,
+        "");
   }
 
   private TokenSource source(String secret, boolean mayForce) {
