@@ -135,6 +135,11 @@ public final class AssignedPartitions {
     inFlightLimit.change(() -> ownedPartitions.behind(behind));
   }
 
+  /** The same, for a lane that leaves room to others and has fewer in hand than are its own. */
+  @Nullable Runnable takeOwn(int own) {
+    return reserve > 0 && inHand < own ? take(Integer.MAX_VALUE) : null;
+  }
+
   /** The next record in turn; null where none may be taken. With the lock held. */
   @Nullable Runnable take(int room) {
     if (room <= reserve || hold.getAsBoolean()) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the order in which the lanes were made; a record that has to be alone in hand comes before all.
  */
 public final class InFlightLimit {
+  private static final int OWN_PART = 10;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
   private final int bound;
@@ -125,9 +127,17 @@ public final class InFlightLimit {
     return due.partition.canTake() ? due.lane.take(due.partition) : null;
   }
 
+  /** A lane that leaves room to others has a tenth of the places however much these have to do. */
   private @Nullable Runnable nextInTurn() {
+    int room = bound - (count - aside);
     for (AssignedPartitions lane : lanes) {
-      Runnable handover = lane.take(bound - (count - aside));
+      Runnable handover = room > 0 ? lane.takeOwn(bound / OWN_PART) : null;
+      if (handover != null) {
+        return handover;
+      }
+    }
+    for (AssignedPartitions lane : lanes) {
+      Runnable handover = lane.take(room);
       if (handover != null) {
         return handover;
       }

@@ -105,6 +105,24 @@ class AssignedPartitionsTest {
   }
 
   @Test
+  void givesATenthOfThePlacesToTheLaneThatLeavesRoomHoweverMuchTheOtherHas() {
+    InFlightLimit inFlightLimit = new InFlightLimit(20);
+    AssignedPartitions first = lane(inFlightLimit, 100, 0);
+    AssignedPartitions second = lane(inFlightLimit, 100, 1);
+    first.assigned(List.of(ZERO), Map.of());
+    second.assigned(List.of(ONE), Map.of());
+    receive(first, records(ZERO, 0, 50));
+    receive(second, records(ONE, 0, 50));
+    assertThat(taken).allMatch(name -> name.startsWith("t0")).hasSize(20);
+    for (int i = 0; i < 5; i++) {
+      claims.get("t0@" + i).finished();
+    }
+    assertThat(taken).filteredOn(name -> name.startsWith("t1")).containsExactly("t1@0", "t1@1");
+    claims.get("t1@0").finished();
+    assertThat(taken).filteredOn(name -> name.startsWith("t1")).hasSize(3);
+  }
+
+  @Test
   void ignoresWhatFinishesAfterThePartitionWasLostAndCameBack() {
     AssignedPartitions assignedPartitions = lane(new InFlightLimit(10), 100, 0);
     assignedPartitions.assigned(List.of(ZERO), Map.of());

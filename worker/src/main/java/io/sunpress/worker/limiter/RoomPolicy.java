@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How fast the requests of a throttled app make room for others. A quarter of the places they may
+ * How the requests of an app that is throttled, or asked for more than its limit allows, make room
+ * for others. A quarter of the places they may
  * rest on in peace. Those beyond it leave, slowly where nobody else is about, since each costs
  * three records and an event; and where somebody is, about as fast as the app's own calls would let
  * them through, so that no app waits longer because another is throttled.
@@ -44,6 +45,16 @@ public final class RoomPolicy {
     int beyond = Math.max(0, resting - places / PEACEFUL);
     int atOnce = Math.max(1, places / (isAlone(app) ? SLOW : FAST));
     return Math.min(beyond, atOnce);
+  }
+
+  /**
+   * How many that wait for their turn have to leave now: all beyond a quarter of the places, where
+   * another app's records come by.
+   *
+   * @param waiting how many of this app wait for their turn
+   */
+  public int toPark(AppId app, int waiting) {
+    return isAlone(app) ? 0 : Math.max(0, waiting - Math.max(1, places / PEACEFUL));
   }
 
   private boolean isAlone(AppId app) {

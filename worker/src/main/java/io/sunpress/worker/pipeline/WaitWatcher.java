@@ -35,15 +35,16 @@ final class WaitWatcher {
     try {
       waits.cancelLeaving();
       waits.timeOut();
-      throttled().forEach(this::makeRoom);
+      byApp(Reason.THROTTLED_APP).forEach(this::makeRoom);
+      byApp(Reason.PERMIT).forEach(this::park);
     } catch (RuntimeException e) {
       log.error("The check of the waits failed; the next one follows soon", e);
     }
   }
 
-  private Map<AppId, List<PendingWait>> throttled() {
+  private Map<AppId, List<PendingWait>> byApp(Reason reason) {
     return waits.all().stream()
-        .filter(wait -> wait.reason() == Reason.THROTTLED_APP)
+        .filter(wait -> wait.reason() == reason)
         .collect(Collectors.groupingBy(wait -> wait.task().app()));
   }
 
@@ -52,5 +53,11 @@ final class WaitWatcher {
         .sorted(Comparator.comparing(wait -> wait.task().budget.left()))
         .limit(room.toLeave(app, resting.size()))
         .forEach(wait -> waits.end(wait, End.TIMED_OUT));
+  }
+
+  /** Those leave that came last: their turn is the farthest. */
+  private void park(AppId app, List<PendingWait> waiting) {
+    int stay = waiting.size() - room.toPark(app, waiting.size());
+    waiting.stream().skip(stay).forEach(wait -> waits.end(wait, End.TIMED_OUT));
   }
 }
