@@ -82,7 +82,12 @@ public final class ReplyErrorMapper implements WeChatReply.Cases<CodeError> {
             + failure.what());
   }
 
+  /** They sent something that has no use. */
+  public CodeError sent(ErrorClass type, String what) {
+    return CodeError.of(type, who + " sent " + what);
+  }
+
   private CodeError busy(String what) {
-    return CodeError.of(ErrorClass.BUSY, who + " sent " + what);
+    return sent(ErrorClass.BUSY, what);
   }
 }

@@ -78,7 +78,8 @@ final class FileTokenSource implements TokenSource {
                 TokenResponseParser.offer(
                     WeChatReplyParser.read(200, text.getBytes(UTF_8)),
                     from,
-                    new ReplyErrorMapper(WHO, ErrorPolicy::elsewhere)));
+                    new ReplyErrorMapper(WHO, ErrorPolicy::elsewhere),
+                    ErrorClass.APP));
   }
 
   private static TokenSourceResult nothing(ErrorClass type, String what) {

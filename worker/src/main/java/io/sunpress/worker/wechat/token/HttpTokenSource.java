@@ -73,7 +73,7 @@ final class HttpTokenSource implements TokenSource {
     try (Response response = http.newCall(request()).execute()) {
       return wrongSettings(response.code())
           ? nothing(ErrorClass.APP, "answers HTTP " + response.code())
-          : TokenResponseParser.offer(read(response), asked, errors());
+          : TokenResponseParser.offer(read(response), asked, errors(), ErrorClass.APP);
     } catch (IOException e) {
       return nothing(ErrorClass.BUSY, "can't be reached: " + e.getClass().getSimpleName());
     }

@@ -78,6 +78,9 @@ final class StableTokenSource implements TokenSource {
     Instant asked = clock.instant();
     WeChatReply reply = client.fetchToken(app, secret, forced);
     return TokenResponseParser.offer(
-        reply, asked, new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret));
+        reply,
+        asked,
+        new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret),
+        ErrorClass.BUSY);
   }
 }

@@ -3,16 +3,18 @@ package io.sunpress.worker.wechat.token;
 import io.sunpress.secret.Secret;
 import io.sunpress.worker.wechat.WeChatJson;
 import io.sunpress.worker.wechat.WeChatReply;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A token as JSON: WeChat's own form, or what services make of it: with camel case, inside a {@code
- * data} or {@code result}, with the number in quotes.
+ * A token as JSON: WeChat's own form, or what services make of it: with camel case, one or
+ * two objects down, with the number in quotes.
  *
  * @param token not empty
  * @param seconds of life, where they are told
@@ -21,15 +23,50 @@ record TokenJson(Secret token, OptionalLong seconds) {
   /** WeChat says 512 characters at most. */
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z._~+/=-]{1,2048}");
 
+  private static final String VAGUE = "token";
+  private static final List<String> NAMES =
+      List.of(
+          "access_token",
+          "accessToken",
+          "authorizer_access_token",
+          "authorizerAccessToken",
+          VAGUE);
+  private static final int DEEPEST = 2;
+
+  /** A token is longer, should one ever be a name. */
+  private static final Pattern MEMBER = Pattern.compile("[0-9A-Za-z._-]{1,32}");
+
+  private static final int MOST_MEMBERS = 20;
+
   /** What is shorter is rather a word. */
   private static final int LEAST_PLAIN = 16;
 
-  /** The token in a document, if there is one. */
+  /** The token in a document, if there is one: a surer name counts more than a higher place. */
   static Optional<TokenJson> of(WeChatReply.Document document) {
-    JsonNode root = read(document.json());
-    return Stream.of(root, root.path("data"), root.path("result"))
-        .flatMap(node -> in(node).stream())
+    List<JsonNode> objects = objects(read(document.json()), DEEPEST).toList();
+    return NAMES.stream()
+        .flatMap(name -> objects.stream().flatMap(node -> in(node, name).stream()))
         .findFirst();
+  }
+
+  /** The names of a document's members, and no value. */
+  static String members(WeChatReply.Document document) {
+    String names =
+        objects(read(document.json()), DEEPEST)
+            .flatMap(node -> node.propertyNames().stream())
+            .filter(MEMBER.asMatchPredicate())
+            .distinct()
+            .limit(MOST_MEMBERS)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  private static Stream<JsonNode> objects(JsonNode node, int deep) {
+    Stream<JsonNode> inner =
+        deep > 0 && node.isObject()
+            ? node.values().stream().flatMap(member -> objects(member, deep - 1))
+            : Stream.empty();
+    return node.isObject() ? Stream.concat(Stream.of(node), inner) : Stream.empty();
   }
 
   /** Text that is nothing but a token; WeChat's have more than a hundred characters. */
@@ -47,8 +84,10 @@ record TokenJson(Secret token, OptionalLong seconds) {
     }
   }
 
-  private static Optional<TokenJson> in(JsonNode node) {
-    return token(either(node, "access_token", "accessToken").asString(""))
+  private static Optional<TokenJson> in(JsonNode node, String name) {
+    String text = node.path(name).asString("");
+    return token(text)
+        .filter(token -> !name.equals(VAGUE) || text.length() >= LEAST_PLAIN)
         .map(token -> new TokenJson(token, seconds(either(node, "expires_in", "expiresIn"))));
   }
 

@@ -2,9 +2,9 @@ package io.sunpress.worker.wechat.token;
 
 import io.sunpress.worker.wechat.ReplyErrorMapper;
 import io.sunpress.worker.wechat.WeChatReply;
+import io.sunpress.message.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Reads what was answered to a question for a token. */
 final class TokenResponseParser {
@@ -16,13 +16,24 @@ final class TokenResponseParser {
 
   private TokenResponseParser() {}
 
+  /**
+   * Reads it.
+   *
+   * @param withoutToken the class of an answer that holds no token
+   */
   static TokenSourceResult offer(
-      WeChatReply reply, Instant asked, ReplyErrorMapper replyErrorMapper) {
-    Optional<TokenJson> found =
-        reply instanceof WeChatReply.Document document ? TokenJson.of(document) : Optional.empty();
-    return found
-        .<TokenSourceResult>map(document -> living(document, asked))
-        .orElseGet(() -> new TokenSourceResult.Nothing(reply.fold(replyErrorMapper)));
+      WeChatReply reply, Instant asked, ReplyErrorMapper errors, ErrorClass withoutToken) {
+    return reply instanceof WeChatReply.Document document
+        ? TokenJson.of(document)
+            .map(found -> living(found, asked))
+            .orElseGet(() -> nothing(document, errors, withoutToken))
+        : new TokenSourceResult.Nothing(reply.fold(errors));
+  }
+
+  private static TokenSourceResult nothing(
+      WeChatReply.Document document, ReplyErrorMapper errors, ErrorClass withoutToken) {
+    String what = "JSON without a token; its members: " + TokenJson.members(document);
+    return new TokenSourceResult.Nothing(errors.sent(withoutToken, what));
   }
 
   private static TokenSourceResult living(TokenJson found, Instant asked) {

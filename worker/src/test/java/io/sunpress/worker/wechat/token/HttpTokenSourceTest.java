@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** A company's token service as the source. */
@@ -159,5 +160,27 @@ class HttpTokenSourceTest extends TokenSourceContract {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("token-url")
         .hasMessageNotContaining("canary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'token':'TOKEN','expire':7200}",
+        "{'code':0,'data':{'token':'TOKEN'}}",
+        "{'authorization_info':{'authorizer_access_token':'TOKEN','expires_in':7200}}",
+        "{'access_token':'','data':{'info':{'accessToken':'TOKEN'}}}",
+        "{'token':'ok','result':{'access_token':'TOKEN'}}"
+      })
+  void findsTheTokenInAnyShape(String shape) {
+    offers(shape.replace('\'', '"').replace("TOKEN", T1));
+    assertThat(value()).isEqualTo(T1);
+  }
+
+  @Test
+  void namesTheMembersAndNoValueWhereThereIsNoToken() {
+    offers("{\"code\":0,\"data\":{\"ticket\":\"canary-value\",\"ttl\":7200}}");
+    CodeError error = error();
+    assertThat(error.type()).isEqualTo(ErrorClass.APP);
+    assertThat(error.errmsg()).contains("code", "ticket", "ttl").doesNotContain("canary");
   }
 }
