@@ -20,6 +20,8 @@ public enum ErrorClass {
   EXHAUSTED,
   /** The app's credentials or rights are wrong. */
   APP,
+  /** The app has no right to this kind of code; its other kinds go on. */
+  KIND,
   /** This worker's address is refused by WeChat. */
   ADDRESS,
   /** WeChat gave an errcode that has no rule. */

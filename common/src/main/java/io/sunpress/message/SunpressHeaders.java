@@ -32,6 +32,9 @@ public final class SunpressHeaders {
   /** The earliest time at which a parked record can continue: an ISO instant. */
   public static final String UNTIL = PREFIX + "until";
 
+  /** The only kind of code that the parked record's app was closed for. */
+  public static final String KIND = PREFIX + "kind";
+
   /** How long a delayed record waits from its append time on: readers need not know the setting. */
   public static final String WAIT = PREFIX + "wait";
 

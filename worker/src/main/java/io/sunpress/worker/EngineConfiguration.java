@@ -24,6 +24,7 @@ import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAvailability;
 import io.sunpress.worker.publish.DeadLetterRecords;
@@ -95,6 +96,7 @@ class EngineConfiguration {
       RetryingProducer retryingProducer,
       CodeClient codeClient,
       CallLimiter callLimiter,
+      HeldPartitions held,
       WorkerThreads threads,
       Clock clock,
       MeterRegistry registry) {
@@ -113,6 +115,7 @@ class EngineConfiguration {
             delayRecords,
             retryingProducer,
             callLimiter,
+            held,
             app -> configuredApps.find(app).isPresent(),
             codeClient::credentials,
             threads.calls(),
@@ -135,6 +138,7 @@ class EngineConfiguration {
       StoreAvailability storeAvailability,
       AddressSuspension address,
       CallLimiter callLimiter,
+      HeldPartitions held,
       MeterRegistry registry) {
     BooleanSupplier hold = () -> storeAvailability.isSuspected() || address.obstacle().isPresent();
     InFlightLimit requests = new InFlightLimit(settings.inFlight());
@@ -148,13 +152,13 @@ class EngineConfiguration {
             topics.requests(),
             io.sunpress.request.Priority.INTERACTIVE.group(),
             interactive,
-            new LimiterOwnershipListener(callLimiter, io.sunpress.request.Priority.INTERACTIVE)));
+            new LimiterOwnershipListener(callLimiter, held, io.sunpress.request.Priority.INTERACTIVE)));
     loops.add(
         parts.loop(
             topics.bulkRequests(),
             io.sunpress.request.Priority.BULK.group(),
             bulk,
-            new LimiterOwnershipListener(callLimiter, io.sunpress.request.Priority.BULK)));
+            new LimiterOwnershipListener(callLimiter, held, io.sunpress.request.Priority.BULK)));
     if (inboxProperties.enabled()) {
       AssignedPartitions door =
           new AssignedPartitions(

@@ -10,6 +10,7 @@ import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.SuspensionProbes;
@@ -18,7 +19,9 @@ import io.sunpress.worker.wechat.CodeClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import io.sunpress.worker.pipeline.SuspensionProbe;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +47,8 @@ class LimiterConfiguration {
                 Duration.ofMillis(GroupSettings.SESSION_MILLIS),
                 settings.inFlight(),
                 settings.throttlePause(),
-                new ProbePause(retry.probeInterval(), retry.maxProbeInterval()),
+                new ProbePause(retry.probeInterval(), retry.maxProbeInterval(),
+                    settings.addressRefusedPause()),
                 new SecureRandom().nextLong()),
             app -> limits.getOrDefault(app, CallLimit.DEFAULT),
             System::nanoTime,
@@ -55,8 +59,22 @@ class LimiterConfiguration {
   }
 
   @Bean
-  AddressSuspension addressSuspension(WorkerProperties settings, Clock clock) {
-    return new AddressSuspension(clock, settings.addressRefusedPause());
+  HeldPartitions heldPartitions() {
+    return new HeldPartitions();
+  }
+
+  @Bean
+  AddressSuspension addressSuspension(
+      CallLimiter callLimiter,
+      AppsProperties apps,
+      CodeClient codeClient,
+      WorkerThreads threads) {
+    return new AddressSuspension(
+        callLimiter, appIds(apps), codeClient::credentials, threads.calls());
+  }
+
+  private static List<AppId> appIds(AppsProperties apps) {
+    return apps.apps().stream().map(AppProperties::appId).toList();
   }
 
   @Bean
@@ -64,20 +82,21 @@ class LimiterConfiguration {
       CallLimiter callLimiter,
       CodeClient codeClient,
       AppStatusPublisher publisher,
+      RetryProperties retry,
       WorkerThreads threads,
       Clock clock) {
     callLimiter.listen(publisher);
     return new SuspensionProbes(
         callLimiter,
-        codeClient::credentials,
+        new SuspensionProbe(codeClient, callLimiter),
         threads.calls(),
         TaskTimer.of(threads.timer()),
-        clock);
+        clock,
+        retry.maxProbeInterval());
   }
 
   @Bean
   SuspendedAppsHealth appsHealthIndicator(AppsProperties apps, CallLimiter callLimiter) {
-    return new SuspendedAppsHealth(
-        apps.apps().stream().map(AppProperties::appId).toList(), callLimiter);
+    return new SuspendedAppsHealth(appIds(apps), callLimiter);
   }
 }

@@ -17,7 +17,6 @@ import io.sunpress.worker.delay.QuotaUsage;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.AppLimiterState;
 import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.Suspension;
@@ -142,10 +141,9 @@ class PipelineConfiguration {
   CallAccess callAccess(
       CodeClient codeClient,
       WeChatProperties wechat,
-      CallLimiter callLimiter,
-      AddressSuspension address) {
+      CallLimiter callLimiter) {
     return new CallAccess(
-        codeClient, new ImageValidator(wechat.maxReplyBytes()), callLimiter, address);
+        codeClient, new ImageValidator(wechat.maxReplyBytes()), callLimiter);
   }
 
   @Bean

@@ -25,17 +25,18 @@ final class SuspendedAppsHealth implements HealthIndicator {
   public Health health() {
     Health.Builder health = Health.up();
     for (AppId app : apps) {
-      limiter
-          .suspension(app)
-          .filter(suspension -> !suspension.isShort())
-          .ifPresent(suspension -> health.withDetail(app.value(), told(suspension)));
+      List<String> closed = limiter.lasting(app).stream().map(SuspendedAppsHealth::told).toList();
+      if (!closed.isEmpty()) {
+        health.withDetail(app.value(), String.join("; ", closed));
+      }
     }
     return health.build();
   }
 
   private static String told(Suspension suspension) {
     CodeError error = suspension.error();
-    return "closed since %s, until %s at least: %s%s"
+    return suspension.kind().map(kind -> "only " + kind.wireName() + " ").orElse("")
+        + "closed since %s, until %s at least: %s%s"
         .formatted(
             suspension.since(),
             suspension.until(),

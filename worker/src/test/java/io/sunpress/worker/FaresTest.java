@@ -3,7 +3,9 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
@@ -36,7 +38,7 @@ class FaresTest {
               Duration.ofSeconds(10),
               10,
               PAUSE,
-              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
               1),
           app -> new CallLimit(600),
           time,
@@ -59,7 +61,7 @@ class FaresTest {
   }
 
   private Permit permit() {
-    CompletableFuture<PermitResult> turn = callLimiter.admit(APP, Priority.BULK);
+    CompletableFuture<PermitResult> turn = callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
     time.advance(Duration.ofMillis(200));
     assertThat(turn).as("its turn has come").isDone();
     return turn.join()
@@ -75,9 +77,9 @@ class FaresTest {
 
   @Test
   void whatWaitsIsCountedOverBothLanes() {
-    callLimiter.admit(APP, Priority.BULK);
-    callLimiter.admit(APP, Priority.INTERACTIVE);
-    CompletableFuture<PermitResult> givenUp = callLimiter.admit(APP, Priority.INTERACTIVE);
+    callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
+    callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE);
+    CompletableFuture<PermitResult> givenUp = callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE);
     assertThat(told().share().waiting()).isEqualTo(3);
     givenUp.cancel(false);
     assertThat(told().share().waiting()).isEqualTo(2);
@@ -93,18 +95,18 @@ class FaresTest {
 
   @Test
   void anAppIsIdleAgainTenMinutesAfterACallWasAskedForLast() {
-    callLimiter.admit(APP, Priority.BULK).cancel(false);
+    callLimiter.admit(CodeCalls.of(APP), Priority.BULK).cancel(false);
     time.advance(LATELY.minusNanos(1));
     assertThat(told().share()).isEqualTo(new AppStatus.Share(0, 600, 0));
     time.advance(1);
     assertThat(PipelineConfiguration.fares(callLimiter)).isEmpty();
-    callLimiter.admit(APP, Priority.BULK).cancel(false);
+    callLimiter.admit(CodeCalls.of(APP), Priority.BULK).cancel(false);
     assertThat(told().share()).as("it is worked for again").isNotNull();
   }
 
   @Test
   void anAppIsToldOfForAsLongAsACallWaitsAndTenMinutesFromItsTurn() {
-    CompletableFuture<PermitResult> turn = callLimiter.admit(APP, Priority.BULK);
+    CompletableFuture<PermitResult> turn = callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
     time.advance(LATELY.multipliedBy(2));
     assertThat(told().share().waiting()).isEqualTo(1);
     begin();
@@ -116,7 +118,7 @@ class FaresTest {
 
   private Instant throttled(Permit permit, ErrorClass type) {
     permit.throttled(CodeError.of(type, "too often"));
-    return callLimiter.suspension(APP).orElseThrow().until();
+    return callLimiter.suspension(APP, CodeKind.UNLIMITED).orElseThrow().until();
   }
 
   @Test
@@ -147,7 +149,7 @@ class FaresTest {
 
   @Test
   void anAppIsToldOfAsSoonAsACallWaits() {
-    assertThat(callLimiter.admit(APP, Priority.BULK)).isNotDone();
+    assertThat(callLimiter.admit(CodeCalls.of(APP), Priority.BULK)).isNotDone();
     assertThat(PipelineConfiguration.fares(callLimiter).get(APP).share())
         .isEqualTo(new AppStatus.Share(0, 600, 1));
   }

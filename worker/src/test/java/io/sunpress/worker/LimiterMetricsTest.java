@@ -2,6 +2,7 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sunpress.code.AppId;
@@ -37,7 +38,7 @@ class LimiterMetricsTest {
               Duration.ofSeconds(10),
               5,
               Duration.ofMinutes(1),
-              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
               1),
           app -> new CallLimit(62),
           now::get,
@@ -73,8 +74,8 @@ class LimiterMetricsTest {
   void tellsWhoWaitsAndHowLongTheyWaited() {
     String bulk = "{app=\"" + APP + "\",lane=\"bulk\"}";
     permit();
-    callLimiter.admit(APP, Priority.BULK);
-    callLimiter.admit(APP, Priority.BULK);
+    callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
+    callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
     assertThat(value("sunpress_quota_waiting" + bulk)).isEqualTo(2);
     pass(Duration.ofSeconds(1));
     assertThat(value("sunpress_quota_waiting" + bulk)).isEqualTo(1);
@@ -120,7 +121,7 @@ class LimiterMetricsTest {
 
   /** The next permit, at once or two seconds later. */
   private Permit permit() {
-    var turn = callLimiter.admit(APP, Priority.BULK);
+    var turn = callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
     if (!turn.isDone()) {
       pass(Duration.ofSeconds(2));
     }

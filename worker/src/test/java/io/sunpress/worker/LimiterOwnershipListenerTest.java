@@ -6,6 +6,7 @@ import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.OwnershipState;
 import io.sunpress.worker.limiter.ProbePause;
@@ -24,14 +25,14 @@ class LimiterOwnershipListenerTest {
               Duration.ofSeconds(10),
               1,
               Duration.ofMinutes(1),
-              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
               1),
           app -> CallLimit.DEFAULT,
           now::get,
           clock,
           (nanos, task) -> {});
   private final LimiterOwnershipListener stakes =
-      new LimiterOwnershipListener(callLimiter, Priority.BULK);
+      new LimiterOwnershipListener(callLimiter, new HeldPartitions(), Priority.BULK);
 
   @Test
   void whatIsHeldIsSpentOnceACommitWasAccepted() {

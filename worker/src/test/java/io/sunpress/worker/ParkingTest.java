@@ -127,7 +127,7 @@ class ParkingTest {
   @Test
   void aUsedUpDayIsWaitedForWithoutAnAttemptAndNobodyIsToldThatItFailed() {
     OffsetClock clock = noon();
-    workerEnvironment.worker(clock, SETTINGS);
+    workerEnvironment.worker(clock);
     Instant midnight = nextDay(clock.instant());
     workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/day", "d=1");
@@ -163,6 +163,18 @@ class ParkingTest {
         .as("nobody is answered")
         .isEmpty();
     assertThat(workerEnvironment.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aDayThatIsLiftedByHandCountsAtTheNextLook() {
+    workerEnvironment.worker(noon(), SETTINGS);
+    workerEnvironment.wechat.faults().next(new SimulatedFault.DayThrottle(), 2);
+    CodeRequest codeRequest = workerEnvironment.ask("pages/lifted", "l=1");
+    await().atMost(WorkerEnvironment.PATIENCE).until(() -> statuses(codeRequest).contains("ready"));
+    assertThat(statuses(codeRequest)).containsExactly("delayed", "ready");
+    assertThat(workerEnvironment.callsFor("pages/lifted"))
+        .as("refused, looked at twice, drawn")
+        .isEqualTo(4);
   }
 
   @Test

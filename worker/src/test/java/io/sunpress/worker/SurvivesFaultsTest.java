@@ -282,17 +282,21 @@ class SurvivesFaultsTest {
   }
 
   @Test
-  void aWorkerWhoseAddressIsRefusedLeavesAndComesBack() {
+  void aWorkerWhoseAddressEveryAppRefusesLeavesAndComesBack() {
     ConfigurableApplicationContext worker =
         workerEnvironment.worker("sunpress.worker.address-refused-pause=2s");
-    workerEnvironment.wechat.faults().next(new SimulatedFault.AddressRefused(), 1);
+    workerEnvironment.wechat.faults().always(ADDRESS, 1, 1);
     CodeRequest codeRequest = workerEnvironment.ask("pages/address", "a=1");
     EngineHealth health = worker.getBean("engineHealthIndicator", EngineHealth.class);
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> health.health().getDetails().toString().contains("refuses"));
-    assertThat(workerEnvironment.eventsOf(codeRequest)).as("not the request's fault").isEmpty();
-    assertThat(workerEnvironment.onlyEvent(codeRequest).path("status").asString())
-        .isEqualTo("ready");
+    JsonNode delayed = workerEnvironment.onlyEvent(codeRequest);
+    assertThat(delayed.path("status").asString()).isEqualTo("delayed");
+    assertThat(delayed.path("error").path("errcode").asInt()).isEqualTo(40164);
+    workerEnvironment.wechat.faults().clear();
+    await()
+        .atMost(WorkerEnvironment.PATIENCE)
+        .until(() -> workerEnvironment.stored(codeRequest).isPresent());
   }
 }

@@ -48,8 +48,8 @@ public final class WeChatErrorTexts {
     share(names, ErrorClass.BUSY.wireName(), -1);
     share(names, ErrorClass.THROTTLED_MINUTE.wireName(), 45011);
     share(names, ErrorClass.EXHAUSTED.wireName(), 45029);
-    share(names, ErrorClass.ADDRESS.wireName(), 40164, 61004, 89503);
-    share(names, "48001", 61007);
+    share(names, ErrorClass.ADDRESS.wireName(), 40164, 45035, 61004, 89503);
+    share(names, "48001", 45063, 61003, 61007, 61016, 61023, 89501);
     share(names, "48004", 50002);
     share(names, "50004", 50007);
     share(names, "89506", 89507);

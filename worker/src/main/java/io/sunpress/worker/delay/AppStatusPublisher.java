@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.AppStatus;
+import io.sunpress.message.CodeError;
 import io.sunpress.message.AppStatusCodec;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.Suspension;
@@ -111,9 +112,10 @@ public final class AppStatusPublisher implements SuspensionListener, AutoCloseab
   }
 
   @Override
-  public void resumed(AppId app) {
-    takeBack(app)
-        .thenAccept(done -> log.debug("Took back what was published of {}: {}", app, done));
+  public void resumed(AppId app, Optional<Suspension> left) {
+    left.ifPresentOrElse(
+        this::suspended,
+        () -> takeBack(app).thenAccept(done -> log.debug("{} is no more told of: {}", app, done)));
   }
 
   private CompletableFuture<Boolean> takeBack(AppId app) {
@@ -166,8 +168,9 @@ public final class AppStatusPublisher implements SuspensionListener, AutoCloseab
   }
 
   private static AppStatus.Stopped stopped(Suspension suspension) {
-    return new AppStatus.Stopped(
-        suspension.error().errcode(), suspension.error().errmsg(), suspension.since());
+    CodeError error = suspension.error();
+    String only = suspension.kind().map(kind -> "only " + kind.wireName() + ": ").orElse("");
+    return new AppStatus.Stopped(error.errcode(), only + error.errmsg(), suspension.since());
   }
 
   private ProducerRecord<byte[], byte[]> record(AppId app, byte @Nullable [] value) {

@@ -3,13 +3,18 @@ package io.sunpress.worker.delay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.message.ErrorClass;
+import java.util.stream.Stream;
 import io.sunpress.message.CodeError;
+import io.sunpress.message.RequestTime;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * of ours tell the journey.
  */
 public final class DelayRecords {
+  private static final Duration LONG_AGO = Duration.ofHours(1);
+
   private final Topics topics;
 
   public DelayRecords(Topics topics) {
@@ -57,6 +64,11 @@ public final class DelayRecords {
     headers.remove(SunpressHeaders.KEY);
     headers.add(SunpressHeaders.KEY, origin.key());
     SunpressHeaders.set(headers, SunpressHeaders.UNTIL, suspension.until().toString());
+    headers.remove(SunpressHeaders.KIND);
+    suspension
+        .kind()
+        .ifPresent(
+            kind -> SunpressHeaders.set(headers, SunpressHeaders.KIND, kind.wireName()));
     return record;
   }
 
@@ -66,21 +78,34 @@ public final class DelayRecords {
   }
 
   /** What came out of a delay, for its lane. */
-  ProducerRecord<byte[], byte[]> back(ConsumerRecord<byte[], byte[]> waited) {
-    ProducerRecord<byte[], byte[]> record = copy(lane(waited), waited.key(), waited);
+  ProducerRecord<byte[], byte[]> back(ConsumerRecord<byte[], byte[]> waited, Instant now) {
+    ProducerRecord<byte[], byte[]> record =
+        copy(priority(waited, now).topic(topics), waited.key(), waited);
     record.headers().remove(SunpressHeaders.WAIT);
     return record;
   }
 
-  /** What was parked, for its lane. */
-  ProducerRecord<byte[], byte[]> unparked(ConsumerRecord<byte[], byte[]> parked) {
+  /**
+   * What was parked, for its lane.
+   *
+   * @param partition where it goes, if not where its key belongs
+   */
+  ProducerRecord<byte[], byte[]> unparked(
+      ConsumerRecord<byte[], byte[]> parked, Optional<Integer> partition, Instant now) {
     byte[] key =
         SunpressHeaders.read(parked.headers(), SunpressHeaders.KEY)
             .map(text -> text.getBytes(UTF_8))
             .orElse(null);
-    ProducerRecord<byte[], byte[]> record = copy(lane(parked), key, parked);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            priority(parked, now).topic(topics),
+            partition.orElse(null),
+            key,
+            parked.value(),
+            parked.headers());
     record.headers().remove(SunpressHeaders.KEY);
     record.headers().remove(SunpressHeaders.UNTIL);
+    record.headers().remove(SunpressHeaders.KIND);
     return record;
   }
 
@@ -101,7 +126,18 @@ public final class DelayRecords {
     }
   }
 
-  /** Before when its app need not be looked at. */
+  /** The kind of code that its app was closed for; empty: the app. */
+  static Optional<CodeKind> kind(ConsumerRecord<byte[], byte[]> parked) {
+    return SunpressHeaders.read(parked.headers(), SunpressHeaders.KIND)
+        .flatMap(word -> Stream.of(CodeKind.values()).filter(k -> k.wireName().equals(word)).findFirst());
+  }
+
+  /** Why it was parked. */
+  static Optional<ErrorClass> cause(ConsumerRecord<byte[], byte[]> parked) {
+    return DeadLetterRecords.readCause(parked.headers());
+  }
+
+  /** When its turn comes, where it waits for that alone. */
   static Instant until(ConsumerRecord<byte[], byte[]> parked) {
     try {
       return SunpressHeaders.read(parked.headers(), SunpressHeaders.UNTIL)
@@ -112,8 +148,10 @@ public final class DelayRecords {
     }
   }
 
-  private String lane(ConsumerRecord<byte[], byte[]> record) {
-    return DeliveryHeaders.of(record, Priority.BULK).lane().topic(topics);
+  /** What was asked for long ago comes back behind those that somebody waits for now. */
+  static Priority priority(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    boolean old = RequestTime.of(record).plus(LONG_AGO).isBefore(now);
+    return old ? Priority.BULK : DeliveryHeaders.of(record, Priority.BULK).lane();
   }
 
   private static ProducerRecord<byte[], byte[]> copy(

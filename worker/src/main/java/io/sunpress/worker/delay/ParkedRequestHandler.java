@@ -7,6 +7,8 @@ import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.RequestTime;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.HeldPartitions;
+import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.publish.RetryingProducer;
 import java.time.Clock;
@@ -31,10 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class ParkedRequestHandler implements RecordHandler {
   private static final Logger log = LoggerFactory.getLogger(ParkedRequestHandler.class);
   private static final String NAME = "parked";
+  private static final Duration FIRST_MOVE = Duration.ofMillis(250);
+
+  /** Once in 17 minutes. */
+  private static final int MOST_DOUBLINGS = 12;
 
   private final DelayRecords delayRecords;
   private final RecordRepublisher recordRepublisher;
   private final CallLimiter limiter;
+  private final HeldPartitions held;
   private final Predicate<AppId> known;
   private final Function<AppId, Optional<CodeError>> credentials;
   private final Executor executor;
@@ -44,6 +51,7 @@ public final class ParkedRequestHandler implements RecordHandler {
   private final DelayMetrics meter;
 
   /**
+   * @param held where requests go that one of the workers may not call for
    * @param known whether an app is configured: the requests of one that is not any more are put
    *     back, to be refused
    * @param credentials why an app gets no token; nothing where it does. Another worker may have
@@ -55,6 +63,7 @@ public final class ParkedRequestHandler implements RecordHandler {
       DelayRecords delayRecords,
       RetryingProducer retryingProducer,
       CallLimiter limiter,
+      HeldPartitions held,
       Predicate<AppId> known,
       Function<AppId, Optional<CodeError>> credentials,
       Executor executor,
@@ -65,6 +74,7 @@ public final class ParkedRequestHandler implements RecordHandler {
     this.delayRecords = delayRecords;
     this.recordRepublisher = new RecordRepublisher(retryingProducer);
     this.limiter = limiter;
+    this.held = held;
     this.known = known;
     this.credentials = credentials;
     this.executor = executor;
@@ -84,17 +94,46 @@ public final class ParkedRequestHandler implements RecordHandler {
   }
 
   private boolean mayGo(ConsumerRecord<byte[], byte[]> record) {
-    return !isClosed(record) || requestExpiry.hasPassed(RequestTime.of(record));
+    return !isClosed(record)
+        || requestExpiry.hasPassed(RequestTime.of(record))
+        || elsewhere(record).isPresent();
   }
 
+  /**
+   * A partition of another worker, for a request whose app refuses this one's address; later each
+   * time, since others may be refused too.
+   */
+  private Optional<Integer> elsewhere(ConsumerRecord<byte[], byte[]> record) {
+    int turns = DeliveryHeaders.of(record, Priority.BULK).turns();
+    Duration pause = FIRST_MOVE.multipliedBy(1L << Math.min(turns, MOST_DOUBLINGS));
+    boolean due =
+        suspension(record).filter(Suspension::isOfThisAddress).isPresent()
+            && !clock.instant().isBefore(Instant.ofEpochMilli(record.timestamp()).plus(pause));
+    return due ? held.any(DelayRecords.priority(record, clock.instant()), false) : Optional.empty();
+  }
+
+  /** Its own partitions are where this worker finds it that may call for it. */
+  private Optional<Integer> here(ConsumerRecord<byte[], byte[]> record) {
+    return DelayRecords.cause(record)
+        .filter(ErrorClass.ADDRESS::equals)
+        .flatMap(refused -> held.any(DelayRecords.priority(record, clock.instant()), true));
+  }
+
+  /**
+   * What is known now decides, and not what was known when it was parked; but for the turn of a
+   * request whose app has used up its minute.
+   */
   private boolean isClosed(ConsumerRecord<byte[], byte[]> record) {
-    return clock.instant().isBefore(DelayRecords.until(record))
-        || DelayRecords.app(record).flatMap(this::lastingSuspension).isPresent();
+    boolean waitsForTurn =
+        DelayRecords.cause(record).filter(ErrorClass.THROTTLED_MINUTE::equals).isPresent()
+            && clock.instant().isBefore(DelayRecords.until(record));
+    return waitsForTurn || suspension(record).isPresent();
   }
 
-  /** An app that has used up its minute is not closed: its requests have a time to come back. */
-  private Optional<Suspension> lastingSuspension(AppId app) {
-    return limiter.suspension(app).filter(suspension -> !suspension.isShort());
+  private Optional<Suspension> suspension(ConsumerRecord<byte[], byte[]> record) {
+    return DelayRecords.app(record)
+        .flatMap(app -> limiter.suspension(app, DelayRecords.kind(record)))
+        .filter(suspension -> !suspension.isShort());
   }
 
   @Override
@@ -108,11 +147,14 @@ public final class ParkedRequestHandler implements RecordHandler {
 
   private void pass(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     boolean expired = requestExpiry.hasPassed(RequestTime.of(record));
-    if (!expired && (isClosed(record) || isStopped(record))) {
+    Optional<Integer> elsewhere = elsewhere(record);
+    if (!expired && elsewhere.isEmpty() && (isClosed(record) || isStopped(record))) {
       recordRepublisher.pass(delayRecords.again(record), acknowledgment, meter::parkedAgain);
     } else {
       recordRepublisher.pass(
-          delayRecords.unparked(record), acknowledgment, () -> meter.relayed(NAME));
+          delayRecords.unparked(record, elsewhere.or(() -> here(record)), clock.instant()),
+          acknowledgment,
+          () -> meter.relayed(NAME));
     }
   }
 
@@ -121,9 +163,7 @@ public final class ParkedRequestHandler implements RecordHandler {
   }
 
   private boolean isStopped(AppId app) {
-    Optional<CodeError> refusal = refusal(app).filter(error -> error.type() == ErrorClass.APP);
-    refusal.ifPresent(error -> limiter.suspend(app, error));
-    return refusal.isPresent();
+    return refusal(app).filter(error -> limiter.refused(app, error)).isPresent();
   }
 
   /** A fault of ours is met again on the lane, where it has its treatment. */

@@ -1,49 +1,81 @@
 package io.sunpress.worker.limiter;
 
+import io.sunpress.code.AppId;
 import io.sunpress.engine.MembershipGate;
 import io.sunpress.message.CodeError;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this worker out of its groups while WeChat refuses its address: that is its own fault, and
- * others may go on. After a time it tries again.
+ * Keeps this worker out of its groups while every app refuses its address: others may go on. An IP
+ * list is the app's own, so that one app's refusal asks the others for a token.
  */
-public final class AddressSuspension implements MembershipGate {
+public final class AddressSuspension implements MembershipGate, SuspensionListener {
   private static final Logger log = LoggerFactory.getLogger(AddressSuspension.class);
 
-  private final Clock clock;
-  private final Duration pause;
-  private volatile @Nullable Refused refused;
+  private final CallLimiter callLimiter;
+  private final List<AppId> apps;
+  private final Function<AppId, Optional<CodeError>> credentials;
+  private final Executor executor;
 
   /**
-   * @param pause how long to stay out
+   * @param apps all that are configured
+   * @param credentials why an app gets no token; nothing where it does
+   * @param executor where that may block
    */
-  public AddressSuspension(Clock clock, Duration pause) {
-    this.clock = clock;
-    this.pause = pause;
+  public AddressSuspension(
+      CallLimiter callLimiter,
+      List<AppId> apps,
+      Function<AppId, Optional<CodeError>> credentials,
+      Executor executor) {
+    this.callLimiter = callLimiter;
+    this.apps = List.copyOf(apps);
+    this.credentials = credentials;
+    this.executor = executor;
+    callLimiter.listen(this);
   }
 
-  private record Refused(CodeError error, Instant until) {}
+  /** An app that is stopped for another cause has no use for this worker either. */
+  @Override
+  public Optional<String> obstacle() {
+    List<Suspension> stops = apps.stream().flatMap(app -> stop(app).stream()).toList();
+    return stops.stream()
+        .filter(stop -> stop.isOfThisAddress() && stops.size() == apps.size())
+        .findFirst()
+        .map(stop -> "WeChat refuses this worker's address: " + stop.error().errmsg());
+  }
 
-  /** WeChat refuses the address. */
-  public void refused(CodeError error) {
-    if (obstacle().isEmpty()) {
-      log.error("WeChat refuses this worker's address: {}. It leaves for {}", error, pause);
-    }
-    refused = new Refused(error, clock.instant().plus(pause));
+  private Optional<Suspension> stop(AppId app) {
+    return callLimiter.suspension(app).filter(Suspension::isStop);
   }
 
   @Override
-  public Optional<String> obstacle() {
-    Refused last = refused;
-    return last != null && clock.instant().isBefore(last.until())
-        ? Optional.of("WeChat refuses this worker's address: " + last.error().errmsg())
-        : Optional.empty();
+  public void suspended(Suspension suspension) {
+    if (suspension.isOfThisAddress()) {
+      try {
+        executor.execute(this::askOthers);
+      } catch (RejectedExecutionException e) {
+        log.debug("Stopped: no other app is asked");
+      }
+    }
+  }
+
+  private void askOthers() {
+    for (AppId app : apps) {
+      if (stop(app).isEmpty()) {
+        credentials.apply(app).ifPresent(error -> callLimiter.refused(app, error));
+      }
+    }
+    obstacle().ifPresent(why -> log.error("This worker leaves its groups: {}", why));
+  }
+
+  @Override
+  public void resumed(AppId app, Optional<Suspension> left) {
+    // The groups are joined again as soon as there is no obstacle.
   }
 }

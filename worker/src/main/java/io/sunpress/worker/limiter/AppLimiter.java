@@ -1,13 +1,16 @@
 package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
 import io.sunpress.message.CodeError;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.Permit.Mark;
 import io.sunpress.worker.wechat.CallPermit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +69,8 @@ final class AppLimiter {
     return app;
   }
 
-  CompletableFuture<PermitResult> admit(Priority priority) {
-    PermitWaiter permitWaiter = new PermitWaiter(priority, time.nanos());
+  CompletableFuture<PermitResult> admit(PermitRequest request) {
+    PermitWaiter permitWaiter = new PermitWaiter(request, time.nanos());
     PermitResult refusal = enter(permitWaiter);
     if (refusal != null) {
       permitWaiter.refuse(refusal);
@@ -83,11 +86,17 @@ final class AppLimiter {
   private synchronized @Nullable PermitResult enter(PermitWaiter permitWaiter) {
     long now = time.nanos();
     busy(now);
-    Optional<Suspension> suspension = appState.suspension(now, time.wall());
+    Optional<Suspension> suspension = refusal(permitWaiter.request(), now);
     if (suspension.isPresent()) {
       return suspension.get();
     }
     return weightedQueues.offer(permitWaiter.lane(), permitWaiter) ? null : QueueFull.INSTANCE;
+  }
+
+  private Optional<Suspension> refusal(PermitRequest request, long now) {
+    return appState
+        .suspension(Optional.of(request.call().kind()), now, time.wall())
+        .filter(suspension -> !request.probe());
   }
 
   private void busy(long now) {
@@ -137,7 +146,7 @@ final class AppLimiter {
     waited.computeIfPresent(
         permitWaiter.lane(), (priority, all) -> all.oneMore(now - permitWaiter.since()));
     Mark mark = new Mark(permitPacer.taken(), now, leasedShares.moves(), leasedShares.losses());
-    return new Permit(this, permitWaiter.lane(), mark);
+    return new Permit(this, permitWaiter.request(), mark);
   }
 
   /**
@@ -171,7 +180,7 @@ final class AppLimiter {
     Mark mark = permit.mark();
     if (now - mark.at() > PERMIT_LIVES_NANOS
         || leasedShares.losses() != mark.losses()
-        || appState.suspension(now, time.wall()).isPresent()) {
+        || refusal(permit.request(), now).isPresent()) {
       counts = counts.oneLapsed();
       end(permit, now);
       return false;
@@ -213,54 +222,70 @@ final class AppLimiter {
   }
 
   void throttled(Permit permit, CodeError error) {
-    change(() -> appState.throttled(error, permit.usedAt(), time.nanos(), time.wall()));
+    change(
+        wall ->
+            appState.throttled(
+                permit.request().call(), error, permit.usedAt(), time.nanos(), wall));
   }
 
-  /** The suspension that is in force now, which may be an earlier one. */
-  Suspension suspend(CodeError error) {
-    change(() -> appState.suspend(error, time.wall(), time.wall()));
-    return suspension().orElseGet(() -> new Suspension(app, error, time.wall(), time.wall()));
+  /** Closes what an error is about, and why the call is not repeated then. */
+  Optional<Suspension> refused(CodeCall call, boolean sent, CodeError error) {
+    change(wall -> appState.refused(call, sent, error, wall));
+    return suspension(Optional.of(call.kind()));
   }
 
-  /** Refuses whoever waits if the app is closed then, and reports what will last. */
-  private void change(Runnable change) {
-    List<PermitWaiter> refused;
-    Optional<Suspension> closed;
-    Optional<Suspension> news;
+  void stop(CodeError error) {
+    change(wall -> appState.stop(error, wall));
+  }
+
+  void stop(CodeCall call, CodeError error) {
+    change(wall -> appState.stop(call, error, wall));
+  }
+
+  /** Refuses whoever waits for what is closed then, and reports what will last. */
+  private void change(Consumer<Instant> change) {
+    Map<PermitWaiter, Suspension> refused = new LinkedHashMap<>();
+    List<Suspension> news;
     synchronized (this) {
-      Optional<Suspension> before = appState.lasting();
-      change.run();
-      closed = appState.suspension(time.nanos(), time.wall());
-      news = appState.lasting().filter(now -> !before.equals(Optional.of(now)));
-      refused = closed.isPresent() ? weightedQueues.removeAll() : List.of();
+      long now = time.nanos();
+      Instant wall = time.wall();
+      List<Suspension> before = appState.lasting(wall);
+      change.accept(wall);
+      news = appState.lasting(wall).stream().filter(one -> !before.contains(one)).toList();
+      weightedQueues.removeIf(
+          waiter -> refusal(waiter.request(), now).map(why -> refused.put(waiter, why)).isPresent());
     }
-    closed.ifPresent(why -> refused.forEach(permitWaiter -> permitWaiter.refuse(why)));
-    news.ifPresent(listener);
+    refused.forEach(PermitWaiter::refuse);
+    news.forEach(listener);
   }
 
-  synchronized Optional<Suspension> suspension() {
-    return appState.suspension(time.nanos(), time.wall());
+  synchronized Optional<Suspension> suspension(Optional<CodeKind> kind) {
+    return appState.suspension(kind, time.nanos(), time.wall());
+  }
+
+  synchronized List<Suspension> lasting() {
+    return appState.lasting(time.wall());
   }
 
   synchronized boolean resume(Suspension over) {
-    return appState.resume(over);
+    return appState.scope(over.kind()).resume(over);
   }
 
   synchronized Optional<Suspension> prolong(Suspension known) {
-    return appState.prolong(known, time.wall());
+    return appState.scope(known.kind()).prolong(known, time.wall());
   }
 
-  synchronized void probing() {
-    appState.probing();
+  synchronized void probing(Suspension suspension) {
+    appState.scope(suspension.kind()).probing();
   }
 
-  synchronized void drawn() {
-    appState.drawn();
+  synchronized void drawn(CodeKind kind) {
+    appState.drawn(kind);
   }
 
-  /** One more permit for a call that has a thread; blocks for seconds at most. */
-  Optional<CallPermit> another(Priority priority) {
-    CompletableFuture<PermitResult> decision = admit(priority);
+  /** A permit for a call that has a thread; blocks for seconds at most. */
+  Optional<CallPermit> within(PermitRequest request) {
+    CompletableFuture<PermitResult> decision = admit(request);
     try {
       return decision
           .copy()
@@ -276,12 +301,16 @@ final class AppLimiter {
   synchronized AppLimiterState state() {
     long now = time.nanos();
     follow(now);
-    Optional<Suspension> closed = appState.suspension(now, time.wall());
+    Optional<Suspension> closed =
+        appState
+            .suspension(Optional.empty(), now, time.wall())
+            .or(() -> appState.lasting(time.wall()).stream().findFirst());
     Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
     for (Priority priority : Priority.values()) {
       waiting.put(priority, weightedQueues.waiting(priority));
     }
-    double perMinute = closed.isPresent() ? 0 : permitPacer.rate().perMinute();
+    boolean all = closed.filter(one -> one.kind().isEmpty()).isPresent();
+    double perMinute = all ? 0 : permitPacer.rate().perMinute();
     double limit = new PermitRate(appState.limitMicros(now)).perMinute();
     return new AppLimiterState(
         app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);

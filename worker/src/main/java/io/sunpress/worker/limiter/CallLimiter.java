@@ -1,7 +1,10 @@
 package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
+import io.sunpress.code.CodeKind;
+import io.sunpress.worker.wechat.CallPermit;
 import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,27 +65,68 @@ public final class CallLimiter {
    * <p>Answered by the asking thread or by the timer's, so what follows must not block. Cancelling
    * this very future (not one derived from it) gives up the place.
    */
-  public CompletableFuture<PermitResult> admit(AppId app, Priority priority) {
-    return of(app).admit(priority);
+  public CompletableFuture<PermitResult> admit(CodeCall call, Priority priority) {
+    return of(call.app()).admit(new PermitRequest(call, priority, false));
   }
 
-  /** Why an app is not called now, if it is not. */
+  /** A permit for a probe, which no suspension refuses; blocks for seconds at most. */
+  public Optional<CallPermit> probePermit(CodeCall call) {
+    return of(call.app()).within(new PermitRequest(call, Priority.BULK, true));
+  }
+
+  /** Why no code of the app is called for now, if none is. */
   public Optional<Suspension> suspension(AppId app) {
-    return of(app).suspension();
+    return of(app).suspension(Optional.empty());
+  }
+
+  /** Why no code of this kind is called for now, if none is. */
+  public Optional<Suspension> suspension(AppId app, CodeKind kind) {
+    return suspension(app, Optional.of(kind));
+  }
+
+  /** The same; of any kind, if empty. */
+  public Optional<Suspension> suspension(AppId app, Optional<CodeKind> kind) {
+    return of(app).suspension(kind);
+  }
+
+  /** All that is closed of an app for longer than a minute. */
+  public List<Suspension> lasting(AppId app) {
+    return of(app).lasting();
   }
 
   /**
-   * An error shows that nothing is drawn for the app, until it is mended or its day is over.
+   * A call has failed, or got no token: closes what the error is about, if that is more than the
+   * call.
    *
-   * @return the suspension that is in force now, which may be an earlier one
+   * @param sent whether WeChat has refused the call itself, and not only the token
+   * @return why the call may not be repeated now, if it may not
    */
-  public Suspension suspend(AppId app, CodeError error) {
-    return of(app).suspend(error);
+  public Optional<Suspension> refused(CodeCall call, boolean sent, CodeError error) {
+    return of(call.app()).refused(call, sent, error);
   }
 
-  /** WeChat has drawn a code for the app. */
-  public void drawn(AppId app) {
-    of(app).drawn();
+  /** An error of an app's calls has lasted for too long: it is about the app. */
+  public Optional<Suspension> stop(CodeCall call, CodeError error) {
+    of(call.app()).stop(call, error);
+    return suspension(call.app(), call.kind());
+  }
+
+  /**
+   * An app got no token.
+   *
+   * @return whether it is stopped for that
+   */
+  public boolean refused(AppId app, CodeError error) {
+    boolean stops = error.type() == ErrorClass.APP || error.type() == ErrorClass.ADDRESS;
+    if (stops) {
+      of(app).stop(error);
+    }
+    return stops;
+  }
+
+  /** WeChat has drawn a code. */
+  public void drawn(CodeCall call) {
+    of(call.app()).drawn(call.kind());
   }
 
   /**
@@ -101,20 +145,20 @@ public final class CallLimiter {
     listeners.add(listener);
   }
 
-  void probing(AppId app) {
-    of(app).probing();
+  void probing(Suspension suspension) {
+    of(suspension.app()).probing(suspension);
   }
 
   /** The suspension is over, unless it has become another. */
-  boolean resume(Suspension over) {
-    boolean resumed = of(over.app()).resume(over);
-    if (resumed) {
-      listeners.forEach(listener -> listener.resumed(over.app()));
+  void resume(Suspension over) {
+    AppId app = over.app();
+    if (of(app).resume(over)) {
+      Optional<Suspension> left = of(app).lasting().stream().findFirst();
+      listeners.forEach(listener -> listener.resumed(app, left));
     }
-    return resumed;
   }
 
-  /** The suspension was looked at and goes on; empty where it has become another. */
+  /** The suspension was looked at and goes on; empty where it is over or has become another. */
   Optional<Suspension> prolong(Suspension known) {
     return of(known.app()).prolong(known);
   }

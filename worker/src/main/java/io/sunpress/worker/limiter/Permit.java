@@ -21,14 +21,14 @@ public final class Permit implements PermitResult, CallPermit {
   }
 
   private final AppLimiter appLimiter;
-  private final Priority priority;
+  private final PermitRequest request;
   private final Mark mark;
   private State state = State.OUT;
   private long usedAt;
 
-  Permit(AppLimiter appLimiter, Priority priority, Mark mark) {
+  Permit(AppLimiter appLimiter, PermitRequest request, Mark mark) {
     this.appLimiter = appLimiter;
-    this.priority = priority;
+    this.request = request;
     this.mark = mark;
   }
 
@@ -39,7 +39,7 @@ public final class Permit implements PermitResult, CallPermit {
 
   /** The lane that it was given to. */
   public Priority lane() {
-    return priority;
+    return request.priority();
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Permit implements PermitResult, CallPermit {
 
   @Override
   public Optional<CallPermit> another() {
-    return appLimiter.another(priority);
+    return appLimiter.within(request);
   }
 
   @Override
@@ -96,6 +96,10 @@ public final class Permit implements PermitResult, CallPermit {
       Function<? super Suspension, ? extends T> suspended,
       Supplier<? extends T> crowded) {
     return admitted.apply(this);
+  }
+
+  PermitRequest request() {
+    return request;
   }
 
   Mark mark() {

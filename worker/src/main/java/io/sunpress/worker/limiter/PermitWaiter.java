@@ -5,20 +5,24 @@ import java.util.concurrent.CompletableFuture;
 
 /** A call that waits for its permit. Compared by identity. */
 final class PermitWaiter {
-  private final Priority priority;
+  private final PermitRequest request;
   private final long since;
   private final CompletableFuture<PermitResult> answer = new CompletableFuture<>();
 
   /**
    * @param since nano time at which it asked
    */
-  PermitWaiter(Priority priority, long since) {
-    this.priority = priority;
+  PermitWaiter(PermitRequest request, long since) {
+    this.request = request;
     this.since = since;
   }
 
+  PermitRequest request() {
+    return request;
+  }
+
   Priority lane() {
-    return priority;
+    return request.priority();
   }
 
   long since() {

@@ -13,34 +13,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends suspensions: of a used-up day when it is over, of a stop as soon as a probe is not refused
- * any more. Probes come with growing pauses.
+ * Ends suspensions: of a used-up day when it is over, and all as soon as a probe is not refused any
+ * more. Probes of a stop come with growing pauses.
  */
 public final class SuspensionProbes implements SuspensionListener {
   private static final Logger log = LoggerFactory.getLogger(SuspensionProbes.class);
 
   private final CallLimiter callLimiter;
-  private final Function<AppId, Optional<CodeError>> probe;
+  private final Function<Suspension, Optional<CodeError>> probe;
   private final Executor executor;
   private final TaskTimer taskTimer;
   private final Clock clock;
+  private final Duration dayPause;
 
   /**
-   * @param probe asks WeChat for a token of the app; why there is none, or nothing where there is
-   *     one
+   * @param probe asks WeChat again for what it refused; why that goes on, or nothing where it is over
    * @param executor where a probe may block
+   * @param dayPause how often a used-up day is looked at
    */
   public SuspensionProbes(
       CallLimiter callLimiter,
-      Function<AppId, Optional<CodeError>> probe,
+      Function<Suspension, Optional<CodeError>> probe,
       Executor executor,
       TaskTimer taskTimer,
-      Clock clock) {
+      Clock clock,
+      Duration dayPause) {
     this.callLimiter = callLimiter;
     this.probe = probe;
     this.executor = executor;
     this.taskTimer = taskTimer;
     this.clock = clock;
+    this.dayPause = dayPause;
     callLimiter.listen(this);
   }
 
@@ -52,12 +55,14 @@ public final class SuspensionProbes implements SuspensionListener {
   }
 
   @Override
-  public void resumed(AppId app) {
-    log.info("{} is called again", app);
+  public void resumed(AppId app, Optional<Suspension> left) {
+    log.info("{} is called again{}", app, left.map(other -> " but for: " + other).orElse(""));
   }
 
+  /** A used-up day may be lifted by hand: it is looked at before its end as well. */
   private void later(Suspension suspension) {
-    Duration time = Duration.between(clock.instant(), suspension.until());
+    Duration left = Duration.between(clock.instant(), suspension.until());
+    Duration time = suspension.isStop() || left.compareTo(dayPause) < 0 ? left : dayPause;
     try {
       taskTimer.after(Math.max(0, time.toNanos()), () -> onExecutor(suspension));
     } catch (RejectedExecutionException e) {
@@ -73,25 +78,21 @@ public final class SuspensionProbes implements SuspensionListener {
     }
   }
 
-  /** A refusal for any other cause says nothing about the app. */
   private void look(Suspension suspension) {
-    if (!suspension.isStop()) {
-      callLimiter.resume(suspension);
-      return;
-    }
-    callLimiter.probing(suspension.app());
-    if (probed(suspension.app()).isEmpty()) {
+    callLimiter.probing(suspension);
+    boolean over = !suspension.isStop() && !clock.instant().isBefore(suspension.until());
+    if (over || probed(suspension).isEmpty()) {
       callLimiter.resume(suspension);
     } else {
       callLimiter.prolong(suspension).ifPresent(this::later);
     }
   }
 
-  private Optional<CodeError> probed(AppId app) {
+  private Optional<CodeError> probed(Suspension suspension) {
     try {
-      return probe.apply(app);
+      return probe.apply(suspension);
     } catch (RuntimeException e) {
-      log.error("Can't probe {}", app, e);
+      log.error("Can't probe {}", suspension.app(), e);
       return Optional.of(CodeError.of(ErrorClass.UNKNOWN, e.getClass().getSimpleName()));
     }
   }

@@ -2,11 +2,10 @@ package io.sunpress.worker.limiter;
 
 import io.sunpress.request.Priority;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +51,9 @@ final class WeightedQueues<T> {
     queue(priority).remove(one);
   }
 
-  /** Empties the lanes. */
-  List<T> removeAll() {
-    List<T> all = new ArrayList<>();
-    for (Deque<T> queue : waiting.values()) {
-      all.addAll(queue);
-      queue.clear();
-    }
-    return all;
+  /** Takes out all of which that is true. */
+  void removeIf(Predicate<? super T> which) {
+    waiting.values().forEach(queue -> queue.removeIf(which));
   }
 
   boolean isEmpty() {

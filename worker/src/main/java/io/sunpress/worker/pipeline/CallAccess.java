@@ -1,7 +1,6 @@
 package io.sunpress.worker.pipeline;
 
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.wechat.CodeClient;
 
@@ -11,7 +10,6 @@ import io.sunpress.worker.wechat.CodeClient;
  * @param drawer sends the calls
  * @param check decides what may be stored of the replies
  * @param limiter gives permits, one a call, or the reason why it may not be sent
- * @param address suspends this worker while WeChat refuses its address
  */
 public record CallAccess(
-    CodeClient drawer, ImageValidator check, CallLimiter limiter, AddressSuspension address) {}
+    CodeClient drawer, ImageValidator check, CallLimiter limiter) {}

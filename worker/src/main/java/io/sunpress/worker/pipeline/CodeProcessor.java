@@ -8,7 +8,6 @@ import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.storage.StoreException;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.wechat.CodeCallResult;
 import io.sunpress.worker.wechat.CodeClient;
 import java.time.Duration;
@@ -27,7 +26,6 @@ final class CodeProcessor {
   private final CodeClient codeClient;
   private final ImageValidator check;
   private final PendingWaits waits;
-  private final AddressSuspension address;
   private final CrossedReplyDetector crossed;
   private final UnexpectedPictures unexpected;
   private final PipelineMetrics metrics;
@@ -38,7 +36,6 @@ final class CodeProcessor {
       CodeClient codeClient,
       ImageValidator check,
       PendingWaits waits,
-      AddressSuspension address,
       CrossedReplyDetector crossed,
       UnexpectedPictures unexpected,
       PipelineMetrics metrics) {
@@ -47,7 +44,6 @@ final class CodeProcessor {
     this.codeClient = codeClient;
     this.check = check;
     this.waits = waits;
-    this.address = address;
     this.crossed = crossed;
     this.unexpected = unexpected;
     this.metrics = metrics;
@@ -83,7 +79,7 @@ final class CodeProcessor {
     } catch (ProcessingSignal.StartOver e) {
       return Optional.empty();
     } catch (ProcessingSignal.Failure e) {
-      backOff(task, e.error());
+      backOff(task, e);
       return Optional.empty();
     } catch (StoreException e) {
       awaitStore(task, String.valueOf(e.getMessage()));
@@ -135,7 +131,7 @@ final class CodeProcessor {
     if (reported || ErrorAction.of(refused.error().type()) == ErrorAction.NEXT_MINUTE) {
       return Optional.empty();
     }
-    throw new ProcessingSignal.Failure(refused.error());
+    throw new ProcessingSignal.Failure(refused.error(), refused.calls() > 0);
   }
 
   private Picture checked(CodeTask task, byte[] image) {
@@ -148,7 +144,7 @@ final class CodeProcessor {
             },
             unusable -> {
               throw new ProcessingSignal.Failure(
-                  CodeError.of(ErrorClass.BUSY, "WeChat sent " + unusable.what()));
+                  CodeError.of(ErrorClass.BUSY, "WeChat sent " + unusable.what()), true);
             });
   }
 
@@ -163,33 +159,35 @@ final class CodeProcessor {
     if (store.awaitAvailable(task, waits)) {
       task.budget.renew();
     } else {
-      backOff(task, CodeError.of(ErrorClass.STORAGE, cause));
+      rest(task, CodeError.of(ErrorClass.STORAGE, cause), ErrorAction.AGAIN);
     }
   }
 
   /** Blocks until the next attempt is due, or ends the task. */
-  private void backOff(CodeTask task, CodeError error) {
+  private void backOff(CodeTask task, ProcessingSignal.Failure failure) {
+    CodeError error = failure.error();
     ErrorAction action = ErrorAction.of(error.type());
-    switch (action) {
-      case AGAIN, AGAIN_A_FEW_TIMES -> {
-        task.failed(error);
-        waits.backOff(task, pause(task, error, action));
-      }
-      case PARK -> throw permits.suspend(task, error);
-      case FINAL ->
-          throw new ProcessingSignal.Ended(new ProcessingResult.Failed(error, task.calls()));
-      case LEAVE -> {
-        address.refused(error);
-        throw new ProcessingSignal.HandBack();
-      }
-      case NEXT_MINUTE -> throw new IllegalStateException("waits for a permit: " + error);
+    if (action == ErrorAction.FINAL) {
+      permits.report(task, failure);
+      throw new ProcessingSignal.Ended(new ProcessingResult.Failed(error, task.calls()));
+    }
+    permits.refused(task, failure);
+    if (action != ErrorAction.PARK) {
+      rest(task, error, action);
     }
   }
 
-  private static Duration pause(CodeTask task, CodeError error, ErrorAction action) {
-    return task.budget
-        .afterFailure(action)
-        .orElseThrow(
-            () -> new ProcessingSignal.Ended(new ProcessingResult.Postponed(error, task.calls())));
+  private void rest(CodeTask task, CodeError error, ErrorAction action) {
+    task.failed(error);
+    Optional<Duration> pause = task.budget.afterFailure(action);
+    if (pause.isEmpty() && action == ErrorAction.AGAIN_OR_STOP) {
+      permits.stop(task, error);
+    }
+    waits.backOff(
+        task,
+        pause.orElseThrow(
+            () ->
+                new ProcessingSignal.Ended(
+                    new ProcessingResult.Postponed(error, task.calls()))));
   }
 }

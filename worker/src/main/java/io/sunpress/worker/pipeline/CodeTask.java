@@ -4,6 +4,7 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.message.CodeError;
 import io.sunpress.request.CodeRequest;
+import io.sunpress.worker.limiter.CodeCall;
 import io.sunpress.storage.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,10 @@ final class CodeTask {
 
   AppId app() {
     return codeRequest.spec().app();
+  }
+
+  CodeCall call() {
+    return new CodeCall(codeRequest.spec(), codeRequest.checkPath());
   }
 
   /** Whether any of its records came by this topic. */

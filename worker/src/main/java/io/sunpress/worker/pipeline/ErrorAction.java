@@ -10,21 +10,21 @@ enum ErrorAction {
   AGAIN_A_FEW_TIMES,
   /** The app waits for its turn, which the quota gives when the minute is over. */
   NEXT_MINUTE,
-  /** Nothing of the app would go well: all that is asked for it is parked. */
+  /** Again, as above; the app is stopped where that does not help. */
+  AGAIN_OR_STOP,
+  /** Nothing of the app, or of this kind of code, would go well: what is asked for it is parked. */
   PARK,
   /** Final: repeating it would change nothing. */
-  FINAL,
-  /** This worker is the fault: others will do it. */
-  LEAVE;
+  FINAL;
 
   static ErrorAction of(ErrorClass type) {
     return switch (type) {
-      case BUSY, TOKEN, STORAGE -> AGAIN;
+      case BUSY, STORAGE -> AGAIN;
+      case TOKEN -> AGAIN_OR_STOP;
       case UNKNOWN -> AGAIN_A_FEW_TIMES;
       case THROTTLED_MINUTE -> NEXT_MINUTE;
-      case THROTTLED_DAY, APP -> PARK;
+      case THROTTLED_DAY, APP, KIND, ADDRESS -> PARK;
       case REQUEST, EXHAUSTED, EXPIRED -> FINAL;
-      case ADDRESS -> LEAVE;
     };
   }
 }

@@ -50,14 +50,33 @@ final class PermitWaits {
     this.time = time;
   }
 
-  /** Suspends the task's app because of an error, and ends the task. */
-  ProcessingSignal suspend(CodeTask task, CodeError error) {
-    return parked(task, limiter.suspend(task.app(), error));
+  /** The task's call has failed for good, which may close its kind of code. */
+  void report(CodeTask task, ProcessingSignal.Failure failure) {
+    limiter.refused(task.call(), failure.sent(), failure.error());
   }
 
-  /** WeChat has drawn for the task's app. */
+  /** The task's call has failed: ends the task where that closes its app or kind of code. */
+  void refused(CodeTask task, ProcessingSignal.Failure failure) {
+    endIfClosed(task, limiter.refused(task.call(), failure.sent(), failure.error()));
+  }
+
+  /** The error has lasted for as long as the task may: ends it, since the error is the app's. */
+  void stop(CodeTask task, CodeError error) {
+    endIfClosed(task, limiter.stop(task.call(), error));
+  }
+
+  private static void endIfClosed(CodeTask task, Optional<Suspension> suspension) {
+    suspension
+        .filter(closed -> !closed.isShort())
+        .ifPresent(
+            closed -> {
+              throw parked(task, closed);
+            });
+  }
+
+  /** WeChat has drawn the task's code. */
   void drawn(CodeTask task) {
-    limiter.drawn(task.app());
+    limiter.drawn(task.call());
   }
 
   /** The task goes on: its app is not throttled. */
@@ -75,7 +94,7 @@ final class PermitWaits {
   }
 
   private PermitResult awaitDecision(CodeTask task) {
-    CompletableFuture<PermitResult> decision = limiter.admit(task.app(), priority(task));
+    CompletableFuture<PermitResult> decision = limiter.admit(task.call(), priority(task));
     PendingWait wait = new PendingWait(task, Reason.PERMIT, () -> hasWaitedEnough(task));
     try {
       boolean made = waits.await(wait, wake -> decision.thenRun(wake));
@@ -126,7 +145,7 @@ final class PermitWaits {
 
   /** Its app may have been suspended since. */
   private CallPermit permitted(CodeTask task, Permit permit) {
-    Optional<Suspension> suspension = limiter.suspension(task.app());
+    Optional<Suspension> suspension = limiter.suspension(task.app(), task.call().kind());
     if (suspension.isPresent()) {
       permit.giveBack();
       throw suspended(task, suspension.get());

@@ -67,7 +67,6 @@ public final class Pipeline {
         calls.drawer(),
         calls.check(),
         waits,
-        calls.address(),
         new CrossedReplyDetector(registry),
         new UnexpectedPictures(registry),
         metrics);

@@ -26,8 +26,18 @@ abstract sealed class ProcessingSignal extends RuntimeException {
 
     private final transient CodeError error;
 
-    Failure(CodeError error) {
+    private final boolean sent;
+
+    /**
+     * @param sent whether WeChat was sent the call, and not only asked for a token
+     */
+    Failure(CodeError error, boolean sent) {
       this.error = error;
+      this.sent = sent;
+    }
+
+    boolean sent() {
+      return sent;
     }
 
     CodeError error() {

@@ -184,7 +184,7 @@ final class ResultMessages {
     DeliveryHeaders deliveryHeaders = journey(request).parked();
     Optional<CodeAnswer> failure =
         Optional.of(suspension)
-            .filter(Suspension::isStop)
+            .filter(Suspension::isFailure)
             .map(stop -> failure(List.of(request), stop.error(), 0, clock.instant()));
     return goesOn(
         request,

@@ -1,11 +1,13 @@
 package io.sunpress.worker.publish;
 
 import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -61,6 +63,12 @@ public final class DeadLetterRecords {
         .ifPresent(
             errcode ->
                 SunpressHeaders.set(headers, SunpressHeaders.ERRCODE, Integer.toString(errcode)));
+  }
+
+  /** The class of the cause that a record was put aside for. */
+  public static Optional<ErrorClass> readCause(Headers headers) {
+    return SunpressHeaders.read(headers, SunpressHeaders.CAUSE)
+        .flatMap(cause -> ErrorClass.of(cause.split(":", 2)[0]));
   }
 
   /** What is kept of a record that the broker finds too large: our headers and its beginning. */

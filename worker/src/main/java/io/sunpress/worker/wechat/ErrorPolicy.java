@@ -4,6 +4,7 @@ import static io.sunpress.message.ErrorClass.ADDRESS;
 import static io.sunpress.message.ErrorClass.APP;
 import static io.sunpress.message.ErrorClass.BUSY;
 import static io.sunpress.message.ErrorClass.EXHAUSTED;
+import static io.sunpress.message.ErrorClass.KIND;
 import static io.sunpress.message.ErrorClass.REQUEST;
 import static io.sunpress.message.ErrorClass.THROTTLED_DAY;
 import static io.sunpress.message.ErrorClass.THROTTLED_MINUTE;
@@ -30,9 +31,10 @@ public final class ErrorPolicy {
     are(REQUEST, 40097, 40129, 40159, 40165, 40169, 41030, 47001, 85096);
     are(EXHAUSTED, 45029);
     are(
-        APP, 40013, 40125, 40243, 41002, 41004, 48001, 48004, 50002, 50004, 50007, 61007, 89506,
-        89507);
-    are(ADDRESS, 40164, 61004, 89503);
+        APP, 40013, 40125, 40243, 41002, 41004, 45063, 48004, 50002, 50004, 50007, 61003, 61007,
+        61016, 61023, 89501, 89506, 89507);
+    are(KIND, 48001);
+    are(ADDRESS, 40164, 45035, 61004, 89503);
   }
 
   private ErrorPolicy() {}
@@ -53,7 +55,7 @@ public final class ErrorPolicy {
     if (type == THROTTLED_MINUTE) {
       return BUSY;
     }
-    return errcode == INVALID_CREDENTIAL ? APP : type;
+    return errcode == INVALID_CREDENTIAL || type == KIND ? APP : type;
   }
 
   /**
@@ -65,10 +67,16 @@ public final class ErrorPolicy {
     return type == ADDRESS ? APP : type;
   }
 
-  /** One page of WeChat's has 45009 for the minute's limit, another for the day's. */
+  /**
+   * One page of WeChat's has 45009 for the minute's limit, another for the day's. What does not
+   * clearly mean the day is a minute: several in a row become a day.
+   */
   private static ErrorClass limit(String errmsg) {
     String text = errmsg.toLowerCase(Locale.ROOT);
-    return text.contains("minute") || text.contains("freq") ? THROTTLED_MINUTE : THROTTLED_DAY;
+    boolean minute = text.contains("minute") || text.contains("freq");
+    return !minute && (text.contains("daily") || text.contains("day"))
+        ? THROTTLED_DAY
+        : THROTTLED_MINUTE;
   }
 
   private static void are(ErrorClass type, int... errcodes) {

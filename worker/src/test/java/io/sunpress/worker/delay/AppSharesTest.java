@@ -169,7 +169,7 @@ class AppSharesTest {
     time.advance(Duration.ofSeconds(30));
     assertThat(told().get(TWO).stopped()).map(AppStatus.Stopped::errmsg).contains("why");
     assertThat(told().get(ONE).stopped()).isEmpty();
-    notices.resumed(TWO);
+    notices.resumed(TWO, Optional.empty());
     time.advance(Duration.ofSeconds(30));
     assertThat(told()).containsOnlyKeys(ONE);
   }
@@ -182,7 +182,7 @@ class AppSharesTest {
     assertThat(told().get(TWO).share()).contains(SHARE);
     time.advance(SECOND);
     assertThat(notes()).as("nothing is news").isEqualTo(1);
-    notices.resumed(TWO);
+    notices.resumed(TWO, Optional.empty());
     time.advance(SECOND);
     assertThat(told().get(TWO).stopped()).isEmpty();
     assertThat(told().get(TWO).share()).contains(SHARE);

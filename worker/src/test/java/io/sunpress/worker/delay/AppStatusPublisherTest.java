@@ -52,7 +52,7 @@ class AppStatusPublisherTest {
   @Test
   void thatItIsOverIsSaidLastHoweverTheThreadsRun() {
     notices.suspended(closure());
-    notices.resumed(APP);
+    notices.resumed(APP, Optional.empty());
     while (!sends.isEmpty()) {
       sends.remove(sends.size() - 1).run();
     }
@@ -63,7 +63,7 @@ class AppStatusPublisherTest {
   void nothingIsSaidOfWhatIsOverBeforeItsTurn() {
     notices.suspended(closure());
     notices.suspended(closure());
-    notices.resumed(APP);
+    notices.resumed(APP, Optional.empty());
     while (!sends.isEmpty()) {
       sends.remove(0).run();
     }

@@ -45,7 +45,7 @@ class DelayRecordsTest {
     assertThat(waits.headers().lastHeader(SunpressHeaders.WAIT).value())
         .asString()
         .isEqualTo("PT10M");
-    ProducerRecord<byte[], byte[]> back = delayRecords.back(read(waits, NOON.plusSeconds(30)));
+    ProducerRecord<byte[], byte[]> back = delayRecords.back(read(waits, NOON.plusSeconds(30)), NOON);
     assertThat(back.topic()).isEqualTo(TOPICS.requests());
     assertThat(back.headers().lastHeader(SunpressHeaders.WAIT)).isNull();
     assertThat(back.key()).isEqualTo(asked.key());
@@ -61,7 +61,7 @@ class DelayRecordsTest {
         read(delayRecords.again(read(parked, NOON.plusSeconds(700))), NOON.plusSeconds(800));
     assertThat(DelayRecords.app(still)).contains(APP);
     assertThat(DelayRecords.until(still)).isEqualTo(NOON.plusSeconds(3600));
-    ProducerRecord<byte[], byte[]> open = delayRecords.unparked(still);
+    ProducerRecord<byte[], byte[]> open = delayRecords.unparked(still, Optional.empty(), NOON);
     assertThat(open.topic()).isEqualTo(TOPICS.requests());
     assertThat(open.key()).isEqualTo(asked.key());
     assertThat(open.headers().lastHeader(SunpressHeaders.KEY)).isNull();
@@ -69,11 +69,21 @@ class DelayRecordsTest {
   }
 
   @Test
+  void putsBackBehindThoseThatWaitNowWhatWasAskedForLongAgo() {
+    ConsumerRecord<byte[], byte[]> asked = read(TOPICS.requests(), NOON, new RecordHeaders());
+    ProducerRecord<byte[], byte[]> parked =
+        delayRecords.parked(asked, delayRecords.journey(asked).parked(), closure());
+    Instant later = NOON.plusSeconds(3601);
+    assertThat(delayRecords.unparked(read(parked, later), Optional.empty(), later).topic())
+        .isEqualTo(TOPICS.bulkRequests());
+  }
+
+  @Test
   void putsBulkBackAsBulk() {
     ConsumerRecord<byte[], byte[]> asked = read(TOPICS.bulkRequests(), NOON, new RecordHeaders());
     ProducerRecord<byte[], byte[]> waits =
         delayRecords.delayed(asked, delayRecords.journey(asked).delayed(1), DELAY, BUSY);
-    assertThat(delayRecords.back(read(waits, NOON)).topic()).isEqualTo(TOPICS.bulkRequests());
+    assertThat(delayRecords.back(read(waits, NOON), NOON).topic()).isEqualTo(TOPICS.bulkRequests());
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
+import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.Suspension;
@@ -101,7 +103,7 @@ class LateRelaysTest {
     CallLimiter stopped = closedApps();
     ParkedRequestHandler relay = parkedRelay(stopped, Optional.of(NO_RIGHT));
     ConsumerRecord<byte[], byte[]> parked =
-        appended(delayRecords.parked(origin(), journey().parked(), stopped.suspend(APP, NO_RIGHT)));
+        appended(delayRecords.parked(origin(), journey().parked(), stopped.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow()));
     clock.advance(AWAY);
     assertThat(relay.isDue(parked)).isTrue();
     ConsumerRecord<byte[], byte[]> again = relayed(relay, parked);
@@ -163,6 +165,7 @@ class LateRelaysTest {
         delayRecords,
         retryingProducer,
         closed,
+        new HeldPartitions(),
         APP::equals,
         app -> refusal,
         Runnable::run,
@@ -175,7 +178,7 @@ class LateRelaysTest {
   private CallLimiter closedApps() {
     Duration hour = Duration.ofHours(1);
     return new CallLimiter(
-        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour), 1),
+        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour, hour), 1),
         app -> CallLimit.DEFAULT,
         clock::nanos,
         clock,

@@ -11,6 +11,8 @@ import io.sunpress.parts.SettableClock;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
+import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.TaskTimer;
@@ -80,7 +82,7 @@ class ParkedRequestHandlerTest {
         record(TOPICS.requests(), "a code's id".getBytes(UTF_8), asked, new RecordHeaders());
     ProducerRecord<byte[], byte[]> parked =
         delayRecords.parked(
-            origin, delayRecords.journey(origin).parked(), closed.suspend(APP, NO_RIGHT));
+            origin, delayRecords.journey(origin).parked(), closed.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow());
     return record(parked.topic(), parked.key(), clock.instant(), parked.headers());
   }
 
@@ -105,6 +107,7 @@ class ParkedRequestHandlerTest {
         delayRecords,
         retryingProducer,
         closed,
+        new HeldPartitions(),
         APP::equals,
         app -> Optional.of(NO_RIGHT),
         Runnable::run,
@@ -117,7 +120,7 @@ class ParkedRequestHandlerTest {
   private CallLimiter closed() {
     Duration hour = Duration.ofHours(1);
     return new CallLimiter(
-        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour), 1),
+        new LimiterSettings(Duration.ofSeconds(10), 1, hour, new ProbePause(hour, hour, hour), 1),
         app -> CallLimit.DEFAULT,
         clock::nanos,
         clock,

@@ -33,7 +33,7 @@ class AdmissionThreadsTest {
               Duration.ofSeconds(60),
               THREADS * CALLS,
               Duration.ofMinutes(1),
-              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
               1),
           app -> new CallLimit(1_000_000),
           System::nanoTime,
@@ -75,7 +75,7 @@ class AdmissionThreadsTest {
   private void call(Priority priority, AtomicInteger used, CountDownLatch left) {
     for (int i = 0; i < CALLS; i++) {
       boolean backOff = i % 7 == 0;
-      CompletableFuture<PermitResult> answer = callLimiter.admit(APP, priority);
+      CompletableFuture<PermitResult> answer = callLimiter.admit(CodeCalls.of(APP), priority);
       answer.thenAccept(
           decision -> {
             Permit permit = (Permit) decision;

@@ -25,7 +25,7 @@ class CallLimiterTest {
           Duration.ofSeconds(10),
           5,
           Duration.ofMinutes(1),
-          new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+          new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
           42);
 
   /** 60 a minute of the whole, and so one a second for a worker that owns all. */
@@ -49,7 +49,7 @@ class CallLimiterTest {
   void givesOnePermitAnInterval() {
     List<Long> admitted = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      callLimiter.admit(APP, BULK).thenAccept(permit -> admitted.add(time.passed()));
+      callLimiter.admit(CodeCalls.of(APP), BULK).thenAccept(permit -> admitted.add(time.passed()));
     }
     time.advance(Duration.ofSeconds(5));
     assertThat(admitted)
@@ -59,17 +59,17 @@ class CallLimiterTest {
   @Test
   void givesAPermitAtOnceWhereOneIsFree() {
     time.advance(INTERVAL);
-    Permit permit = permit(callLimiter.admit(APP, BULK));
+    Permit permit = permit(callLimiter.admit(CodeCalls.of(APP), BULK));
     assertThat(permit.app()).isEqualTo(APP);
     assertThat(permit.lane()).isEqualTo(BULK);
-    assertThat(callLimiter.admit(APP, BULK)).isNotDone();
-    assertThat(permit(callLimiter.admit(OTHER, BULK))).isNotNull();
+    assertThat(callLimiter.admit(CodeCalls.of(APP), BULK)).isNotDone();
+    assertThat(permit(callLimiter.admit(CodeCalls.of(OTHER), BULK))).isNotNull();
   }
 
   @Test
   void letsInteractivePassWhatWaits() {
-    CompletableFuture<PermitResult> bulk = callLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> interactive = callLimiter.admit(APP, INTERACTIVE);
+    CompletableFuture<PermitResult> bulk = callLimiter.admit(CodeCalls.of(APP), BULK);
+    CompletableFuture<PermitResult> interactive = callLimiter.admit(CodeCalls.of(APP), INTERACTIVE);
     time.advance(INTERVAL);
     assertThat(interactive).isDone();
     assertThat(bulk).isNotDone();
@@ -80,16 +80,16 @@ class CallLimiterTest {
   @Test
   void refusesWhatFindsNoPlaceToWait() {
     for (int i = 0; i < 5; i++) {
-      assertThat(callLimiter.admit(APP, BULK)).isNotDone();
+      assertThat(callLimiter.admit(CodeCalls.of(APP), BULK)).isNotDone();
     }
-    assertThat(callLimiter.admit(APP, BULK)).isCompletedWithValue(new QueueFull());
-    assertThat(callLimiter.admit(APP, INTERACTIVE)).isNotDone();
+    assertThat(callLimiter.admit(CodeCalls.of(APP), BULK)).isCompletedWithValue(new QueueFull());
+    assertThat(callLimiter.admit(CodeCalls.of(APP), INTERACTIVE)).isNotDone();
   }
 
   @Test
   void givesThePlaceOfACancelledCallToTheNext() {
-    CompletableFuture<PermitResult> first = callLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> second = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> first = callLimiter.admit(CodeCalls.of(APP), BULK);
+    CompletableFuture<PermitResult> second = callLimiter.admit(CodeCalls.of(APP), BULK);
     assertThat(state().waiting()).containsEntry(BULK, 2);
     first.cancel(false);
     assertThat(state().waiting()).containsEntry(BULK, 1);
@@ -100,8 +100,8 @@ class CallLimiterTest {
 
   @Test
   void returnsThePermitOfACallThatIsCancelledWhileItIsAdmitted() {
-    CompletableFuture<PermitResult> first = callLimiter.admit(OTHER, BULK);
-    CompletableFuture<PermitResult> second = callLimiter.admit(OTHER, BULK);
+    CompletableFuture<PermitResult> first = callLimiter.admit(CodeCalls.of(OTHER), BULK);
+    CompletableFuture<PermitResult> second = callLimiter.admit(CodeCalls.of(OTHER), BULK);
     CompletableFuture<Void> cancelling = first.thenAccept(permit -> second.cancel(false));
     time.stop(Duration.ofMillis(25));
     time.advance(0);
@@ -114,7 +114,7 @@ class CallLimiterTest {
   void waitsForALeaseAndForAShare() {
     callLimiter.onLost(BULK);
     callLimiter.onLost(INTERACTIVE);
-    CompletableFuture<PermitResult> call = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> call = callLimiter.admit(CodeCalls.of(APP), BULK);
     time.advance(Duration.ofSeconds(4));
     callLimiter.onAssigned(BULK, new Share(24, 24));
     time.advance(Duration.ofSeconds(4));
@@ -127,11 +127,11 @@ class CallLimiterTest {
   @Test
   void stopsWhenTheLeaseEnds() {
     time.advance(Duration.ofSeconds(4));
-    callLimiter.admit(OTHER, BULK);
+    callLimiter.admit(CodeCalls.of(OTHER), BULK);
     time.advance(Duration.ofSeconds(3).minusNanos(1));
-    assertThat(callLimiter.admit(APP, BULK)).isDone();
+    assertThat(callLimiter.admit(CodeCalls.of(APP), BULK)).isDone();
     time.advance(1);
-    CompletableFuture<PermitResult> tooLate = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> tooLate = callLimiter.admit(CodeCalls.of(APP), BULK);
     time.advance(Duration.ofSeconds(30));
     assertThat(tooLate).isNotDone();
     assertThat(state().perMinute()).isZero();
@@ -140,9 +140,9 @@ class CallLimiterTest {
   @Test
   void lowersBeforeARevocationReturns() {
     time.advance(INTERVAL);
-    permit(callLimiter.admit(APP, BULK));
+    permit(callLimiter.admit(CodeCalls.of(APP), BULK));
     revoke(new Share(12, 24));
-    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(CodeCalls.of(APP), BULK);
     time.advance(INTERVAL.multipliedBy(3).dividedBy(2));
     assertThat(next).isNotDone();
     time.advance(INTERVAL);
@@ -191,7 +191,7 @@ class CallLimiterTest {
   @Test
   void letsAPermitLapseInAMachineThatSlept() {
     Permit permit = nextPermit();
-    CompletableFuture<PermitResult> waiting = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> waiting = callLimiter.admit(CodeCalls.of(APP), BULK);
     time.sleep(Duration.ofSeconds(30));
     assertThat(permit.use()).isFalse();
     time.advance(Duration.ofSeconds(2));
@@ -211,7 +211,7 @@ class CallLimiterTest {
   @Test
   void returnsAPermitThatWasNeverUsed() {
     Permit permit = nextPermit();
-    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(CodeCalls.of(APP), BULK);
     permit.giveBack();
     permit.giveBack();
     time.advance(0);
@@ -234,27 +234,27 @@ class CallLimiterTest {
   void tellsAllWhoWaitThatTheAppIsClosed() {
     Permit permit = nextPermit();
     permit.use();
-    CompletableFuture<PermitResult> bulk = callLimiter.admit(APP, BULK);
-    CompletableFuture<PermitResult> interactive = callLimiter.admit(APP, INTERACTIVE);
-    CompletableFuture<PermitResult> other = callLimiter.admit(OTHER, BULK);
+    CompletableFuture<PermitResult> bulk = callLimiter.admit(CodeCalls.of(APP), BULK);
+    CompletableFuture<PermitResult> interactive = callLimiter.admit(CodeCalls.of(APP), INTERACTIVE);
+    CompletableFuture<PermitResult> other = callLimiter.admit(CodeCalls.of(OTHER), BULK);
     permit.throttled(MINUTE);
     Suspension closed = callLimiter.suspension(APP).orElseThrow();
     assertThat(bulk).isCompletedWithValue(closed);
     assertThat(interactive).isCompletedWithValue(closed);
-    assertThat(callLimiter.admit(APP, BULK)).isCompletedWithValue(closed);
+    assertThat(callLimiter.admit(CodeCalls.of(APP), BULK)).isCompletedWithValue(closed);
     assertThat(state().closed()).contains(closed);
     time.advance(INTERVAL);
     assertThat(other).isDone();
     passWithLease(70, Duration.ofSeconds(1));
     assertThat(state().closed()).isEmpty();
     assertThat(state().limitPerMinute()).isEqualTo(31);
-    assertThat(permit(callLimiter.admit(APP, BULK)).use()).isTrue();
+    assertThat(permit(callLimiter.admit(CodeCalls.of(APP), BULK)).use()).isTrue();
   }
 
   @Test
   void tellsHowThingsStand() {
     own(new Share(6, 24));
-    callLimiter.admit(APP, INTERACTIVE);
+    callLimiter.admit(CodeCalls.of(APP), INTERACTIVE);
     time.advance(Duration.ofSeconds(1));
     LimiterState state = callLimiter.state();
     assertThat(state.fraction()).isEqualTo(0.25);
@@ -267,7 +267,7 @@ class CallLimiterTest {
   }
 
   private Permit nextPermit() {
-    CompletableFuture<PermitResult> next = callLimiter.admit(APP, BULK);
+    CompletableFuture<PermitResult> next = callLimiter.admit(CodeCalls.of(APP), BULK);
     for (int milli = 0; milli < 3_000 && !next.isDone(); milli++) {
       passWithLease(1, Duration.ofMillis(1));
     }

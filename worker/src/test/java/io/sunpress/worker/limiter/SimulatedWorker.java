@@ -19,7 +19,7 @@ final class SimulatedWorker {
           Duration.ofSeconds(10),
           50,
           Duration.ofMinutes(1),
-          new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+          new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
           1);
   private static final long COMMIT_EVERY = Duration.ofSeconds(2).toNanos();
   private static final int QUEUE = 5;
@@ -117,7 +117,7 @@ final class SimulatedWorker {
       while (!gone && asked.get(priority) < QUEUE && work.isThere(this, priority)) {
         asked.merge(priority, 1, Integer::sum);
         callLimiter
-            .admit(APP, priority)
+            .admit(CodeCalls.of(APP), priority)
             .thenAccept(decision -> admitted(priority, (Permit) decision));
       }
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Kafka is away here: what is closed and for how long rests on nothing else. */
 class SuspensionProbesTest {
   private static final AppId APP = new AppId("wx0123456789abcdef");
+  private static final CodeCall CALL = CodeCalls.of(APP);
   private static final AppId OTHER = new AppId("wxffffffffffffffff");
   private static final CodeError WRONG_SECRET = CodeError.of(ErrorClass.APP, "invalid appsecret");
   private static final CodeError DAY = CodeError.of(ErrorClass.THROTTLED_DAY, "daily quota");
@@ -40,7 +41,7 @@ class SuspensionProbesTest {
                 Duration.ofSeconds(10),
                 10,
                 Duration.ofMinutes(1),
-                new ProbePause(probePause, longest),
+                new ProbePause(probePause, longest, longest),
                 1),
             app -> CallLimit.DEFAULT,
             System::nanoTime,
@@ -48,13 +49,14 @@ class SuspensionProbesTest {
             TaskTimer.of(timer));
     new SuspensionProbes(
         apps,
-        app -> {
+        suspension -> {
           looks.incrementAndGet();
           return refusal;
         },
         Runnable::run,
         TaskTimer.of(timer),
-        clock);
+        clock,
+        Duration.ofMinutes(5));
     return apps;
   }
 
@@ -65,7 +67,7 @@ class SuspensionProbesTest {
   @Test
   void aUsedUpDayEndsShortlyAfterMidnightInShanghai() {
     CallLimiter apps = patient();
-    Suspension suspension = apps.suspend(APP, DAY);
+    Suspension suspension = apps.refused(CALL, false, DAY).orElseThrow();
     assertThat(clock.instant()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
     Instant midnight = Instant.parse("2026-03-01T16:00:00Z");
     assertThat(suspension.until()).isBetween(midnight, midnight.plusSeconds(6));
@@ -73,25 +75,25 @@ class SuspensionProbesTest {
     assertThat(apps.suspension(APP)).contains(suspension);
     clock.advance(Duration.ofSeconds(6));
     assertThat(apps.suspension(APP)).isEmpty();
-    assertThat(apps.suspend(APP, DAY).until()).isAfter(Instant.parse("2026-03-02T16:00:00Z"));
+    assertThat(apps.refused(CALL, false, DAY).orElseThrow().until()).isAfter(Instant.parse("2026-03-02T16:00:00Z"));
   }
 
   @Test
   void onlyTheAppItselfIsClosed() {
     CallLimiter apps = patient();
-    apps.suspend(APP, WRONG_SECRET);
+    apps.refused(CALL, false, WRONG_SECRET).orElseThrow();
     assertThat(apps.suspension(OTHER)).isEmpty();
   }
 
   @Test
   void theFirstCauseIsKeptButAStopOutlastsADay() {
     CallLimiter apps = patient();
-    Suspension day = apps.suspend(APP, DAY);
+    Suspension day = apps.refused(CALL, false, DAY).orElseThrow();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(apps.suspend(APP, DAY)).isEqualTo(day);
-    Suspension stop = apps.suspend(APP, WRONG_SECRET);
+    assertThat(apps.refused(CALL, false, DAY).orElseThrow()).isEqualTo(day);
+    Suspension stop = apps.refused(CALL, false, WRONG_SECRET).orElseThrow();
     assertThat(stop.isStop()).isTrue();
-    assertThat(apps.suspend(APP, DAY)).isEqualTo(stop);
+    assertThat(apps.refused(CALL, false, DAY).orElseThrow()).isEqualTo(stop);
     clock.advance(Duration.ofDays(2));
     assertThat(apps.suspension(APP)).as("time alone mends no secret").contains(stop);
   }
@@ -100,7 +102,7 @@ class SuspensionProbesTest {
   void aStoppedAppIsLookedAtWithGrowingPausesUntilItGetsAToken() {
     CallLimiter apps = apps(Duration.ofMillis(10), Duration.ofMillis(40));
     Instant now = clock.instant();
-    assertThat(apps.suspend(APP, WRONG_SECRET).until()).isEqualTo(now.plusMillis(10));
+    assertThat(apps.refused(CALL, false, WRONG_SECRET).orElseThrow().until()).isEqualTo(now.plusMillis(10));
     await().until(() -> looks.get() >= 4);
     assertThat(apps.suspension(APP).orElseThrow().until()).isEqualTo(now.plusMillis(40));
     assertThat(apps.suspension(APP).orElseThrow().since()).isEqualTo(now);
@@ -111,11 +113,11 @@ class SuspensionProbesTest {
     refusal = Optional.empty();
     await().until(() -> apps.suspension(APP).isEmpty());
     int after = looks.get();
-    assertThat(apps.suspend(APP, WRONG_SECRET).until())
+    assertThat(apps.refused(CALL, false, WRONG_SECRET).orElseThrow().until())
         .as("it has not drawn since: the story goes on")
         .isEqualTo(now.plusMillis(40));
     await().until(() -> looks.get() > after && apps.suspension(APP).isEmpty());
-    apps.drawn(APP);
-    assertThat(apps.suspend(APP, WRONG_SECRET).until()).isEqualTo(now.plusMillis(10));
+    apps.drawn(CALL);
+    assertThat(apps.refused(CALL, false, WRONG_SECRET).orElseThrow().until()).isEqualTo(now.plusMillis(10));
   }
 }

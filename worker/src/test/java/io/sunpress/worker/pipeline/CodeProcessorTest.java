@@ -3,6 +3,7 @@ package io.sunpress.worker.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureKey;
@@ -90,7 +91,7 @@ class CodeProcessorTest {
               Duration.ofSeconds(45),
               10,
               Duration.ofMinutes(1),
-              new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+              new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
               1),
           app -> new CallLimit(60_000),
           System::nanoTime,
@@ -114,7 +115,8 @@ class CodeProcessorTest {
   @Test
   void anAppThatWasClosedWhileATaskWaitedForItsPermitIsNotCalled() throws Exception {
     PermitResult permitResult = decision();
-    Suspension suspension = callLimiter.suspend(APP, NO_RIGHT);
+    Suspension suspension =
+        callLimiter.refused(task.call(), true, NO_RIGHT).orElseThrow();
     assertThatExceptionOfType(ProcessingSignal.Ended.class)
         .isThrownBy(() -> permitWaits.decided(task, permitResult))
         .satisfies(
@@ -189,7 +191,7 @@ class CodeProcessorTest {
 
   private PermitResult decision() throws Exception {
     begin();
-    return callLimiter.admit(APP, Priority.INTERACTIVE).get(30, TimeUnit.SECONDS);
+    return callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE).get(30, TimeUnit.SECONDS);
   }
 
   private PermitCounts permits() {
@@ -202,8 +204,7 @@ class CodeProcessorTest {
         new CallAccess(
             codeClient,
             new ImageValidator(2 << 20),
-            callLimiter,
-            new AddressSuspension(clock, Duration.ofMinutes(5))),
+            callLimiter),
         new Publishing(
             away(),
             Topics.DEFAULT,

@@ -5,6 +5,7 @@ import static io.sunpress.worker.pipeline.Asked.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrlBuilder;
@@ -161,7 +162,7 @@ abstract class LongWaits {
   Instant throttle(AppId app) {
     List<Permit> permits = new ArrayList<>();
     callLimiter
-        .admit(app, Priority.BULK)
+        .admit(CodeCalls.of(app), Priority.BULK)
         .thenAccept(decision -> decision.match(permits::add, suspended -> false, () -> false));
     while (permits.isEmpty()) {
       pass(Duration.ofMillis(250));
@@ -227,7 +228,7 @@ abstract class LongWaits {
             Duration.ofSeconds(10),
             256,
             ofMillis(60_000),
-            new ProbePause(Duration.ofHours(1), Duration.ofHours(1)),
+            new ProbePause(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
             1),
         app -> new CallLimit(limit),
         time,
@@ -247,8 +248,7 @@ abstract class LongWaits {
         new CallAccess(
             codeClient,
             new ImageValidator(2 << 20),
-            callLimiter,
-            new AddressSuspension(time.clock(), Duration.ofMinutes(5))),
+            callLimiter),
         new Publishing(
             retryingProducer,
             TOPICS,

@@ -28,7 +28,7 @@ class PoliciesTest {
   void everyClassHasItsTreatment() {
     Map<ErrorClass, ErrorAction> wanted = new EnumMap<>(ErrorClass.class);
     wanted.put(ErrorClass.BUSY, ErrorAction.AGAIN);
-    wanted.put(ErrorClass.TOKEN, ErrorAction.AGAIN);
+    wanted.put(ErrorClass.TOKEN, ErrorAction.AGAIN_OR_STOP);
     wanted.put(ErrorClass.STORAGE, ErrorAction.AGAIN);
     wanted.put(ErrorClass.UNKNOWN, ErrorAction.AGAIN_A_FEW_TIMES);
     wanted.put(ErrorClass.THROTTLED_MINUTE, ErrorAction.NEXT_MINUTE);
@@ -37,7 +37,8 @@ class PoliciesTest {
     wanted.put(ErrorClass.EXHAUSTED, ErrorAction.FINAL);
     wanted.put(ErrorClass.APP, ErrorAction.PARK);
     wanted.put(ErrorClass.EXPIRED, ErrorAction.FINAL);
-    wanted.put(ErrorClass.ADDRESS, ErrorAction.LEAVE);
+    wanted.put(ErrorClass.ADDRESS, ErrorAction.PARK);
+    wanted.put(ErrorClass.KIND, ErrorAction.PARK);
     for (ErrorClass type : ErrorClass.values()) {
       assertThat(ErrorAction.of(type)).as(type.wireName()).isEqualTo(wanted.get(type));
     }
@@ -124,16 +125,6 @@ class PoliciesTest {
     assertThat(room.toLeave(APP, 240)).isEqualTo(16);
     clock.advance(Duration.ofSeconds(10));
     assertThat(room.toLeave(APP, 240)).as("not lately").isEqualTo(4);
-  }
-
-  @Test
-  void aRefusedAddressKeepsTheWorkerOutForATime() {
-    AddressSuspension guard = new AddressSuspension(clock, Duration.ofMinutes(5));
-    assertThat(guard.obstacle()).isEmpty();
-    guard.refused(CodeError.of(ErrorClass.ADDRESS, "invalid ip"));
-    assertThat(guard.obstacle()).hasValueSatisfying(why -> assertThat(why).contains("invalid ip"));
-    clock.advance(Duration.ofMinutes(5));
-    assertThat(guard.obstacle()).isEqualTo(Optional.empty());
   }
 
   /** Full jitter at its upper end. */

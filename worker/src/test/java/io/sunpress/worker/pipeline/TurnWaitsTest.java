@@ -4,6 +4,7 @@ import static io.sunpress.worker.pipeline.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
@@ -53,7 +54,7 @@ class TurnWaitsTest extends LongWaits {
   private void oneAfterTheOther(List<Duration> left) {
     RetryBudget patience = new RetryBudget(PATIENCE, time, new Random(1));
     callLimiter
-        .admit(APP, Priority.BULK)
+        .admit(CodeCalls.of(APP), Priority.BULK)
         .thenAccept(
             decision -> {
               left.add(patience.left());

@@ -30,7 +30,13 @@ class ErrorPolicyTest {
     "40243, APP, APP, APP",
     "41002, APP, APP, APP",
     "41004, APP, APP, APP",
-    "48001, APP, APP, APP",
+    "48001, KIND, APP, APP",
+    "45063, APP, APP, APP",
+    "61003, APP, APP, APP",
+    "61016, APP, APP, APP",
+    "61023, APP, APP, APP",
+    "89501, APP, APP, APP",
+    "45035, ADDRESS, ADDRESS, APP",
     "48004, APP, APP, APP",
     "50002, APP, APP, APP",
     "50004, APP, APP, APP",
@@ -57,7 +63,8 @@ class ErrorPolicyTest {
     "reach max api minute freq limit, THROTTLED_MINUTE",
     "API FREQ OUT OF LIMIT, THROTTLED_MINUTE",
     "called too often this Minute, THROTTLED_MINUTE",
-    "'', THROTTLED_DAY"
+    "reach max api limit, THROTTLED_MINUTE",
+    "'', THROTTLED_MINUTE"
   })
   void tellsTheTwoMeaningsOf45009ApartByTheText(String errmsg, ErrorClass type) {
     assertThat(ErrorPolicy.atCodeCall(45009, errmsg)).isEqualTo(type);
