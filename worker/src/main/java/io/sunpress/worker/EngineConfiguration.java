@@ -152,7 +152,8 @@ class EngineConfiguration {
             topics.requests(),
             io.sunpress.request.Priority.INTERACTIVE.group(),
             interactive,
-            new LimiterOwnershipListener(callLimiter, held, io.sunpress.request.Priority.INTERACTIVE)));
+            new LimiterOwnershipListener(
+                callLimiter, held, io.sunpress.request.Priority.INTERACTIVE)));
     loops.add(
         parts.loop(
             topics.bulkRequests(),

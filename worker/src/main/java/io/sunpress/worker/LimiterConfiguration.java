@@ -15,13 +15,13 @@ import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ProbePause;
 import io.sunpress.worker.limiter.SuspensionProbes;
 import io.sunpress.worker.limiter.TaskTimer;
+import io.sunpress.worker.pipeline.SuspensionProbe;
 import io.sunpress.worker.wechat.CodeClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import io.sunpress.worker.pipeline.SuspensionProbe;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +47,9 @@ class LimiterConfiguration {
                 Duration.ofMillis(GroupSettings.SESSION_MILLIS),
                 settings.inFlight(),
                 settings.throttlePause(),
-                new ProbePause(retry.probeInterval(), retry.maxProbeInterval(),
+                new ProbePause(
+                    retry.probeInterval(),
+                    retry.maxProbeInterval(),
                     settings.addressRefusedPause()),
                 new SecureRandom().nextLong()),
             app -> limits.getOrDefault(app, CallLimit.DEFAULT),
@@ -65,10 +67,7 @@ class LimiterConfiguration {
 
   @Bean
   AddressSuspension addressSuspension(
-      CallLimiter callLimiter,
-      AppsProperties apps,
-      CodeClient codeClient,
-      WorkerThreads threads) {
+      CallLimiter callLimiter, AppsProperties apps, CodeClient codeClient, WorkerThreads threads) {
     return new AddressSuspension(
         callLimiter, appIds(apps), codeClient::credentials, threads.calls());
   }

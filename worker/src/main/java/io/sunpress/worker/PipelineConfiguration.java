@@ -138,12 +138,8 @@ class PipelineConfiguration {
   }
 
   @Bean
-  CallAccess callAccess(
-      CodeClient codeClient,
-      WeChatProperties wechat,
-      CallLimiter callLimiter) {
-    return new CallAccess(
-        codeClient, new ImageValidator(wechat.maxReplyBytes()), callLimiter);
+  CallAccess callAccess(CodeClient codeClient, WeChatProperties wechat, CallLimiter callLimiter) {
+    return new CallAccess(codeClient, new ImageValidator(wechat.maxReplyBytes()), callLimiter);
   }
 
   @Bean

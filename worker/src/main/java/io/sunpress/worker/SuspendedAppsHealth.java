@@ -37,10 +37,10 @@ final class SuspendedAppsHealth implements HealthIndicator {
     CodeError error = suspension.error();
     return suspension.kind().map(kind -> "only " + kind.wireName() + " ").orElse("")
         + "closed since %s, until %s at least: %s%s"
-        .formatted(
-            suspension.since(),
-            suspension.until(),
-            error.errcode().isPresent() ? error.errcode().getAsInt() + " " : "",
-            error.errmsg());
+            .formatted(
+                suspension.since(),
+                suspension.until(),
+                error.errcode().isPresent() ? error.errcode().getAsInt() + " " : "",
+                error.errmsg());
   }
 }

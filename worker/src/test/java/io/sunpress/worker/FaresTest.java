@@ -3,7 +3,6 @@ package io.sunpress.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
 import io.sunpress.message.AppStatus;
@@ -13,6 +12,7 @@ import io.sunpress.request.Priority;
 import io.sunpress.worker.delay.QuotaUsage;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ManualTime;
 import io.sunpress.worker.limiter.Permit;
@@ -79,7 +79,8 @@ class FaresTest {
   void whatWaitsIsCountedOverBothLanes() {
     callLimiter.admit(CodeCalls.of(APP), Priority.BULK);
     callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE);
-    CompletableFuture<PermitResult> givenUp = callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE);
+    CompletableFuture<PermitResult> givenUp =
+        callLimiter.admit(CodeCalls.of(APP), Priority.INTERACTIVE);
     assertThat(told().share().waiting()).isEqualTo(3);
     givenUp.cancel(false);
     assertThat(told().share().waiting()).isEqualTo(2);

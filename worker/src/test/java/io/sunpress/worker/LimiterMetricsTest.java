@@ -2,7 +2,6 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sunpress.code.AppId;
@@ -12,6 +11,7 @@ import io.sunpress.parts.SettableClock;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.Permit;
 import io.sunpress.worker.limiter.ProbePause;

@@ -94,8 +94,20 @@ class RefusedAppsTest {
     CodeRequest limited =
         workerEnvironment.ask(
             new CodeRequestMessage(
-                null, "limited", "pages/kind", "k=1", null, null, null, null, null, null, null, null,
-                null, null));
+                null,
+                "limited",
+                "pages/kind",
+                "k=1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
     awaitStatus(limited, "delayed");
     ask(3, "kind").forEach(codeRequest -> awaitStatus(codeRequest, "ready"));
     workerEnvironment.wechat.faults().clear();
@@ -156,8 +168,7 @@ class RefusedAppsTest {
     return workerEnvironment.records(workerEnvironment.topics.apps()).stream()
         .flatMap(
             note ->
-                AppStatusCodec.read(
-                    new String(note.key(), StandardCharsets.UTF_8), note.value())
+                AppStatusCodec.read(new String(note.key(), StandardCharsets.UTF_8), note.value())
                     .stream())
         .filter(status -> status.app().value().equals(WorkerEnvironment.APP))
         .flatMap(status -> status.stopped().stream())

@@ -89,7 +89,7 @@ final class WeChatCheck {
       return HealthFinding.fail("page.unreleased", path, HealthFinding.wechatError(error));
     }
     return switch (error.type()) {
-      case ADDRESS, APP, REQUEST, TOKEN ->
+      case ADDRESS, APP, KIND, REQUEST, TOKEN ->
           HealthFinding.fail("page.refused", path, HealthFinding.wechatError(error));
       case THROTTLED_MINUTE, THROTTLED_DAY, BUSY, EXHAUSTED, UNKNOWN, STORAGE, EXPIRED ->
           HealthFinding.noAnswer("page", error);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
 import io.sunpress.message.AppStatus;
-import io.sunpress.message.CodeError;
 import io.sunpress.message.AppStatusCodec;
+import io.sunpress.message.CodeError;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.limiter.Suspension;
 import io.sunpress.worker.limiter.SuspensionListener;

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
-import io.sunpress.message.ErrorClass;
-import java.util.stream.Stream;
 import io.sunpress.message.CodeError;
+import io.sunpress.message.ErrorClass;
 import io.sunpress.message.RequestTime;
 import io.sunpress.message.SunpressHeaders;
 import io.sunpress.request.Priority;
@@ -17,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -67,8 +67,7 @@ public final class DelayRecords {
     headers.remove(SunpressHeaders.KIND);
     suspension
         .kind()
-        .ifPresent(
-            kind -> SunpressHeaders.set(headers, SunpressHeaders.KIND, kind.wireName()));
+        .ifPresent(kind -> SunpressHeaders.set(headers, SunpressHeaders.KIND, kind.wireName()));
     return record;
   }
 
@@ -129,7 +128,9 @@ public final class DelayRecords {
   /** The kind of code that its app was closed for; empty: the app. */
   static Optional<CodeKind> kind(ConsumerRecord<byte[], byte[]> parked) {
     return SunpressHeaders.read(parked.headers(), SunpressHeaders.KIND)
-        .flatMap(word -> Stream.of(CodeKind.values()).filter(k -> k.wireName().equals(word)).findFirst());
+        .flatMap(
+            word ->
+                Stream.of(CodeKind.values()).filter(k -> k.wireName().equals(word)).findFirst());
   }
 
   /** Why it was parked. */

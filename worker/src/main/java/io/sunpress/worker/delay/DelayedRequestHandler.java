@@ -52,6 +52,8 @@ public final class DelayedRequestHandler implements RecordHandler {
   @Override
   public void handle(ConsumerRecord<byte[], byte[]> record, Acknowledgment acknowledgment) {
     recordRepublisher.pass(
-        delayRecords.back(record, clock.instant()), acknowledgment, () -> meter.relayed(retryDelay.label()));
+        delayRecords.back(record, clock.instant()),
+        acknowledgment,
+        () -> meter.relayed(retryDelay.label()));
   }
 }

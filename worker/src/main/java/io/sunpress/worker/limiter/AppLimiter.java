@@ -5,7 +5,6 @@ import io.sunpress.code.CodeKind;
 import io.sunpress.message.CodeError;
 import io.sunpress.request.Priority;
 import io.sunpress.worker.limiter.Permit.Mark;
-import io.sunpress.worker.wechat.CallPermit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * thread that asks or by the timer's.
  */
 final class AppLimiter {
-  /** A repeated call has a token meanwhile: longer than this it had better start anew. */
-  private static final long AGAIN_SECONDS = 5;
-
   private static final long PERMIT_LIVES_NANOS = Duration.ofMillis(500).toNanos();
 
   private final AppId app;
@@ -253,7 +247,8 @@ final class AppLimiter {
       change.accept(wall);
       news = appState.lasting(wall).stream().filter(one -> !before.contains(one)).toList();
       weightedQueues.removeIf(
-          waiter -> refusal(waiter.request(), now).map(why -> refused.put(waiter, why)).isPresent());
+          waiter ->
+              refusal(waiter.request(), now).map(why -> refused.put(waiter, why)).isPresent());
     }
     refused.forEach(PermitWaiter::refuse);
     news.forEach(listener);
@@ -263,16 +258,9 @@ final class AppLimiter {
     return appState.suspension(kind, time.nanos(), time.wall());
   }
 
-  synchronized List<Suspension> lasting() {
-    return appState.lasting(time.wall());
-  }
-
-  synchronized boolean resume(Suspension over) {
-    return appState.scope(over.kind()).resume(over);
-  }
-
-  synchronized Optional<Suspension> prolong(Suspension known) {
-    return appState.scope(known.kind()).prolong(known, time.wall());
+  /** Asks or changes the state under the lock, at the present time of day. */
+  synchronized <T> T state(BiFunction<AppState, Instant, T> access) {
+    return access.apply(appState, time.wall());
   }
 
   synchronized void probing(Suspension suspension) {
@@ -283,34 +271,17 @@ final class AppLimiter {
     appState.drawn(kind);
   }
 
-  /** A permit for a call that has a thread; blocks for seconds at most. */
-  Optional<CallPermit> within(PermitRequest request) {
-    CompletableFuture<PermitResult> decision = admit(request);
-    try {
-      return decision
-          .copy()
-          .orTimeout(AGAIN_SECONDS, TimeUnit.SECONDS)
-          .join()
-          .match(Optional::of, suspended -> Optional.empty(), Optional::empty);
-    } catch (CompletionException | CancellationException e) {
-      decision.cancel(false);
-      return Optional.empty();
-    }
-  }
-
   synchronized AppLimiterState state() {
     long now = time.nanos();
     follow(now);
+    Optional<Suspension> ofAll = appState.suspension(Optional.empty(), now, time.wall());
     Optional<Suspension> closed =
-        appState
-            .suspension(Optional.empty(), now, time.wall())
-            .or(() -> appState.lasting(time.wall()).stream().findFirst());
+        appState.lasting(time.wall()).stream().findFirst().or(() -> ofAll);
     Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
     for (Priority priority : Priority.values()) {
       waiting.put(priority, weightedQueues.waiting(priority));
     }
-    boolean all = closed.filter(one -> one.kind().isEmpty()).isPresent();
-    double perMinute = all ? 0 : permitPacer.rate().perMinute();
+    double perMinute = ofAll.isPresent() ? 0 : permitPacer.rate().perMinute();
     double limit = new PermitRate(appState.limitMicros(now)).perMinute();
     return new AppLimiterState(
         app, perMinute, limit, closed, sinceBusy(now), waiting, waited, counts);

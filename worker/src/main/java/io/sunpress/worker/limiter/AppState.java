@@ -82,8 +82,7 @@ final class AppState {
   private void dayUsedUp(Optional<CodeCall> call, CodeError error, Instant sent, Instant wall) {
     Optional<CodeKind> kind = call.map(CodeCall::kind);
     Duration jitter = Duration.ofNanos(adaptiveLimit.jitter());
-    scope(kind)
-        .dayUsedUp(new Suspension(app, kind, error, wall, wall, call), sent, wall, jitter);
+    scope(kind).dayUsedUp(new Suspension(app, kind, error, wall, wall, call), sent, wall, jitter);
   }
 
   /**

@@ -2,10 +2,10 @@ package io.sunpress.worker.limiter;
 
 import io.sunpress.code.AppId;
 import io.sunpress.code.CodeKind;
-import io.sunpress.worker.wechat.CallPermit;
 import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.request.Priority;
+import io.sunpress.worker.wechat.CallPermit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public final class CallLimiter {
 
   /** A permit for a probe, which no suspension refuses; blocks for seconds at most. */
   public Optional<CallPermit> probePermit(CodeCall call) {
-    return of(call.app()).within(new PermitRequest(call, Priority.BULK, true));
+    return PermitWaiter.await(of(call.app()).admit(new PermitRequest(call, Priority.BULK, true)));
   }
 
   /** Why no code of the app is called for now, if none is. */
@@ -91,7 +91,7 @@ public final class CallLimiter {
 
   /** All that is closed of an app for longer than a minute. */
   public List<Suspension> lasting(AppId app) {
-    return of(app).lasting();
+    return of(app).state(AppState::lasting);
   }
 
   /**
@@ -152,15 +152,15 @@ public final class CallLimiter {
   /** The suspension is over, unless it has become another. */
   void resume(Suspension over) {
     AppId app = over.app();
-    if (of(app).resume(over)) {
-      Optional<Suspension> left = of(app).lasting().stream().findFirst();
+    if (of(app).state((state, wall) -> state.scope(over.kind()).resume(over))) {
+      Optional<Suspension> left = lasting(app).stream().findFirst();
       listeners.forEach(listener -> listener.resumed(app, left));
     }
   }
 
   /** The suspension was looked at and goes on; empty where it is over or has become another. */
   Optional<Suspension> prolong(Suspension known) {
-    return of(known.app()).prolong(known);
+    return of(known.app()).state((state, wall) -> state.scope(known.kind()).prolong(known, wall));
   }
 
   private AppLimiter of(AppId app) {

@@ -87,7 +87,7 @@ public final class Permit implements PermitResult, CallPermit {
 
   @Override
   public Optional<CallPermit> another() {
-    return appLimiter.within(request);
+    return PermitWaiter.await(appLimiter.admit(request));
   }
 
   @Override

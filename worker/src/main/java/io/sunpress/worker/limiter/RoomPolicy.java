@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 /**
  * How the requests of an app that is throttled, or asked for more than its limit allows, make room
- * for others. A quarter of the places they may
- * rest on in peace. Those beyond it leave, slowly where nobody else is about, since each costs
- * three records and an event; and where somebody is, about as fast as the app's own calls would let
- * them through, so that no app waits longer because another is throttled.
+ * for others. A quarter of the places they may rest on in peace. Those beyond it leave, slowly
+ * where nobody else is about, since each costs three records and an event; and where somebody is,
+ * about as fast as the app's own calls would let them through, so that no app waits longer because
+ * another is throttled.
  */
 public final class RoomPolicy {
   private static final int PEACEFUL = 4;

@@ -27,7 +27,8 @@ public final class SuspensionProbes implements SuspensionListener {
   private final Duration dayPause;
 
   /**
-   * @param probe asks WeChat again for what it refused; why that goes on, or nothing where it is over
+   * @param probe asks WeChat again for what it refused; why that goes on, or nothing where it is
+   *     over
    * @param executor where a probe may block
    * @param dayPause how often a used-up day is looked at
    */

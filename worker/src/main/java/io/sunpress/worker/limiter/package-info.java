@@ -1,25 +1,33 @@
 /**
- * May this app be called from this worker now; if not, why, until when, and who makes room.
+ * May this app, for this kind of code, be called from this worker now; if not, why, until when, and
+ * who makes room.
  *
- * <p><b>The state of one app</b> ({@code AppState}); whoever asks for a permit in any state but
- * {@code open} gets the {@link io.sunpress.worker.limiter.Suspension} instead:
+ * <p><b>The states of an app, and of each of its kinds of code</b> ({@code AppState}, {@code
+ * ClosedScope}); whoever asks for a permit in any state but {@code OPEN} gets the {@link
+ * io.sunpress.worker.limiter.Suspension} instead:
  *
  * <pre>
- *              45011, 45009 "minute"                  a minute is over
- *         ┌──────────────────────────▶ MINUTE ────────────────────────────┐
- *         │                              │ third in a row, none served     │ half the limit,
- *         │                              ▼                                 ▼ rising
- *       OPEN ────────────────────────▶  DAY  ──────────────────────────▶ OPEN
- *         │       45009 "day"            │     midnight in Shanghai
- *         │                              │ wrong credentials, missing right
- *         │  wrong credentials,          ▼                      not yet: pause doubled
- *         └──────────────────────────▶ STOPPED ──▶ probe ──────────────────▶ STOPPED
- *            missing right                           │
- *                                                    └────── a token ──────▶ OPEN
+ *          45011, 45009 but for "day"              a minute is over: half the limit, rising
+ *        ┌───────────────────────────▶ MINUTE ──────────────────────────────────▶ OPEN
+ *        │                               │ third in a row, none served
+ *        │                               ▼
+ *      OPEN ───────────────────────────▶ DAY ───────────────────────────────────▶ OPEN
+ *        │        45009 "day"            │   WeChat's midnight (in the day's first hour 5, 10,
+ *        │                               │   20 minutes), or a probe is answered
+ *        │ what somebody has to mend     ▼ the same                a probe is refused: pause doubled
+ *        └───────────────────────────▶ STOPPED ─────▶ probe ────────────────────▶ STOPPED
+ *                                                       └── it is answered ─────▶ OPEN
+ *
+ *      what is stopped        by
+ *      the app                its credentials or rights, a dead token handed out again and again,
+ *                             an errcode without a rule that ten codes get in a row
+ *      the app, here          its IP list (other workers may go on)
+ *      one kind of code       48001, 45029; DAY too is of one kind, where a code call was refused
  * </pre>
  *
- * A day is the one in which the refused call was sent ({@code WeChatDay}). {@code MINUTE} is
- * measured by the clock of intervals, the others by that of days.
+ * A day is the one in which the refused call was sent ({@code WeChatDay}). A probe repeats the call
+ * that was refused, or asks for a token where there was none. {@code MINUTE} is of the whole app
+ * and measured by the clock of intervals, the others by that of days.
  *
  * <p><b>The pace.</b> WeChat's limit holds per mini-program, over every caller. A worker may spend
  * the fraction of it that equals its fraction of the partitions, and only for as long as it can

@@ -11,5 +11,4 @@ import io.sunpress.worker.wechat.CodeClient;
  * @param check decides what may be stored of the replies
  * @param limiter gives permits, one a call, or the reason why it may not be sent
  */
-public record CallAccess(
-    CodeClient drawer, ImageValidator check, CallLimiter limiter) {}
+public record CallAccess(CodeClient drawer, ImageValidator check, CallLimiter limiter) {}

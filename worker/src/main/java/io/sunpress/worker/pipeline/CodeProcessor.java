@@ -186,8 +186,6 @@ final class CodeProcessor {
     waits.backOff(
         task,
         pause.orElseThrow(
-            () ->
-                new ProcessingSignal.Ended(
-                    new ProcessingResult.Postponed(error, task.calls()))));
+            () -> new ProcessingSignal.Ended(new ProcessingResult.Postponed(error, task.calls()))));
   }
 }

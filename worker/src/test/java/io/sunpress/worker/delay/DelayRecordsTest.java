@@ -45,7 +45,8 @@ class DelayRecordsTest {
     assertThat(waits.headers().lastHeader(SunpressHeaders.WAIT).value())
         .asString()
         .isEqualTo("PT10M");
-    ProducerRecord<byte[], byte[]> back = delayRecords.back(read(waits, NOON.plusSeconds(30)), NOON);
+    ProducerRecord<byte[], byte[]> back =
+        delayRecords.back(read(waits, NOON.plusSeconds(30)), NOON);
     assertThat(back.topic()).isEqualTo(TOPICS.requests());
     assertThat(back.headers().lastHeader(SunpressHeaders.WAIT)).isNull();
     assertThat(back.key()).isEqualTo(asked.key());

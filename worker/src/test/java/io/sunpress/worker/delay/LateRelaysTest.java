@@ -76,7 +76,7 @@ class LateRelaysTest {
     clock.advance(AWAY);
     assertThat(relay.isDue(delayed)).isTrue();
     ConsumerRecord<byte[], byte[]> back = relayed(relay, delayed);
-    assertThat(back.topic()).isEqualTo(TOPICS.requests());
+    assertThat(back.topic()).as("behind those who wait now").isEqualTo(TOPICS.bulkRequests());
     assertThat(delayRecords.journey(back)).isEqualTo(journey().delayed(3));
     assertThat(requestExpiry.hasPassed(RequestTime.of(back))).isFalse();
   }
@@ -91,7 +91,7 @@ class LateRelaysTest {
     clock.advance(AWAY);
     assertThat(relay.isDue(parked)).isTrue();
     ConsumerRecord<byte[], byte[]> back = relayed(relay, parked);
-    assertThat(back.topic()).isEqualTo(TOPICS.requests());
+    assertThat(back.topic()).as("behind those who wait now").isEqualTo(TOPICS.bulkRequests());
     assertThat(back.key()).isEqualTo(origin().key());
     assertThat(delayRecords.journey(back)).isEqualTo(journey().parked());
     assertThat(requestExpiry.hasPassed(RequestTime.of(back))).isFalse();
@@ -103,7 +103,11 @@ class LateRelaysTest {
     CallLimiter stopped = closedApps();
     ParkedRequestHandler relay = parkedRelay(stopped, Optional.of(NO_RIGHT));
     ConsumerRecord<byte[], byte[]> parked =
-        appended(delayRecords.parked(origin(), journey().parked(), stopped.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow()));
+        appended(
+            delayRecords.parked(
+                origin(),
+                journey().parked(),
+                stopped.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow()));
     clock.advance(AWAY);
     assertThat(relay.isDue(parked)).isTrue();
     ConsumerRecord<byte[], byte[]> again = relayed(relay, parked);

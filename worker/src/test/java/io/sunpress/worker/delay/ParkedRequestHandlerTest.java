@@ -82,7 +82,9 @@ class ParkedRequestHandlerTest {
         record(TOPICS.requests(), "a code's id".getBytes(UTF_8), asked, new RecordHeaders());
     ProducerRecord<byte[], byte[]> parked =
         delayRecords.parked(
-            origin, delayRecords.journey(origin).parked(), closed.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow());
+            origin,
+            delayRecords.journey(origin).parked(),
+            closed.refused(CodeCalls.of(APP), false, NO_RIGHT).orElseThrow());
     return record(parked.topic(), parked.key(), clock.instant(), parked.headers());
   }
 

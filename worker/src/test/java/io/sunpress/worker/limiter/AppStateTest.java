@@ -195,7 +195,8 @@ class AppStateTest {
 
   private static Instant firstOpening(long seed) {
     AppState one = state(seed);
-    one.throttled(CALL, CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often"), 0, 0, ManualTime.WALL);
+    one.throttled(
+        CALL, CodeError.of(ErrorClass.THROTTLED_MINUTE, "too often"), 0, 0, ManualTime.WALL);
     return one.suspension(Optional.empty(), 0, ManualTime.WALL).orElseThrow().until();
   }
 

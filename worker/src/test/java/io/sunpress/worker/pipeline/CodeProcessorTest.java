@@ -3,7 +3,6 @@ package io.sunpress.worker.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureKey;
@@ -24,9 +23,9 @@ import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.PermitCounts;
 import io.sunpress.worker.limiter.PermitResult;
@@ -115,8 +114,7 @@ class CodeProcessorTest {
   @Test
   void anAppThatWasClosedWhileATaskWaitedForItsPermitIsNotCalled() throws Exception {
     PermitResult permitResult = decision();
-    Suspension suspension =
-        callLimiter.refused(task.call(), true, NO_RIGHT).orElseThrow();
+    Suspension suspension = callLimiter.refused(task.call(), true, NO_RIGHT).orElseThrow();
     assertThatExceptionOfType(ProcessingSignal.Ended.class)
         .isThrownBy(() -> permitWaits.decided(task, permitResult))
         .satisfies(
@@ -201,10 +199,7 @@ class CodeProcessorTest {
   private Pipeline pipeline() {
     return new Pipeline(
         new StoreAccess(store, new StoreAvailability(store)),
-        new CallAccess(
-            codeClient,
-            new ImageValidator(2 << 20),
-            callLimiter),
+        new CallAccess(codeClient, new ImageValidator(2 << 20), callLimiter),
         new Publishing(
             away(),
             Topics.DEFAULT,

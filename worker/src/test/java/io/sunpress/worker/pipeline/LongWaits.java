@@ -5,7 +5,6 @@ import static io.sunpress.worker.pipeline.Asked.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.worker.limiter.CodeCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.AppId;
 import io.sunpress.code.PictureUrlBuilder;
@@ -21,9 +20,9 @@ import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.image.ImageValidator;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.worker.limiter.LimiterSettings;
 import io.sunpress.worker.limiter.ManualTime;
 import io.sunpress.worker.limiter.Permit;
@@ -245,10 +244,7 @@ abstract class LongWaits {
     Duration minute = Duration.ofMinutes(1);
     return new Pipeline(
         new StoreAccess(store, new StoreAvailability(store)),
-        new CallAccess(
-            codeClient,
-            new ImageValidator(2 << 20),
-            callLimiter),
+        new CallAccess(codeClient, new ImageValidator(2 << 20), callLimiter),
         new Publishing(
             retryingProducer,
             TOPICS,

@@ -3,15 +3,12 @@ package io.sunpress.worker.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sunpress.code.AppId;
-import io.sunpress.message.CodeError;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.parts.SettableClock;
-import io.sunpress.worker.limiter.AddressSuspension;
 import io.sunpress.worker.limiter.RoomPolicy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

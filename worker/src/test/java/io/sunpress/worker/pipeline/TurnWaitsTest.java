@@ -4,9 +4,9 @@ import static io.sunpress.worker.pipeline.Asked.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.request.Priority;
 import io.sunpress.simulator.fault.SimulatedFault;
+import io.sunpress.worker.limiter.CodeCalls;
 import io.sunpress.worker.pipeline.PendingWait.Reason;
 import java.time.Duration;
 import java.util.ArrayList;

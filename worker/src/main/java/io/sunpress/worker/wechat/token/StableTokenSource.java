@@ -78,9 +78,6 @@ final class StableTokenSource implements TokenSource {
     Instant asked = clock.instant();
     WeChatReply reply = client.fetchToken(app, secret, forced);
     return TokenResponseParser.offer(
-        reply,
-        asked,
-        new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret),
-        ErrorClass.BUSY);
+        reply, asked, new ReplyErrorMapper(ErrorPolicy::atTokenCall, secret), ErrorClass.BUSY);
   }
 }

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A token as JSON: WeChat's own form, or what services make of it: with camel case, one or
- * two objects down, with the number in quotes.
+ * A token as JSON: WeChat's own form, or what services make of it: with camel case, one or two
+ * objects down, with the number in quotes.
  *
  * @param token not empty
  * @param seconds of life, where they are told
@@ -26,11 +26,7 @@ record TokenJson(Secret token, OptionalLong seconds) {
   private static final String VAGUE = "token";
   private static final List<String> NAMES =
       List.of(
-          "access_token",
-          "accessToken",
-          "authorizer_access_token",
-          "authorizerAccessToken",
-          VAGUE);
+          "access_token", "accessToken", "authorizer_access_token", "authorizerAccessToken", VAGUE);
   private static final int DEEPEST = 2;
 
   /** A token is longer, should one ever be a name. */

@@ -1,8 +1,8 @@
 package io.sunpress.worker.wechat.token;
 
+import io.sunpress.message.ErrorClass;
 import io.sunpress.worker.wechat.ReplyErrorMapper;
 import io.sunpress.worker.wechat.WeChatReply;
-import io.sunpress.message.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
 
