@@ -14,8 +14,11 @@ import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.StorageAccess;
+import io.sunpress.topic.RequiredAccess;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -58,12 +61,22 @@ class ApiConfiguration {
         clock);
   }
 
+  /** Reads what was asked, put aside, answered and noted of apps; writes requests. */
+  @Bean
+  RequiredAccess requiredAccess(Topics topics) {
+    List<String> requests = List.of(topics.requests(), topics.bulkRequests());
+    List<String> reads = new ArrayList<>(requests);
+    reads.addAll(topics.retries());
+    reads.addAll(List.of(topics.parked(), topics.answers(), topics.apps()));
+    return RequiredAccess.of(reads, requests, List.of());
+  }
+
   @Bean(initMethod = "start", destroyMethod = "close")
   AppStatusReader noticeBoard(KafkaClientFactory kafka, Topics topics, Clock clock) {
     return new AppStatusReader(topics.apps(), kafka::consumer, clock);
   }
 
-  @Bean(destroyMethod = "close")
+  @Bean
   BacklogCounter backlog(KafkaClientFactory kafka, Topics topics) {
     return new BacklogCounter(topics, kafka::admin);
   }

@@ -16,7 +16,7 @@ public sealed interface PublishResult {
   /**
    * It is not known to be there. Asking again is safe, since the same request has the same id.
    *
-   * @param cause one word or two, for the log
+   * @param cause a sentence, for the log
    */
   record Unacknowledged(String cause) implements PublishResult {}
 

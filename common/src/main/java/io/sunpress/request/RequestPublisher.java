@@ -1,13 +1,13 @@
 package io.sunpress.request;
 
+import io.sunpress.kafka.KafkaErrorText;
+import io.sunpress.kafka.RecordSender;
 import io.sunpress.message.CodeRequestMessage;
 import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.TraceContext;
 import io.sunpress.topic.Topics;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,19 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestPublisher {
   private final RequestValidator requestValidator;
-  private final Supplier<Producer<String, byte[]>> producer;
+  private final RecordSender<String> sender;
   private final Topics topics;
 
   /**
-   * @param producer asked at each request, since a client can't be made before Kafka's name
-   *     resolves; must be set to {@code acks=all}: accepted means that every in-sync replica has it
+   * @param sender must be set to {@code acks=all}: accepted means that every in-sync replica has it
    */
   public RequestPublisher(
-      RequestValidator requestValidator,
-      Supplier<Producer<String, byte[]>> producer,
-      Topics topics) {
+      RequestValidator requestValidator, RecordSender<String> sender, Topics topics) {
     this.requestValidator = requestValidator;
-    this.producer = producer;
+    this.sender = sender;
     this.topics = topics;
   }
 
@@ -64,9 +61,7 @@ public final class RequestPublisher {
     traceContext.addTo(record.headers());
     CompletableFuture<PublishResult> publication = new CompletableFuture<>();
     try {
-      producer
-          .get()
-          .send(record, (metadata, failure) -> publication.complete(outcome(metadata, failure)));
+      sender.send(record, (metadata, failure) -> publication.complete(outcome(metadata, failure)));
     } catch (KafkaException | IllegalStateException e) {
       // A closed producer throws the latter: a request that comes while the process stops.
       publication.complete(unacknowledged(e));
@@ -81,6 +76,6 @@ public final class RequestPublisher {
   }
 
   private static PublishResult unacknowledged(Exception failure) {
-    return new PublishResult.Unacknowledged(failure.getClass().getSimpleName());
+    return new PublishResult.Unacknowledged(KafkaErrorText.of(failure));
   }
 }

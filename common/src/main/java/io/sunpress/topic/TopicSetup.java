@@ -1,36 +1,39 @@
 package io.sunpress.topic;
 
+import io.sunpress.kafka.KafkaErrorText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates the topics that are missing and checks those that are there. One look a call: the caller
- * repeats it, since Kafka may come later than we do.
+ * Creates the topics that are missing and checks those that are there, and the rights that this
+ * process has on them. One look a call: the caller repeats it, since Kafka may come later than we
+ * do.
  */
 public final class TopicSetup {
-  private static final long TIMEOUT_SECONDS = 10;
-
   private final Topics topics;
+  private final TopicCreation creation;
+  private final RequiredAccess access;
 
+  /** With the broker's replication, and for a process that uses none of them. */
   public TopicSetup(Topics topics) {
+    this(topics, TopicCreation.DEFAULT, RequiredAccess.NONE);
+  }
+
+  /**
+   * @param access what this process must be allowed; names other systems' topics that must be there
+   */
+  public TopicSetup(Topics topics, TopicCreation creation, RequiredAccess access) {
     this.topics = topics;
+    this.creation = creation;
+    this.access = access;
   }
 
   /**
@@ -40,102 +43,103 @@ public final class TopicSetup {
    */
   public TopicCheckResult ensure(Admin admin) throws InterruptedException {
     try {
-      createMissing(admin);
-      List<String> complaints = complaints(admin);
-      return complaints.isEmpty()
-          ? new TopicCheckResult.Ready()
-          : new TopicCheckResult.Wrong(complaints);
+      TopicInspection found = TopicInspection.of(admin, names());
+      List<TopicSpec> missing = missing(found);
+      if (!creation.allowed() || missing.isEmpty()) {
+        return judged(admin, found);
+      }
+      TopicSentences failures = new TopicCreator(admin, creation).create(missing);
+      return failures.isEmpty()
+          ? judged(admin, TopicInspection.of(admin, names()))
+          : away(failures.all());
     } catch (ExecutionException e) {
-      return new TopicCheckResult.Away(cause(e.getCause()));
+      return e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+          ? new TopicCheckResult.Away("Kafka does not answer: " + KafkaErrorText.of(e))
+          : away(List.of(KafkaErrorText.of(e)));
     } catch (TimeoutException e) {
-      return new TopicCheckResult.Away("Kafka: no answer within " + TIMEOUT_SECONDS + " s");
+      return new TopicCheckResult.Away("Kafka does not answer within 10 s");
     }
   }
 
-  private static String cause(Throwable failure) {
-    return failure instanceof UnknownTopicOrPartitionException
-        ? "Kafka: the new topics are not known everywhere yet"
-        : "Kafka: " + failure.getClass().getSimpleName();
+  private Set<String> names() {
+    Set<String> names = topics.all().stream().map(TopicSpec::name).collect(Collectors.toSet());
+    names.addAll(access.topics().keySet());
+    return new TreeSet<>(names);
   }
 
-  private void createMissing(Admin admin)
+  private List<TopicSpec> missing(TopicInspection found) {
+    return topics.all().stream().filter(spec -> found.missing.contains(spec.name())).toList();
+  }
+
+  private TopicCheckResult judged(Admin admin, TopicInspection found)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Set<String> there = await(admin.listTopics().names());
-    List<TopicSpec> missing =
-        topics.all().stream().filter(spec -> !there.contains(spec.name())).toList();
-    if (missing.isEmpty()) {
-      return;
-    }
-    int brokers = await(admin.describeCluster().nodes()).size();
-    List<NewTopic> wanted = missing.stream().map(spec -> newTopic(spec, brokers)).toList();
-    for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
-      awaitCreation(created);
-    }
-  }
-
-  /** Another process of ours may be doing the same at this moment. */
-  private static void awaitCreation(KafkaFuture<Void> created)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    try {
-      await(created);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+    TopicRules rules = new TopicRules(creation);
+    for (TopicSpec spec : topics.all()) {
+      if (spec.isOurs() && found.topics.containsKey(spec.name())) {
+        rules.check(
+            spec,
+            found.topics.get(spec.name()),
+            Optional.ofNullable(found.configs.get(spec.name())));
       }
     }
-  }
-
-  private static NewTopic newTopic(TopicSpec spec, int brokers) {
-    short replication = (short) Math.min(3, brokers);
-    Map<String, String> configs = new java.util.HashMap<>(spec.configs());
-    if (replication == 3) {
-      configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+    if (!rules.complaints().isEmpty()) {
+      return new TopicCheckResult.Wrong(rules.complaints());
     }
-    return new NewTopic(spec.name(), spec.partitions(), replication).configs(configs);
-  }
-
-  private List<String> complaints(Admin admin)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    List<TopicSpec> specs = topics.all();
-    List<String> names = specs.stream().map(TopicSpec::name).toList();
-    Map<String, TopicDescription> shapes = await(admin.describeTopics(names).allTopicNames());
-    Map<ConfigResource, Config> configs =
-        await(
-            admin
-                .describeConfigs(
-                    names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .collect(Collectors.toSet()))
-                .all());
-    List<String> complaints = new ArrayList<>();
-    for (TopicSpec spec : specs) {
-      checkPartitions(spec, shapes.get(spec.name())).ifPresent(complaints::add);
-      Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name()));
-      spec.checked()
-          .forEach((key, want) -> checkConfig(spec, config, key, want).ifPresent(complaints::add));
+    List<String> obstacles = new ArrayList<>(absent(found));
+    obstacles.addAll(needed(found.refused));
+    AccessCheck check = new AccessCheck(access);
+    obstacles.addAll(check.topics(found.topics).all());
+    if (obstacles.isEmpty()) {
+      obstacles.addAll(check.groups(admin));
     }
-    return complaints;
+    if (!obstacles.isEmpty()) {
+      return away(obstacles);
+    }
+    List<String> unmade = unmade(found);
+    if (!unmade.isEmpty()) {
+      return new TopicCheckResult.Missing(unmade);
+    }
+    List<String> warnings = new ArrayList<>(rules.warnings().all());
+    warnings.addAll(needed(found.closed));
+    return new TopicCheckResult.Ready(warnings, rules.retention());
   }
 
-  private static Optional<String> checkPartitions(TopicSpec spec, TopicDescription shape) {
-    int actual = shape.partitions().size();
-    return spec.countsPartitions() && actual != spec.partitions()
-        ? Optional.of(
-            "topic %s has %d partitions, needed are %d (setting sunpress.topics.partitions)"
-                .formatted(spec.name(), actual, spec.partitions()))
-        : Optional.empty();
+  private List<String> absent(TopicInspection found) {
+    Set<String> ours = topics.all().stream().map(TopicSpec::name).collect(Collectors.toSet());
+    TopicSentences sentences = new TopicSentences();
+    for (String name : found.missing) {
+      if (!ours.contains(name)) {
+        sentences.add(name, "is not there: it is a source's, and whoever writes it makes it");
+      } else if (creation.allowed()) {
+        sentences.add(name, "is not known everywhere yet");
+      }
+    }
+    return sentences.all();
   }
 
-  private static Optional<String> checkConfig(
-      TopicSpec spec, Config config, String key, String want) {
-    String actual = Optional.ofNullable(config.get(key)).map(ConfigEntry::value).orElse("unset");
-    return actual.equals(want)
-        ? Optional.empty()
-        : Optional.of("topic %s has %s=%s, needed is %s".formatted(spec.name(), key, actual, want));
+  private List<String> unmade(TopicInspection found) {
+    return missing(found).stream().map(TopicSpec::name).filter(this::isNeeded).toList();
   }
 
-  private static <T> T await(KafkaFuture<T> future)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  private List<String> needed(Map<String, String> sentences) {
+    TopicSentences needed = new TopicSentences();
+    sentences.forEach(
+        (topic, sentence) -> {
+          if (isNeeded(topic)) {
+            needed.add(topic, sentence);
+          }
+        });
+    return needed.all();
+  }
+
+  /** What this process does not use, it need not see; and nobody may want the inbox. */
+  private boolean isNeeded(String topic) {
+    return access.topics().isEmpty()
+        ? !topic.equals(topics.inbox())
+        : access.topics().containsKey(topic);
+  }
+
+  private static TopicCheckResult away(List<String> causes) {
+    return new TopicCheckResult.Away("Kafka: " + String.join("; ", causes));
   }
 }

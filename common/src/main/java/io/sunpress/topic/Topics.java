@@ -97,9 +97,10 @@ public record Topics(String prefix, int partitions, Duration retention) {
   public List<TopicSpec> all() {
     Stream<TopicSpec> keyedByCode =
         Stream.concat(
-                Stream.of(requests(), bulkRequests(), events(), parked(), deadLetters()),
-                retries().stream())
-            .map(name -> TopicSpec.kept(name, partitions, retention));
+            Stream.concat(Stream.of(requests(), bulkRequests(), parked()), retries().stream())
+                .map(name -> TopicSpec.kept(name, partitions, retention, true)),
+            Stream.of(events(), deadLetters())
+                .map(name -> TopicSpec.kept(name, partitions, retention, false)));
     Stream<TopicSpec> others =
         Stream.of(
             TopicSpec.inbox(inbox(), partitions),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sunpress.parts.Ports;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -142,11 +143,119 @@ abstract class TopicSetupContract {
   }
 
   @Test
+  void makesNoTopicWithFewerReplicasThanWanted() throws Exception {
+    TopicSetup setup = new TopicSetup(topics, new TopicCreation(true, 3), RequiredAccess.NONE);
+
+    assertThat(setup.ensure(admin))
+        .isInstanceOfSatisfying(
+            TopicCheckResult.Away.class,
+            away ->
+                assertThat(away.cause())
+                    .contains(topics.requests(), "can't be created", "replication factor")
+                    .contains("sunpress.topics.replication=3"));
+    assertThat(admin.listTopics().names().get()).doesNotContain(topics.requests());
+  }
+
+  @Test
+  void refusesFewerReplicasThanTheSettingPromises() throws Exception {
+    look();
+    TopicCheckResult state =
+        new TopicSetup(topics, new TopicCreation(true, 3), RequiredAccess.NONE).ensure(admin);
+
+    assertThat(((TopicCheckResult.Wrong) state).complaints())
+        .contains(
+            "topic %s has replication factor 1, needed is 3 (setting sunpress.topics.replication)"
+                .formatted(topics.requests()));
+  }
+
+  @Test
+  void warnsOfTheBrokersOnlyReplica() {
+    assertThat(ready().warnings())
+        .anySatisfy(
+            warning -> assertThat(warning).contains(topics.answers(), "replication factor 1"));
+  }
+
+  @Test
+  void refusesMoreInSyncReplicasThanThereAre() throws Exception {
+    Map<String, String> settings = new HashMap<>(timestamped());
+    settings.put("min.insync.replicas", "2");
+    create(new NewTopic(topics.requests(), 3, (short) 1).configs(settings));
+
+    assertThat(complaints())
+        .containsExactly(
+            "topic %s has min.insync.replicas=2 and replication factor 1: nothing can be written"
+                .formatted(topics.requests()));
+  }
+
+  @Test
+  void refusesABoundOfBytesWhereRequestsAre() throws Exception {
+    Map<String, String> settings = new HashMap<>(timestamped());
+    settings.put("retention.bytes", "1000000");
+    create(new NewTopic(topics.parked(), 3, (short) 1).configs(settings));
+
+    assertThat(complaints())
+        .containsExactly(
+            "topic %s has retention.bytes=1000000, needed is -1: requests would be deleted unanswered"
+                .formatted(topics.parked()));
+  }
+
+  @Test
+  void goesByTheShortestRealRetention() throws Exception {
+    Map<String, String> settings = new HashMap<>(timestamped());
+    settings.put("retention.ms", "3600000");
+    create(new NewTopic(topics.bulkRequests(), 3, (short) 1).configs(settings));
+
+    TopicCheckResult.Ready ready = ready();
+    assertThat(ready.retention()).contains(Duration.ofHours(1));
+    assertThat(ready.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains(topics.bulkRequests(), "retention.ms=3600000", "expire by it"));
+  }
+
+  @Test
+  void leavesMakingToOthersWhereItMust() throws Exception {
+    TopicSetup setup = new TopicSetup(topics, TopicCreation.NONE, RequiredAccess.NONE);
+
+    assertThat(setup.ensure(admin))
+        .isInstanceOfSatisfying(
+            TopicCheckResult.Missing.class,
+            missing ->
+                assertThat(missing.topics())
+                    .hasSize(topics.all().size() - 1)
+                    .contains(topics.requests())
+                    .doesNotContain(topics.inbox()));
+    assertThat(admin.listTopics().names().get()).doesNotContain(topics.requests());
+    look();
+    assertThat(setup.ensure(admin)).isInstanceOf(TopicCheckResult.Ready.class);
+  }
+
+  @Test
+  void looksForASourcesTopicAndNeverMakesIt() throws Exception {
+    String source = topics.prefix() + "of-a-shop";
+    TopicSetup setup =
+        new TopicSetup(
+            topics,
+            TopicCreation.DEFAULT,
+            RequiredAccess.of(List.of(source), List.of(), List.of()));
+    look();
+
+    assertThat(setup.ensure(admin))
+        .isInstanceOfSatisfying(
+            TopicCheckResult.Away.class,
+            away -> assertThat(away.cause()).contains("topic " + source + " is not there"));
+    create(new NewTopic(source, 1, (short) 1));
+    Awaitility.await().until(() -> setup.ensure(admin) instanceof TopicCheckResult.Ready);
+  }
+
+  @Test
   void saysThatKafkaIsAway() throws Exception {
     try (Admin nobody = admin("127.0.0.1:" + Ports.free(), 1_500)) {
       assertThat(new TopicSetup(topics).ensure(nobody))
           .isInstanceOfSatisfying(
-              TopicCheckResult.Away.class, away -> assertThat(away.cause()).startsWith("Kafka: "));
+              TopicCheckResult.Away.class,
+              away -> assertThat(away.cause()).startsWith("Kafka does not answer: "));
     }
   }
 
@@ -157,6 +266,12 @@ abstract class TopicSetupContract {
         .until(
             () -> new TopicSetup(topics).ensure(admin),
             state -> !(state instanceof TopicCheckResult.Away));
+  }
+
+  private TopicCheckResult.Ready ready() {
+    TopicCheckResult state = look();
+    assertThat(state).isInstanceOf(TopicCheckResult.Ready.class);
+    return (TopicCheckResult.Ready) state;
   }
 
   private List<String> complaints() {

@@ -6,9 +6,9 @@ package io.sunpress.engine;
  *
  * <p>Each crash before the partition's first record was finished lets the next owner take fewer
  * beyond that record: any number, {@value #FEW}, {@value #FEWER}, and after the third crash one,
- * alone in the whole process. One that crashes {@value #TRIALS} times alone is given up. A crash
- * after which the partition had gone on adds nothing, and when all suspects are finished the count
- * starts anew.
+ * with no other of its {@link InFlightLimit} in hand. One that crashes {@value #TRIALS} times alone
+ * is given up. A crash after which the partition had gone on adds nothing, and when all suspects
+ * are finished the count starts anew.
  *
  * <p>So a healthy record is given up only where its owner was killed by something else three times
  * before the record was finished and {@value #TRIALS} times within that record's own calls.

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Polls one topic for one lane, for as long as the gate is open. Whatever goes wrong with a
- * consumer, a new one is made; a fault that ends the loop itself stays in its state for health to
- * see.
+ * consumer, a new one is made; its state has the cause for health to see.
  */
 public final class PollLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
@@ -35,6 +36,9 @@ public final class PollLoop implements Runnable {
   private static final long FIRST_REST_MILLIS = 500;
   private static final long LONGEST_REST_MILLIS = 10_000;
 
+  /** A consumer that has no records and polls for so long works; one that fails does so earlier. */
+  private static final Duration SUCCESS = Duration.ofSeconds(10);
+
   /** Rebalances and commits are bounded below this; a poll that is older hangs. */
   private static final Duration HANGS = Duration.ofSeconds(60);
 
@@ -44,6 +48,7 @@ public final class PollLoop implements Runnable {
   private final MembershipGate membershipGate;
   private final Duration drain;
   private final OwnershipListener ownershipListener;
+  private final Function<Throwable, String> errorText;
   private final LongSupplier nanoTime;
   private final LagCounter lagCounter;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -58,6 +63,7 @@ public final class PollLoop implements Runnable {
    * @param membershipGate when to be a member of the group
    * @param drain how long a stop waits for what is in hand
    * @param ownershipListener hears what is held
+   * @param errorText what a failure means, in a sentence
    * @param nanoTime the clock of intervals
    */
   public PollLoop(
@@ -67,6 +73,7 @@ public final class PollLoop implements Runnable {
       MembershipGate membershipGate,
       Duration drain,
       OwnershipListener ownershipListener,
+      Function<Throwable, String> errorText,
       LongSupplier nanoTime) {
     this.topic = topic;
     this.consumers = consumers;
@@ -74,6 +81,7 @@ public final class PollLoop implements Runnable {
     this.membershipGate = membershipGate;
     this.drain = drain;
     this.ownershipListener = ownershipListener;
+    this.errorText = errorText;
     this.nanoTime = nanoTime;
     this.lagCounter = new LagCounter(assignedPartitions, nanoTime);
   }
@@ -111,35 +119,41 @@ public final class PollLoop implements Runnable {
     stop.countDown();
   }
 
+  /** Whatever goes wrong, an {@link Error} included, the loop goes on: nobody else would poll. */
   @Override
   public void run() {
-    try {
-      while (!isStopping()) {
-        Optional<String> obstacle = membershipGate.obstacle();
-        if (obstacle.isPresent()) {
-          state = PollLoopState.waiting(obstacle.get());
-          rest(GATE_MILLIS);
-        } else {
-          member();
-        }
+    while (!isStopping()) {
+      try {
+        waitOrBeMember();
+      } catch (RuntimeException | Error e) {
+        failed(e);
       }
-      state = PollLoopState.of(Phase.STOPPED);
-    } catch (Throwable e) {
-      state = new PollLoopState(Phase.DEAD, e.getClass().getSimpleName());
-      log.error("The poll loop of {} has died", topic, e);
+    }
+    state = PollLoopState.of(Phase.STOPPED);
+  }
+
+  private void waitOrBeMember() {
+    Optional<String> obstacle = membershipGate.obstacle();
+    if (obstacle.isPresent()) {
+      state = PollLoopState.waiting(obstacle.get());
+      rest(GATE_MILLIS);
+      return;
+    }
+    try (Member member = new Member(consumers.get())) {
+      member.work();
     }
   }
 
-  private void member() {
-    try (Member member = new Member(consumers.get())) {
-      member.work();
-      rest = FIRST_REST_MILLIS;
-    } catch (RuntimeException e) {
-      state = PollLoopState.waiting("the consumer failed: " + e.getClass().getSimpleName());
-      log.warn("The consumer of {} failed and is made anew in {} ms", topic, rest, e);
-      rest(rest);
-      rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
+  private void failed(Throwable e) {
+    String cause = errorText.apply(e);
+    state = PollLoopState.waiting("the consumer failed: " + cause);
+    if (e instanceof KafkaException) {
+      log.warn("The consumer of {} failed, another is made in {} ms: {}", topic, rest, cause);
+    } else {
+      log.error("The consumer of {} failed, another is made in {} ms", topic, rest, e);
     }
+    rest(rest);
+    rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
   }
 
   private boolean isStopping() {
@@ -162,6 +176,7 @@ public final class PollLoop implements Runnable {
     private final Committer committer =
         new Committer(assignedPartitions, ownershipListener, nanoTime);
     private final OwnershipReporter ownershipReporter;
+    private final long begun = nanoTime.getAsLong();
 
     Member(Consumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
@@ -188,6 +203,9 @@ public final class PollLoop implements Runnable {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       assignedPartitions.awaits(name -> consumer.currentLag(name).orElse(0));
       assignedPartitions.received(records);
+      if (!records.isEmpty() || nanoTime.getAsLong() - begun > SUCCESS.toNanos()) {
+        rest = FIRST_REST_MILLIS;
+      }
       committer.commitIfDue(consumer);
       ownershipReporter.countIfDue();
       lagCounter.countIfDue(consumer);

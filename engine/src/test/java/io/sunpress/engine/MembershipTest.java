@@ -135,6 +135,7 @@ class MembershipTest {
             Optional::empty,
             Duration.ofSeconds(10),
             ownershipListener,
+            Throwable::getMessage,
             System::nanoTime);
     group.schedulePollTask(() -> group.rebalance(List.of(ZERO)));
     group.schedulePollTask(() -> group.add(ZERO, 2));
@@ -164,6 +165,7 @@ class MembershipTest {
             Optional::empty,
             Duration.ofHours(1),
             ownershipListener,
+            Throwable::getMessage,
             () -> now += Duration.ofMillis(100).toNanos());
     group.schedulePollTask(() -> group.rebalance(List.of(ZERO)));
     group.schedulePollTask(() -> group.add(ZERO, 2));

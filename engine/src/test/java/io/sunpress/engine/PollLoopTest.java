@@ -21,15 +21,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -89,6 +92,7 @@ class PollLoopTest {
             membershipGate,
             Duration.ofSeconds(10),
             OwnershipListener.NONE,
+            Throwable::getMessage,
             System::nanoTime);
     return started(loop);
   }
@@ -102,9 +106,14 @@ class PollLoopTest {
   }
 
   private Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>(GroupSettings.of("group-" + topic));
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return settings;
   }
 
   /**
@@ -182,6 +191,7 @@ class PollLoopTest {
             Optional::empty,
             Duration.ofSeconds(1),
             ownershipListener,
+            Throwable::getMessage,
             System::nanoTime);
     started(loop);
     await().atMost(PATIENCE).until(() -> accepted.size() >= 3);
@@ -347,33 +357,81 @@ class PollLoopTest {
             Optional::empty,
             Duration.ofSeconds(1),
             OwnershipListener.NONE,
+            Throwable::getMessage,
             System::nanoTime));
     await().atMost(PATIENCE).until(() -> sumCommitted() == 6);
     assertThat(taken).hasSize(6);
   }
 
   @Test
-  void aLoopThatDiesSaysSo() {
-    AssignedPartitions assignedPartitions =
-        new AssignedPartitions(
-            new InFlightLimit(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
+  void aLoopSurvivesAnErrorAndReportsItMeanwhile() {
+    write(6);
+    AtomicInteger made = new AtomicInteger();
+    CountDownLatch mended = new CountDownLatch(1);
     Running loop =
         started(
-            new PollLoop(
-                topic,
+            failing(
                 () -> {
-                  throw new NoClassDefFoundError("broken installation");
-                },
-                assignedPartitions,
-                Optional::empty,
-                Duration.ofSeconds(1),
-                OwnershipListener.NONE,
-                System::nanoTime));
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                loop.loop().state().equals(new PollLoopState(Phase.DEAD, "NoClassDefFoundError")));
+                  if (mended.getCount() > 0) {
+                    made.incrementAndGet();
+                    throw new NoClassDefFoundError("broken installation");
+                  }
+                  return consumer();
+                }));
+    await().atMost(PATIENCE).until(() -> made.get() == 2);
+    assertThat(loop.loop().state())
+        .isEqualTo(PollLoopState.waiting("the consumer failed: broken installation"));
+    mended.countDown();
+    await().atMost(PATIENCE).until(() -> sumCommitted() == 6);
+  }
+
+  /** Three failures make the next rest four seconds long; one after a success is half a second. */
+  @Test
+  void restsBrieflyAgainAfterASuccess() {
+    write(6);
+    List<Long> made = new CopyOnWriteArrayList<>();
+    AtomicBoolean breaks = new AtomicBoolean();
+    started(
+        failing(
+            () -> {
+              made.add(System.nanoTime());
+              if (made.size() <= 3) {
+                throw new IllegalStateException("no broker by this name");
+              }
+              return breaking(breaks);
+            }));
+    await().atMost(PATIENCE).until(() -> sumCommitted() == 6);
+    long before = System.nanoTime();
+    breaks.set(true);
+    await().atMost(PATIENCE).until(() -> made.size() == 5);
+    breaks.set(false);
+    assertThat(Duration.ofNanos(made.get(4) - before)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private Consumer<byte[], byte[]> breaking(AtomicBoolean breaks) {
+    return new KafkaConsumer<>(
+        settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (breaks.get()) {
+          throw new IllegalStateException("as the test wants");
+        }
+        return super.poll(timeout);
+      }
+    };
+  }
+
+  private PollLoop failing(Supplier<Consumer<byte[], byte[]>> consumers) {
+    return new PollLoop(
+        topic,
+        consumers,
+        new AssignedPartitions(
+            new InFlightLimit(10), (record, claim) -> claim.finished(), 10, 0, () -> false),
+        Optional::empty,
+        Duration.ofSeconds(1),
+        OwnershipListener.NONE,
+        Throwable::getMessage,
+        System::nanoTime);
   }
 
   @Test
@@ -397,6 +455,7 @@ class PollLoopTest {
                 Optional::empty,
                 Duration.ofSeconds(1),
                 OwnershipListener.NONE,
+                Throwable::getMessage,
                 () -> System.nanoTime() + ahead.get()));
     awaitQuietly(taken);
     assertThat(loop.loop().state().phase()).isEqualTo(Phase.POLLING);

@@ -30,11 +30,15 @@ record DependencyCheck(String name, Look look) {
    * How a need stands, and why.
    *
    * @param standing the word
-   * @param cause one sentence; empty where all is well
+   * @param cause one sentence; where it is there, what is less safe than it could be, or empty
    */
   record State(Standing standing, String cause) {
     static State there() {
-      return new State(Standing.THERE, "");
+      return there("");
+    }
+
+    static State there(String warning) {
+      return new State(Standing.THERE, warning);
     }
 
     static State missing(String cause) {
@@ -45,7 +49,14 @@ record DependencyCheck(String name, Look look) {
       if (topics instanceof TopicCheckResult.Wrong wrong) {
         return new State(Standing.WRONG, String.join("; ", wrong.complaints()));
       }
-      return topics instanceof TopicCheckResult.Away away ? missing(away.cause()) : there();
+      if (topics instanceof TopicCheckResult.Missing missing) {
+        return missing(
+            "Kafka: not there, and sunpress.topics.create is false: "
+                + String.join(", ", missing.topics()));
+      }
+      return topics instanceof TopicCheckResult.Ready ready
+          ? there(String.join("; ", ready.warnings()))
+          : missing(((TopicCheckResult.Away) topics).cause());
     }
 
     static State of(Optional<StoreCheckResult.Away> store) {

@@ -16,7 +16,7 @@ final class DependencyHealth implements HealthIndicator {
   public Health health() {
     Map<String, String> missing = dependencyMonitor.missing();
     return missing.isEmpty()
-        ? Health.up().build()
+        ? Health.up().withDetails(Map.copyOf(dependencyMonitor.warnings())).build()
         : Health.down().withDetails(Map.copyOf(missing)).build();
   }
 }

@@ -5,8 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.sunpress.concurrent.DaemonThreads;
 import io.sunpress.settings.DependencyCheck.Standing;
 import io.sunpress.settings.DependencyCheck.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -37,6 +39,7 @@ public final class DependencyMonitor implements SmartLifecycle {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sunpress-prerequisites"));
   private volatile boolean ready;
   private volatile boolean running;
+  private volatile OptionalLong completeSince = OptionalLong.empty();
 
   DependencyMonitor(List<DependencyCheck> needs) {
     this.needs = List.copyOf(needs);
@@ -54,6 +57,22 @@ public final class DependencyMonitor implements SmartLifecycle {
     return states.entrySet().stream()
         .filter(entry -> entry.getValue().standing() != Standing.THERE)
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cause()));
+  }
+
+  /** What is there and less safe than it could be, by name. */
+  Map<String, String> warnings() {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().standing() == Standing.THERE)
+        .filter(entry -> !entry.getValue().cause().isEmpty())
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cause()));
+  }
+
+  /** For how long everything has been there without a break; zero while something is missing. */
+  public Duration completeFor() {
+    OptionalLong since = completeSince;
+    return since.isPresent()
+        ? Duration.ofNanos(System.nanoTime() - since.getAsLong())
+        : Duration.ZERO;
   }
 
   @Override
@@ -104,6 +123,11 @@ public final class DependencyMonitor implements SmartLifecycle {
     needs.forEach(this::look);
     boolean allThere = missing().isEmpty();
     ready = ready || allThere;
+    if (!allThere) {
+      completeSince = OptionalLong.empty();
+    } else if (completeSince.isEmpty()) {
+      completeSince = OptionalLong.of(System.nanoTime());
+    }
     firstLook.countDown();
     if (running) {
       looker.schedule(this::lookAndComeBack, allThere ? RECHECK_SECONDS : RETRY_SECONDS, SECONDS);
@@ -113,7 +137,7 @@ public final class DependencyMonitor implements SmartLifecycle {
   private void look(DependencyCheck dependencyCheck) {
     State found = stateOf(dependencyCheck);
     State before = states.put(dependencyCheck.name(), found);
-    if (before != null && before.standing() != found.standing()) {
+    if (!found.equals(before)) {
       report(dependencyCheck, found);
     }
   }
@@ -124,14 +148,20 @@ public final class DependencyMonitor implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return State.missing("interrupted");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      log.error("The look for {} failed", dependencyCheck.name(), e);
       return State.missing(e.getClass().getSimpleName());
     }
   }
 
   private static void report(DependencyCheck dependencyCheck, State state) {
     switch (state.standing()) {
-      case THERE -> log.info("{} is there", dependencyCheck.name());
+      case THERE -> {
+        log.info("{} is there", dependencyCheck.name());
+        if (!state.cause().isEmpty()) {
+          log.warn("{} is there, but: {}", dependencyCheck.name(), state.cause());
+        }
+      }
       case MISSING -> log.warn("{} is missing: {}", dependencyCheck.name(), state.cause());
       case WRONG -> log.error("{} is wrong: {}", dependencyCheck.name(), state.cause());
     }

@@ -1,34 +1,39 @@
 package io.sunpress.settings;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sunpress.kafka.RecordSender;
+import io.sunpress.kafka.ReplaceableProducer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ConsumerPostProcessor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes Kafka clients: connection and security as {@code spring.kafka.*} sets them, the rest as our
+ * Makes Kafka clients: connection and security as {@code spring.kafka.*} says, the rest as our
  * promises need it. Topics are never created by a client's mistake, and bytes stay bytes, so that a
- * poison record is ours to judge.
+ * poison record is ours to judge. All clients show Kafka's own metrics. A client that can't be made
+ * fails with one sentence that holds no password.
  */
 public final class KafkaClientFactory implements DisposableBean {
   /** How long an asker may wait for room in the buffer, and for the broker. */
@@ -59,35 +64,51 @@ public final class KafkaClientFactory implements DisposableBean {
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
 
+  /** A client with a wrong password asks again by itself, and not ten times a second. */
+  private static final Map<String, Object> FOR_TOPICS =
+      Map.of(
+          AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+          AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 500,
+          AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+
   private final Map<String, Object> consumerSettings;
   private final Map<String, Object> producerSettings;
   private final Map<String, Object> adminSettings;
   private final ConsumerFactory<?, ?> configured;
-  private final DefaultKafkaProducerFactory<String, byte[]> askers;
-  private final DefaultKafkaProducerFactory<String, byte[]> work;
+  private final KafkaClientMetricsBinder metrics;
+  private final ReplaceableProducer<String> askers;
+  private final ReplaceableProducer<String> work;
+  private @Nullable AdminClient admin;
 
   KafkaClientFactory(
-      ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
+      ConsumerFactory<?, ?> consumers,
+      ProducerFactory<?, ?> producers,
+      KafkaAdmin admin,
+      MeterRegistry registry) {
     this.configured = consumers;
     this.consumerSettings = Map.copyOf(consumers.getConfigurationProperties());
     this.producerSettings = Map.copyOf(producers.getConfigurationProperties());
     this.adminSettings = Map.copyOf(admin.getConfigurationProperties());
-    this.askers = producerFactory(producers.getConfigurationProperties(), FOR_ASKERS);
-    this.work = producerFactory(producers.getConfigurationProperties(), FOR_WORK);
+    this.metrics = new KafkaClientMetricsBinder(registry);
+    this.askers = new ReplaceableProducer<>(() -> textProducer(FOR_ASKERS), System::nanoTime);
+    this.work = new ReplaceableProducer<>(() -> textProducer(FOR_WORK), System::nanoTime);
   }
 
-  /** One shared producer for requests that somebody waits for; made when first asked for. */
-  public Supplier<Producer<String, byte[]>> interactive() {
-    return askers::createProducer;
+  /** One shared producer for requests that somebody waits for; made when first used. */
+  public RecordSender<String> interactive() {
+    return askers;
   }
 
-  /** One shared producer for answers, events and bulk; made when first asked for. */
-  public Supplier<Producer<String, byte[]>> bulk() {
-    return work::createProducer;
+  /** One shared producer for bulk; made when first used. */
+  public RecordSender<String> bulk() {
+    return work;
   }
 
   /**
-   * A consumer that commits only on request and starts at the beginning where nothing is committed.
+   * A consumer that commits only when told and starts at the beginning where nothing is committed.
    *
    * @param own settings of this consumer, over all others
    */
@@ -110,15 +131,20 @@ public final class KafkaClientFactory implements DisposableBean {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.putAll(own);
-    DefaultKafkaConsumerFactory<K, byte[]> factory =
-        new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
-    this.<K>listeners().forEach(factory::addPostProcessor);
-    return factory.createConsumer();
+    return made(
+        settings,
+        () -> {
+          DefaultKafkaConsumerFactory<K, byte[]> factory =
+              new DefaultKafkaConsumerFactory<>(settings, keys, new ByteArrayDeserializer());
+          this.<K>postProcessors().forEach(factory::addPostProcessor);
+          factory.addListener(metrics.consumers());
+          return factory.createConsumer();
+        });
   }
 
-  /** Who wants to hear of every consumer, metrics for instance, is not to be left out. */
+  /** Who wants to see every consumer, traces for instance, is not to be left out. */
   @SuppressWarnings("unchecked")
-  private <K> List<ConsumerPostProcessor<K, byte[]>> listeners() {
+  private <K> List<ConsumerPostProcessor<K, byte[]>> postProcessors() {
     return ((ConsumerFactory<K, byte[]>) configured).getPostProcessors();
   }
 
@@ -133,32 +159,47 @@ public final class KafkaClientFactory implements DisposableBean {
     settings.putAll(ALWAYS);
     settings.putAll(FOR_WORK);
     settings.putAll(own);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return made(
+        settings, () -> new MeteredProducer<>(settings, new ByteArraySerializer(), metrics));
   }
 
-  /** A client for topics, to be closed by the caller. */
-  public Admin admin() {
-    Map<String, Object> settings = new HashMap<>(adminSettings);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
-    return Admin.create(settings);
+  private Producer<String, byte[]> textProducer(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(producerSettings);
+    settings.putAll(ALWAYS);
+    settings.putAll(own);
+    return made(settings, () -> new MeteredProducer<>(settings, new StringSerializer(), metrics));
+  }
+
+  /**
+   * The process's one client for topics; nobody closes it, since others use it. After a failed
+   * authentication it tries again by itself.
+   */
+  public synchronized Admin admin() {
+    if (admin == null) {
+      Map<String, Object> settings = new HashMap<>(adminSettings);
+      settings.putAll(FOR_TOPICS);
+      admin = made(settings, () -> AdminClient.create(settings));
+      metrics.bind(admin);
+    }
+    return admin;
+  }
+
+  /** The cause goes no further: a wrong JAAS line's is the line itself, word by word. */
+  private static <C> C made(Map<String, Object> settings, Supplier<C> client) {
+    try {
+      return client.get();
+    } catch (KafkaException e) {
+      throw new KafkaException(new CredentialRedaction(settings).sentence(e));
+    }
   }
 
   @Override
-  public void destroy() {
-    askers.destroy();
-    work.destroy();
-  }
-
-  private static DefaultKafkaProducerFactory<String, byte[]> producerFactory(
-      Map<String, Object> base, Map<String, Object> own) {
-    Map<String, Object> settings = new HashMap<>(base);
-    settings.putAll(ALWAYS);
-    settings.putAll(own);
-    DefaultKafkaProducerFactory<String, byte[]> factory =
-        new DefaultKafkaProducerFactory<>(
-            settings, new StringSerializer(), new ByteArraySerializer());
-    factory.setPhysicalCloseTimeout((int) Duration.ofSeconds(5).toSeconds());
-    return factory;
+  public synchronized void destroy() {
+    askers.close();
+    work.close();
+    if (admin != null) {
+      admin.close(CLOSE);
+    }
+    metrics.close();
   }
 }

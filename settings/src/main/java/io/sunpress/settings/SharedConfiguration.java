@@ -1,5 +1,7 @@
 package io.sunpress.settings;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PictureUrlBuilder;
@@ -8,12 +10,13 @@ import io.sunpress.request.ConfiguredApps;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
+import io.sunpress.topic.RequestRetention;
+import io.sunpress.topic.RequiredAccess;
 import io.sunpress.topic.TopicSetup;
 import io.sunpress.topic.Topics;
 import java.time.Clock;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -88,23 +91,40 @@ public class SharedConfiguration {
 
   @Bean
   KafkaClientFactory kafkaClients(
-      ConsumerFactory<?, ?> consumers, ProducerFactory<?, ?> producers, KafkaAdmin admin) {
-    return new KafkaClientFactory(consumers, producers, admin);
+      ConsumerFactory<?, ?> consumers,
+      ProducerFactory<?, ?> producers,
+      KafkaAdmin admin,
+      ObjectProvider<MeterRegistry> registry) {
+    return new KafkaClientFactory(
+        consumers, producers, admin, registry.getIfAvailable(SimpleMeterRegistry::new));
   }
 
-  /** Servers wait for their parts; a command looks at them and reports what it finds. */
+  @Bean
+  RequestRetention requestRetention(Topics topics) {
+    return new RequestRetention(topics.retention());
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  KafkaDependency kafkaDependency(
+      Topics topics,
+      TopicsProperties properties,
+      ObjectProvider<RequiredAccess> access,
+      KafkaClientFactory kafka,
+      RequestRetention retention) {
+    RequiredAccess required = access.getIfAvailable(() -> RequiredAccess.NONE);
+    TopicSetup setup = new TopicSetup(topics, properties.creation(), required);
+    return new KafkaDependency(setup, kafka, retention);
+  }
+
+  /** Servers wait for their parts; a command looks at them and says what it finds. */
   @Bean
   @ConditionalOnWebApplication
   DependencyMonitor prerequisites(
-      Topics topics,
-      KafkaClientFactory kafka,
-      S3Storage storage,
-      StorageAccess access,
-      IdKey idKey) {
-    TopicSetup setup = new TopicSetup(topics);
+      KafkaDependency kafkaDependency, S3Storage storage, StorageAccess access, IdKey idKey) {
     return new DependencyMonitor(
         List.of(
-            new DependencyCheck("kafka", () -> topicsState(setup, kafka)),
+            new DependencyCheck("kafka", kafkaDependency),
             new DependencyCheck("storage", () -> DependencyCheck.State.of(access.check(storage))),
             new DependencyCheck(
                 "id-key", () -> DependencyCheck.State.of(storage.checkIdKey(idKey)))));
@@ -114,15 +134,5 @@ public class SharedConfiguration {
   @ConditionalOnWebApplication
   DependencyHealth prerequisitesHealthIndicator(DependencyMonitor dependencyMonitor) {
     return new DependencyHealth(dependencyMonitor);
-  }
-
-  /** A broker's name that does not resolve yet fails when the client is made. */
-  private static DependencyCheck.State topicsState(TopicSetup setup, KafkaClientFactory kafka)
-      throws InterruptedException {
-    try (Admin admin = kafka.admin()) {
-      return DependencyCheck.State.of(setup.ensure(admin));
-    } catch (KafkaException e) {
-      return DependencyCheck.State.missing("Kafka: " + e.getClass().getSimpleName());
-    }
   }
 }

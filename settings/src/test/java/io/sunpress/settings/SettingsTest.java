@@ -52,7 +52,7 @@ class SettingsTest {
                       new InstallationProperties(
                           Secret.of(KEY), URI.create("http://localhost:8080")));
               assertThat(context.getBean(TopicsProperties.class))
-                  .isEqualTo(new TopicsProperties("sunpress.", 24, Duration.ofDays(30)));
+                  .isEqualTo(new TopicsProperties("sunpress.", 24, Duration.ofDays(30), true, 0));
               assertThat(context.getBean(StorageProperties.class))
                   .isEqualTo(
                       new StorageProperties(
@@ -137,7 +137,7 @@ class SettingsTest {
               assertThat(context.getBean(InstallationProperties.class).publicBaseUrl())
                   .hasToString("https://img.example");
               assertThat(context.getBean(TopicsProperties.class))
-                  .isEqualTo(new TopicsProperties("shop.", 6, Duration.ofDays(7)));
+                  .isEqualTo(new TopicsProperties("shop.", 6, Duration.ofDays(7), true, 0));
               assertThat(context.getBean(StorageProperties.class))
                   .isEqualTo(
                       new StorageProperties(

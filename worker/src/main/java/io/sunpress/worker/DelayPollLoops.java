@@ -7,6 +7,7 @@ import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.RecordHandler;
 import io.sunpress.worker.delay.DelayedRequestHandler;
 import io.sunpress.worker.delay.ParkedRequestHandler;
+import io.sunpress.worker.source.WorkerAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,9 +28,13 @@ final class DelayPollLoops {
       PollLoopFactory parts, List<DelayedRequestHandler> retries, ParkedRequestHandler parked) {
     this.parts = parts;
     for (DelayedRequestHandler retry : retries) {
-      add(retry.delay().topic(), "retries-" + retry.delay().label(), retry, retry::isDue);
+      add(
+          retry.delay().topic(),
+          WorkerAccess.delayGroup(retry.delay().label()),
+          retry,
+          retry::isDue);
     }
-    add(parts.topics().parked(), "parked", parked, parked::isDue);
+    add(parts.topics().parked(), WorkerAccess.PARKED_GROUP, parked, parked::isDue);
   }
 
   private void add(
@@ -40,7 +45,7 @@ final class DelayPollLoops {
     InFlightLimit room = new InFlightLimit(WINDOW * parts.topics().partitions());
     AssignedPartitions assignedPartitions =
         new AssignedPartitions(room, relay, WINDOW, 0, () -> false, ripe);
-    loops.add(parts.loop(topic, "sunpress-" + group, assignedPartitions, OwnershipListener.NONE));
+    loops.add(parts.loop(topic, group, assignedPartitions, OwnershipListener.NONE));
   }
 
   List<PollLoop> all() {

@@ -14,6 +14,7 @@ import io.sunpress.request.RequestPublisher;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.topic.RequiredAccess;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.delay.DelayMetrics;
 import io.sunpress.worker.delay.DelayRecords;
@@ -33,11 +34,15 @@ import io.sunpress.worker.publish.RejectionRecords;
 import io.sunpress.worker.publish.RetryingProducer;
 import io.sunpress.worker.source.InboxHandler;
 import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.source.WorkerAccess;
 import io.sunpress.worker.wechat.CodeClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,10 +50,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
   private static final int INBOX_IN_FLIGHT = 500;
+  private static final Duration LONG_AGO = Duration.ofDays(1);
 
   @Bean
   WorkerMembershipGate workerGate(DependencyMonitor dependencyMonitor, AddressSuspension address) {
     return new WorkerMembershipGate(dependencyMonitor, address);
+  }
+
+  @Bean
+  RequiredAccess requiredAccess(Topics topics, InboxProperties inboxProperties) {
+    return WorkerAccess.of(topics, inboxProperties);
   }
 
   @Bean
@@ -99,10 +110,10 @@ class EngineConfiguration {
       HeldPartitions held,
       WorkerThreads threads,
       Clock clock,
+      RequestExpiry requestExpiry,
       MeterRegistry registry) {
     DelayMetrics meter = new DelayMetrics(registry);
     DelayRecords delayRecords = new DelayRecords(topics);
-    RequestExpiry requestExpiry = new RequestExpiry(topics.retention(), clock);
     List<DelayedRequestHandler> retries =
         RetryDelay.all(topics, settings.retryDelays()).stream()
             .map(
@@ -166,7 +177,11 @@ class EngineConfiguration {
               new InFlightLimit(INBOX_IN_FLIGHT), inboxHandler, settings.window(), 0, () -> false);
       loops.add(
           parts.loop(
-              inboxProperties.topicOf(topics), "sunpress-inbox", door, OwnershipListener.NONE));
+              inboxProperties.topicOf(topics),
+              WorkerAccess.INBOX_GROUP,
+              Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+              door,
+              OwnershipListener.NONE));
     }
     loops.addAll(relays.all());
     EngineMetrics meter = new EngineMetrics(registry);
@@ -184,13 +199,16 @@ class EngineConfiguration {
 
   @Bean
   EngineHealth engineHealthIndicator(Engine engine) {
-    return new EngineHealth(engine, phase -> phase == Phase.POLLING);
+    return new EngineHealth(engine, phase -> phase == Phase.POLLING, () -> LONG_AGO);
   }
 
-  /** Only a dead loop: a new process helps against that, and against nothing else. */
+  /**
+   * Only a dead loop, and a record that is stuck while Kafka and the store are there: a new process
+   * helps against these, and against nothing else.
+   */
   @Bean
-  EngineHealth loopsHealthIndicator(Engine engine) {
-    return new EngineHealth(engine, phase -> phase != Phase.DEAD);
+  EngineHealth loopsHealthIndicator(Engine engine, DependencyMonitor dependencyMonitor) {
+    return new EngineHealth(engine, phase -> phase != Phase.DEAD, dependencyMonitor::completeFor);
   }
 
   @Bean

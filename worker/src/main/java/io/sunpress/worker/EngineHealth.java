@@ -6,6 +6,7 @@ import io.sunpress.engine.PollLoopState;
 import io.sunpress.engine.PollLoopState.Phase;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -18,10 +19,16 @@ final class EngineHealth implements HealthIndicator {
 
   private final Engine engine;
   private final Predicate<Phase> well;
+  private final Supplier<Duration> undisturbed;
 
-  EngineHealth(Engine engine, Predicate<Phase> well) {
+  /**
+   * @param well the phases that are well
+   * @param undisturbed for how long nothing has been missing that a record may wait for
+   */
+  EngineHealth(Engine engine, Predicate<Phase> well, Supplier<Duration> undisturbed) {
     this.engine = engine;
     this.well = well;
+    this.undisturbed = undisturbed;
   }
 
   @Override
@@ -42,6 +49,7 @@ final class EngineHealth implements HealthIndicator {
   }
 
   private boolean isWell(PollLoop loop) {
-    return well.test(loop.state().phase()) && loop.oldest().compareTo(STUCK) < 0;
+    boolean stuck = loop.oldest().compareTo(STUCK) >= 0 && undisturbed.get().compareTo(STUCK) >= 0;
+    return well.test(loop.state().phase()) && !stuck;
   }
 }

@@ -11,9 +11,11 @@ import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.StorageAccess;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.storage.ImageStore;
+import io.sunpress.topic.RequestRetention;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.delay.AppStatusPublisher;
 import io.sunpress.worker.delay.QuotaUsage;
+import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.delay.RetryProperties;
 import io.sunpress.worker.image.ImageValidator;
@@ -143,13 +145,19 @@ class PipelineConfiguration {
   }
 
   @Bean
+  RequestExpiry requestExpiry(RequestRetention retention, Clock clock) {
+    return new RequestExpiry(retention, clock);
+  }
+
+  @Bean
   Publishing publishing(
       RetryingProducer retryingProducer,
       Topics topics,
       RetryProperties retry,
-      PictureUrlBuilder urls) {
+      PictureUrlBuilder urls,
+      RequestExpiry requestExpiry) {
     return new Publishing(
-        retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls);
+        retryingProducer, topics, RetryDelay.all(topics, retry.retryDelays()), urls, requestExpiry);
   }
 
   @Bean

@@ -13,6 +13,11 @@ import io.sunpress.engine.PollLoopState.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -72,23 +77,27 @@ class EngineMetricsTest {
     AssignedPartitions assignedPartitions =
         new AssignedPartitions(
             new InFlightLimit(1), (record, claim) -> claim.finished(), 1, 0, () -> false);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicLong ahead = new AtomicLong();
     PollLoop loop =
         new PollLoop(
             "a-topic",
-            () -> {
-              throw new NoClassDefFoundError("broken installation");
-            },
+            () -> hanging(goOn),
             assignedPartitions,
             Optional::empty,
             Duration.ofSeconds(1),
             OwnershipListener.NONE,
-            System::nanoTime);
+            Throwable::getMessage,
+            () -> System.nanoTime() + ahead.get());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     new EngineMetrics(registry).loop(loop);
     Engine engine = new Engine(List.of(loop), Duration.ofSeconds(1), () -> {});
-    EngineHealth liveness = new EngineHealth(engine, phase -> phase != Phase.DEAD);
+    EngineHealth liveness =
+        new EngineHealth(engine, phase -> phase != Phase.DEAD, () -> Duration.ZERO);
     assertThat(liveness.health().getStatus()).isEqualTo(Status.UP);
     engine.start();
+    await().until(() -> loop.state().phase() == Phase.POLLING);
+    ahead.set(Duration.ofSeconds(61).toNanos());
     await()
         .atMost(WorkerEnvironment.PATIENCE)
         .until(() -> liveness.health().getStatus().equals(Status.DOWN));
@@ -100,6 +109,21 @@ class EngineMetricsTest {
                 .gauge()
                 .value())
         .isEqualTo(1);
+    goOn.countDown();
     engine.stop();
+  }
+
+  private static Consumer<byte[], byte[]> hanging(CountDownLatch goOn) {
+    return new MockConsumer<>("earliest") {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return ConsumerRecords.empty();
+      }
+    };
   }
 }

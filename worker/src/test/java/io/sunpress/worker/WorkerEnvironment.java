@@ -203,7 +203,7 @@ public final class WorkerEnvironment implements AutoCloseable {
   }
 
   private CompletableFuture<PublishResult> publish(CodeRequest codeRequest, Priority priority) {
-    return new RequestPublisher(requestValidator, () -> producer, topics)
+    return new RequestPublisher(requestValidator, producer::send, topics)
         .publish(codeRequest, priority, TraceContext.NONE);
   }
 

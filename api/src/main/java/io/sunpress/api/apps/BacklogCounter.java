@@ -2,7 +2,6 @@ package io.sunpress.api.apps;
 
 import io.sunpress.request.Priority;
 import io.sunpress.topic.Topics;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +23,17 @@ import org.jspecify.annotations.Nullable;
  * How many requests of a lane no worker has finished, over all apps: what lies behind the last
  * commit of its workers. Asked of Kafka at most every two seconds, however many ask.
  */
-public final class BacklogCounter implements AutoCloseable {
+public final class BacklogCounter {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long PATIENCE_SECONDS = 3;
 
   private final Topics topics;
   private final Supplier<Admin> admins;
-  private @Nullable Admin admin;
   private @Nullable CompletableFuture<Optional<Map<Priority, Long>>> last;
   private long askedAt;
 
   /**
-   * @param admins makes a client for topics; may throw while Kafka's name does not resolve
+   * @param admins the client for topics; may throw while Kafka's name does not resolve
    */
   public BacklogCounter(Topics topics, Supplier<Admin> admins) {
     this.topics = topics;
@@ -72,7 +70,7 @@ public final class BacklogCounter implements AutoCloseable {
   private CompletableFuture<Long> count(Priority priority) {
     String group = topics.group(priority.group());
     CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> done =
-        future(client().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        future(admins.get().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
             .exceptionally(BacklogCounter::nobodyYet);
     CompletableFuture<Map<TopicPartition, Long>> begins = offsets(priority, OffsetSpec.earliest());
     CompletableFuture<Map<TopicPartition, Long>> ends = offsets(priority, OffsetSpec.latest());
@@ -111,7 +109,7 @@ public final class BacklogCounter implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     IntStream.range(0, topics.partitions())
         .forEach(number -> wanted.put(new TopicPartition(priority.topic(topics), number), which));
-    return future(client().listOffsets(wanted).all())
+    return future(admins.get().listOffsets(wanted).all())
         .thenApply(
             found -> {
               Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -132,21 +130,5 @@ public final class BacklogCounter implements AutoCloseable {
           }
         });
     return ours;
-  }
-
-  private Admin client() {
-    Admin there = admin;
-    if (there == null) {
-      there = admins.get();
-      admin = there;
-    }
-    return there;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(Duration.ofSeconds(1));
-    }
   }
 }

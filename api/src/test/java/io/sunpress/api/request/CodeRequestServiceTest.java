@@ -96,7 +96,7 @@ class CodeRequestServiceTest {
   }
 
   private static RequestPublisher intake(Producer<String, byte[]> by) {
-    return new RequestPublisher(Installation.judge(), () -> by, installation.topics());
+    return new RequestPublisher(Installation.judge(), by::send, installation.topics());
   }
 
   private static RequestOutcome ask(CodeRequestService desk, String scene) {
@@ -280,10 +280,10 @@ class CodeRequestServiceTest {
       RequestPublisher slow =
           new RequestPublisher(
               Installation.judge(),
-              () -> {
+              (record, callback) -> {
                 asking.countDown();
                 pass(go);
-                return waiting;
+                waiting.send(record, callback);
               },
               installation.topics());
       CodeRequestService desk =

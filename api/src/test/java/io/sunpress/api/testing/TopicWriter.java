@@ -35,7 +35,7 @@ public final class TopicWriter implements AutoCloseable {
     this.installation = installation;
     this.requestValidator = Installation.judge();
     this.producer = installation.producer();
-    this.intake = new RequestPublisher(requestValidator, () -> producer, installation.topics());
+    this.intake = new RequestPublisher(requestValidator, producer::send, installation.topics());
   }
 
   /** The question for a scene, not asked yet. */

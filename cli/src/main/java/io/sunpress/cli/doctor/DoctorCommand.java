@@ -11,8 +11,11 @@ import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.settings.StorageProperties;
 import io.sunpress.settings.TlsTrust;
 import io.sunpress.settings.TokenSourceSettings;
+import io.sunpress.settings.TopicsProperties;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.source.WorkerAccess;
 import io.sunpress.worker.wechat.WeChatProperties;
 import io.sunpress.worker.wechat.diagnostics.WeChatDiagnostics;
 import java.time.Clock;
@@ -132,7 +135,12 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<HealthFinding> topics(ConfigurableApplicationContext beans) {
-    return new TopicsCheck(beans.getBean(KafkaClientFactory.class), beans.getBean(Topics.class))
+    Topics topics = beans.getBean(Topics.class);
+    return new TopicsCheck(
+            beans.getBean(KafkaClientFactory.class),
+            topics,
+            WorkerAccess.of(topics, beans.getBean(InboxProperties.class)),
+            beans.getBean(TopicsProperties.class).create())
         .findings();
   }
 

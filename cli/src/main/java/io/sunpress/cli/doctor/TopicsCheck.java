@@ -1,52 +1,41 @@
 package io.sunpress.cli.doctor;
 
 import io.sunpress.settings.KafkaClientFactory;
+import io.sunpress.topic.RequiredAccess;
 import io.sunpress.topic.TopicCheckResult;
+import io.sunpress.topic.TopicCreation;
 import io.sunpress.topic.TopicSetup;
-import io.sunpress.topic.TopicSpec;
 import io.sunpress.topic.Topics;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Topics and their policies. Creates none. */
+/** Topics, their policies, and the worker's rights on them. Creates none. */
 final class TopicsCheck {
-  private static final long TIMEOUT_SECONDS = 10;
-
   private final KafkaClientFactory kafka;
   private final Topics topics;
+  private final RequiredAccess access;
+  private final boolean created;
 
-  TopicsCheck(KafkaClientFactory kafka, Topics topics) {
+  /**
+   * @param created whether a start creates missing topics
+   */
+  TopicsCheck(KafkaClientFactory kafka, Topics topics, RequiredAccess access, boolean created) {
     this.kafka = kafka;
     this.topics = topics;
+    this.access = access;
+    this.created = created;
   }
 
   List<HealthFinding> findings() {
-    try (Admin admin = kafka.admin()) {
-      List<String> missing =
-          missing(admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-      return missing.isEmpty()
-          ? checked(new TopicSetup(topics).ensure(admin))
-          : List.of(HealthFinding.warn("topics.new", String.join(", ", missing)));
-    } catch (ExecutionException | TimeoutException e) {
-      return away(name(e.getCause() == null ? e : e.getCause()));
+    try {
+      return checked(new TopicSetup(topics, TopicCreation.NONE, access).ensure(kafka.admin()));
     } catch (KafkaException e) {
-      return away(name(e));
+      return away(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return away("interrupted");
     }
-  }
-
-  private List<String> missing(Set<String> there) {
-    return topics.all().stream()
-        .map(TopicSpec::name)
-        .filter(name -> !there.contains(name))
-        .toList();
   }
 
   private List<HealthFinding> checked(TopicCheckResult state) {
@@ -55,16 +44,28 @@ final class TopicsCheck {
           .map(complaint -> HealthFinding.fail("topics.wrong", complaint))
           .toList();
     }
+    if (state instanceof TopicCheckResult.Missing missing) {
+      String names = String.join(", ", missing.topics());
+      return List.of(
+          created
+              ? HealthFinding.warn("topics.new", names)
+              : HealthFinding.fail("topics.missing", names));
+    }
     return state instanceof TopicCheckResult.Away away
         ? away(away.cause())
-        : List.of(HealthFinding.ok("topics.right", topics.all().size()));
+        : ready((TopicCheckResult.Ready) state);
+  }
+
+  private List<HealthFinding> ready(TopicCheckResult.Ready ready) {
+    List<HealthFinding> findings = new ArrayList<>();
+    findings.add(HealthFinding.ok("topics.right", topics.all().size()));
+    ready
+        .warnings()
+        .forEach(warning -> findings.add(HealthFinding.warn("durability.less", warning)));
+    return findings;
   }
 
   private static List<HealthFinding> away(String cause) {
     return List.of(HealthFinding.fail("topics.away", cause));
-  }
-
-  private static String name(Throwable failure) {
-    return failure.getClass().getSimpleName();
   }
 }

@@ -24,11 +24,15 @@ final class BrokerSettings {
    */
   record NodePorts(int clients, int advertised, int controller, AdditionalListener side) {}
 
-  static KafkaConfig of(Path logDir, NodePorts ports) {
+  /**
+   * @param own the caller's settings, over all others
+   */
+  static KafkaConfig of(Path logDir, NodePorts ports, Map<String, String> own) {
     Map<String, String> settings = new HashMap<>(place(logDir, ports));
     settings.putAll(ofOneNode());
     settings.putAll(timing());
     settings.putAll(size());
+    settings.putAll(own);
     return new KafkaConfig(settings, false);
   }
 

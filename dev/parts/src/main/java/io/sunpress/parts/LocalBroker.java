@@ -1,6 +1,7 @@
 package io.sunpress.parts;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -17,6 +18,7 @@ public final class LocalBroker implements AutoCloseable {
   private final int port;
   private final int advertisedPort;
   private final AdditionalListener side;
+  private final Map<String, String> own;
   private KafkaNode node;
   private PortReservation hold;
 
@@ -25,7 +27,9 @@ public final class LocalBroker implements AutoCloseable {
       DataDirectoryLock lock,
       int advertisedPort,
       AdditionalListener side,
+      Map<String, String> own,
       int wantedPort) {
+    this.own = Map.copyOf(own);
     this.dataDir = dataDir;
     this.lock = lock;
     this.side = side;
@@ -52,7 +56,7 @@ public final class LocalBroker implements AutoCloseable {
    * TcpProxy} stands before this broker.
    */
   public static LocalBroker startBehind(int advertisedPort, Path dataDir, int port) {
-    return start(advertisedPort, AdditionalListener.NONE, dataDir, port);
+    return start(advertisedPort, AdditionalListener.NONE, Map.of(), dataDir, port);
   }
 
   /**
@@ -61,14 +65,23 @@ public final class LocalBroker implements AutoCloseable {
    * some clients can be cut off and others not.
    */
   public static LocalBroker startWithSideDoor(int sidePort, int advertisedSidePort, Path dataDir) {
-    return start(0, new AdditionalListener(sidePort, advertisedSidePort), dataDir, 0);
+    return start(0, new AdditionalListener(sidePort, advertisedSidePort), Map.of(), dataDir, 0);
+  }
+
+  /** With a second entrance at a port, and broker settings of the caller's over all others. */
+  static LocalBroker startWithOwn(int sidePort, Map<String, String> own, Path dataDir) {
+    return start(0, new AdditionalListener(sidePort, sidePort), own, dataDir, 0);
   }
 
   private static LocalBroker start(
-      int advertisedPort, AdditionalListener side, Path dataDir, int port) {
+      int advertisedPort,
+      AdditionalListener side,
+      Map<String, String> own,
+      Path dataDir,
+      int port) {
     var lock = new DataDirectoryLock(dataDir);
     try {
-      return new LocalBroker(dataDir, lock, advertisedPort, side, port);
+      return new LocalBroker(dataDir, lock, advertisedPort, side, own, port);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -126,7 +139,7 @@ public final class LocalBroker implements AutoCloseable {
           new BrokerSettings.NodePorts(
               sockets.clientPort(), advertisedPort, sockets.controllerPort(), side);
       Path logDir = BrokerStorage.ready(dataDir, BrokerSettings.NODE_ID, Uuid.randomUuid());
-      var starting = new KafkaNode(BrokerSettings.of(logDir, ports), sockets);
+      var starting = new KafkaNode(BrokerSettings.of(logDir, ports, own), sockets);
       starting.start();
       node = starting;
     } catch (RuntimeException e) {

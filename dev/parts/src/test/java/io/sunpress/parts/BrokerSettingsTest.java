@@ -35,7 +35,7 @@ class BrokerSettingsTest {
 
   private static Map<String, Object> settings(AdditionalListener side) {
     var ports = new BrokerSettings.NodePorts(1001, 1002, 1003, side);
-    return BrokerSettings.of(Path.of("/data/log"), ports).originals();
+    return BrokerSettings.of(Path.of("/data/log"), ports, Map.of()).originals();
   }
 
   @Test

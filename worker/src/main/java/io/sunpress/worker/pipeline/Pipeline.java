@@ -2,7 +2,6 @@ package io.sunpress.worker.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sunpress.request.RequestValidator;
-import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.limiter.RoomPolicy;
 
 /** Assembles a processor of records from what it works with. */
@@ -30,7 +29,7 @@ public final class Pipeline {
     this.tasks =
         new CodeTasks(
             (request, expired) -> new CodeTask(request, time.budget(), expired),
-            new RequestExpiry(publishing.topics().retention(), time.clock()));
+            publishing.expiry());
   }
 
   /** The processor, whose waits are watched from now on. */

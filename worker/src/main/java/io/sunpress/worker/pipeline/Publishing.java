@@ -3,6 +3,7 @@ package io.sunpress.worker.pipeline;
 import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.delay.DelayRecords;
+import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.publish.DeadLetterRecords;
 import io.sunpress.worker.publish.OutcomeRecords;
@@ -18,9 +19,14 @@ import java.util.List;
  * @param topics where to
  * @param delays what a request waits in, one after the other
  * @param urls the addresses of pictures
+ * @param expiry ends what nothing has answered in time
  */
 public record Publishing(
-    RetryingProducer outbox, Topics topics, List<RetryDelay> delays, PictureUrlBuilder urls) {
+    RetryingProducer outbox,
+    Topics topics,
+    List<RetryDelay> delays,
+    PictureUrlBuilder urls,
+    RequestExpiry expiry) {
   public Publishing {
     delays = List.copyOf(delays);
   }

@@ -1,7 +1,7 @@
 package io.sunpress.worker.publish;
 
-import io.sunpress.concurrent.DaemonThreads;
-import java.time.Duration;
+import io.sunpress.kafka.KafkaErrorText;
+import io.sunpress.kafka.ReplaceableProducer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +27,10 @@ public final class RetryingProducer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RetryingProducer.class);
   private static final long FIRST_REST_MILLIS = 100;
   private static final long LONGEST_REST_MILLIS = 5_000;
-  private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final ReplaceableProducer<byte[]> producer;
   private final Executor sender;
   private final ScheduledExecutorService timer;
-  private @Nullable Producer<byte[], byte[]> producer;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
 
@@ -47,7 +43,7 @@ public final class RetryingProducer implements AutoCloseable {
       Supplier<Producer<byte[], byte[]>> producers,
       Executor sender,
       ScheduledExecutorService timer) {
-    this.producers = producers;
+    this.producer = new ReplaceableProducer<>(producers, System::nanoTime);
     this.sender = sender;
     this.timer = timer;
   }
@@ -177,64 +173,23 @@ public final class RetryingProducer implements AutoCloseable {
   private CompletableFuture<@Nullable ProducerRecord<byte[], byte[]>> sendOnce(
       ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<@Nullable ProducerRecord<byte[], byte[]>> unsaid = new CompletableFuture<>();
-    try {
-      Producer<byte[], byte[]> used = producer();
-      used.send(
-          record,
-          (metadata, failure) ->
-              unsaid.complete(failure == null ? null : failed(record, used, failure)));
-    } catch (KafkaException | IllegalStateException e) {
-      unsaid.complete(failed(record, null, e));
-    }
+    producer.send(
+        record,
+        (metadata, failure) -> unsaid.complete(failure == null ? null : failed(record, failure)));
     return unsaid;
   }
 
   private ProducerRecord<byte[], byte[]> failed(
-      ProducerRecord<byte[], byte[]> record,
-      @Nullable Producer<byte[], byte[]> used,
-      Exception failure) {
-    log.warn("Not acknowledged, to be repeated: {} on {}", name(failure), record.topic());
-    if (failure instanceof RecordTooLargeException) {
-      return DeadLetterRecords.cut(record);
-    }
-    if (!(failure instanceof RetriableException)) {
-      replace(used);
-    }
-    return record;
-  }
-
-  private static String name(Exception failure) {
-    return failure.getClass().getSimpleName();
-  }
-
-  private synchronized Producer<byte[], byte[]> producer() {
-    if (closed) {
-      throw new IllegalStateException("the outbox is closed");
-    }
-    if (producer == null) {
-      producer = producers.get();
-    }
-    return producer;
-  }
-
-  /** A producer that failed for good keeps failing; what it still holds is repeated by the next. */
-  private synchronized void replace(@Nullable Producer<byte[], byte[]> broken) {
-    if (broken != null && broken == producer) {
-      producer = null;
-      DaemonThreads.create("sunpress-producer-close", () -> broken.close(Duration.ZERO)).start();
-    }
+      ProducerRecord<byte[], byte[]> record, Exception failure) {
+    String cause = KafkaErrorText.of(failure);
+    log.warn("Not acknowledged by topic {}, to be repeated: {}", record.topic(), cause);
+    return failure instanceof RecordTooLargeException ? DeadLetterRecords.cut(record) : record;
   }
 
   @Override
   public void close() {
-    Producer<byte[], byte[]> last;
-    synchronized (this) {
-      closed = true;
-      closing.countDown();
-      last = producer;
-    }
-    if (last != null) {
-      last.close(CLOSE);
-    }
+    closed = true;
+    closing.countDown();
+    producer.close();
   }
 }

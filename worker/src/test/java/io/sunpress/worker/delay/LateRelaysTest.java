@@ -54,7 +54,7 @@ class LateRelaysTest {
   private final RetryingProducer retryingProducer =
       new RetryingProducer(() -> producer, Runnable::run, idle);
   private final DelayRecords delayRecords = new DelayRecords(TOPICS);
-  private final RequestExpiry requestExpiry = new RequestExpiry(TOPICS.retention(), clock);
+  private final RequestExpiry requestExpiry = new RequestExpiry(TOPICS::retention, clock);
   private final DelayMetrics meter = new DelayMetrics(new SimpleMeterRegistry());
 
   @AfterEach

@@ -115,7 +115,7 @@ class ParkedRequestHandlerTest {
         Runnable::run,
         PASS,
         clock,
-        new RequestExpiry(TOPICS.retention(), clock),
+        new RequestExpiry(TOPICS::retention, clock),
         new DelayMetrics(new SimpleMeterRegistry()));
   }
 

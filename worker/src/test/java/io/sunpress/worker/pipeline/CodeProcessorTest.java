@@ -22,6 +22,7 @@ import io.sunpress.storage.CreateResult;
 import io.sunpress.storage.Picture;
 import io.sunpress.storage.PictureMetadata;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.image.ImageValidator;
 import io.sunpress.worker.limiter.CallLimit;
 import io.sunpress.worker.limiter.CallLimiter;
@@ -204,7 +205,8 @@ class CodeProcessorTest {
             away(),
             Topics.DEFAULT,
             List.of(),
-            new PictureUrlBuilder(URI.create("https://img.example"))),
+            new PictureUrlBuilder(URI.create("https://img.example")),
+            new RequestExpiry(Topics.DEFAULT::retention, clock)),
         new ProcessingTime(clock, clock::nanos, new Random(1), Duration.ofSeconds(30)),
         registry);
   }

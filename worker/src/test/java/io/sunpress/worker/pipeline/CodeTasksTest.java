@@ -22,7 +22,7 @@ class CodeTasksTest {
                   request,
                   new RetryBudget(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new RequestExpiry(RETENTION, clock));
+          new RequestExpiry(() -> RETENTION, clock));
 
   @Test
   void whoAsksForTheSameCodeMeanwhileJoins() {

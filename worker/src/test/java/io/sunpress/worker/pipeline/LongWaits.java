@@ -18,6 +18,7 @@ import io.sunpress.simulator.WeChatSimulator;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.topic.Topics;
+import io.sunpress.worker.delay.RequestExpiry;
 import io.sunpress.worker.delay.RetryDelay;
 import io.sunpress.worker.image.ImageValidator;
 import io.sunpress.worker.limiter.CallLimit;
@@ -249,7 +250,8 @@ abstract class LongWaits {
             retryingProducer,
             TOPICS,
             RetryDelay.all(TOPICS, List.of(minute, minute, minute)),
-            new PictureUrlBuilder(URI.create("https://img.example"))),
+            new PictureUrlBuilder(URI.create("https://img.example")),
+            new RequestExpiry(TOPICS::retention, time.clock())),
         new ProcessingTime(time.clock(), time, new Random(1), PATIENCE),
         registry);
   }

@@ -54,7 +54,7 @@ class ResultPublisherTest {
                   request,
                   new RetryBudget(Duration.ofSeconds(30), clock::nanos, new Random(1)),
                   expired),
-          new RequestExpiry(RETENTION, clock));
+          new RequestExpiry(() -> RETENTION, clock));
   private final MockProducer<byte[], byte[]> slow =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ResultPublisher publisher = publisher(producer);
@@ -136,7 +136,8 @@ class ResultPublisherTest {
             new RetryingProducer(() -> through, timer, timer),
             Topics.DEFAULT,
             RetryDelay.all(Topics.DEFAULT, List.of(minute, minute, minute)),
-            new PictureUrlBuilder(URI.create("https://img.example")))
+            new PictureUrlBuilder(URI.create("https://img.example")),
+            new RequestExpiry(Topics.DEFAULT::retention, clock))
         .publisher(tasks, clock, new PipelineMetrics(registry));
   }
 

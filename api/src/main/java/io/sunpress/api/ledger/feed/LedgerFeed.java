@@ -138,16 +138,12 @@ public final class LedgerFeed implements AutoCloseable {
   /** Clients of a Kafka that is away would take their time to close. */
   private void readWithNewClients() throws InterruptedException {
     Admin admin = clients.admin();
+    Consumer<String, byte[]> consumer = clients.consumer(SETTINGS);
     try {
-      Consumer<String, byte[]> consumer = clients.consumer(SETTINGS);
-      try {
-        polling = consumer;
-        read(admin, consumer);
-      } finally {
-        consumer.close(CloseOptions.timeout(CLOSE));
-      }
+      polling = consumer;
+      read(admin, consumer);
     } finally {
-      admin.close(CLOSE);
+      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 

@@ -37,7 +37,7 @@ public final class KafkaLoad implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
-    this.intake = new RequestPublisher(requestValidator, () -> producer, topics);
+    this.intake = new RequestPublisher(requestValidator, producer::send, topics);
     this.priority = priority;
     this.measuredRequests = measuredRequests;
   }
