@@ -58,6 +58,8 @@ class BrokersLostTest {
       Installation installation = Installation.on(cluster.bootstrapServers());
       Map<String, String> promised =
           Map.of(
+              "sunpress.topics.replication",
+              "3",
               "sunpress.requests.acknowledge-timeout",
               "1800ms",
               "sunpress.ledger.lookup-timeout",

@@ -1,6 +1,7 @@
 package io.sunpress.api.apps;
 
 import io.sunpress.code.AppId;
+import io.sunpress.kafka.KafkaErrorText;
 import io.sunpress.message.AppStatus;
 import io.sunpress.message.AppStatusCodec;
 import java.time.Clock;
@@ -86,7 +87,7 @@ public final class AppStatusReader implements AutoCloseable {
         // Closing.
       } catch (KafkaException e) {
         complain(e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("What workers say of apps can't be read", e);
       } finally {
         polling = null;
@@ -138,7 +139,7 @@ public final class AppStatusReader implements AutoCloseable {
 
   private void complain(KafkaException e) {
     if (!silent) {
-      log.warn("What workers say of apps can't be read: {}", e.getClass().getSimpleName());
+      log.warn("What workers say of apps can't be read: {}", KafkaErrorText.of(e));
       silent = true;
     }
   }

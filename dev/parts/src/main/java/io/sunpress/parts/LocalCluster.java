@@ -85,6 +85,21 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #start(Path, int)}, but no broker runs until {@link #begin(Collection)}: a cluster on
+   * an empty disk whose brokers come one after the other.
+   */
+  public static LocalCluster startEmpty(Path directory, int brokers) {
+    var cluster = new LocalCluster(directory, brokers);
+    try {
+      cluster.controller.start();
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
   /** What clients take as {@code bootstrap.servers}: all brokers, whether or not they are there. */
   public String bootstrapServers() {
     return seats.stream()

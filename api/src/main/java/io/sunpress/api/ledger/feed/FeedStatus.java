@@ -1,6 +1,7 @@
 package io.sunpress.api.ledger.feed;
 
 import io.sunpress.api.ledger.entry.LedgerBrokenException;
+import io.sunpress.kafka.KafkaErrorText;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class FeedStatus {
    */
   void is(KafkaException e) {
     failures++;
-    now = "Kafka: " + name(e);
+    now = "Kafka: " + KafkaErrorText.of(e);
     if (failures >= WORTH_A_WARNING && !now.equals(warned)) {
       log.warn("The ledger does not read on: {}", now);
       warned = now;
@@ -57,14 +58,8 @@ final class FeedStatus {
   }
 
   /** Nothing that was foreseen: told every time. */
-  void isABug(RuntimeException e) {
+  void isABug(Throwable e) {
     log.error("The ledger's reader failed and begins again", e);
     now = e.getClass().getSimpleName();
-  }
-
-  private static String name(Throwable e) {
-    Throwable cause =
-        e.getClass() == KafkaException.class && e.getCause() != null ? e.getCause() : e;
-    return cause.getClass().getSimpleName();
   }
 }

@@ -122,7 +122,7 @@ public final class LedgerFeed implements AutoCloseable {
       } catch (LedgerBrokenException e) {
         trouble.is(e);
         store.mend();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         trouble.isABug(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
