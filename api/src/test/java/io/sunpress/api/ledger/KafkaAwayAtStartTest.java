@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the ledger says where Kafka does not answer at first, as with topics just made. */
 class KafkaAwayAtStartTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String WARNING = "The ledger does not read on: Kafka: TimeoutException";
+  private static final String WARNING = "The ledger does not read on: Kafka: as told";
 
   private final Installation installation = Installation.shared().withLedgerTopics();
 
@@ -29,12 +29,12 @@ class KafkaAwayAtStartTest {
 
   @Test
   void warnsOfNothingWhereTheSecondTryDoesIt() {
-    assertThat(saidUntilCaughtUp(1)).doesNotContain(WARNING).contains("The ledger has caught up");
+    assertThat(saidUntilCaughtUp(1)).noneMatch(line -> line.startsWith(WARNING)).contains("The ledger has caught up");
   }
 
   @Test
   void warnsOnceWhereThatGoesOn() {
-    assertThat(saidUntilCaughtUp(3)).containsOnlyOnce(WARNING);
+    assertThat(saidUntilCaughtUp(3)).filteredOn(line -> line.startsWith(WARNING)).hasSize(1);
   }
 
   private List<String> saidUntilCaughtUp(int failures) {

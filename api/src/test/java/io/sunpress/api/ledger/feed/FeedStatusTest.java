@@ -31,12 +31,14 @@ class FeedStatusTest {
   @Test
   void tellsHealthOfKafkaAtOnceAndTheLogTheSecondTimeAndThenNoMore() {
     trouble.is(new TimeoutException("away"));
-    assertThat(trouble.now()).isEqualTo("Kafka: TimeoutException");
+    assertThat(trouble.now()).startsWith("Kafka: away");
     assertThat(heard.lines()).isEmpty();
     trouble.is(new TimeoutException("away"));
-    trouble.is(new TimeoutException("still away"));
+    trouble.is(new TimeoutException("away"));
     assertThat(heard.lines())
-        .containsExactly("The ledger does not read on: Kafka: TimeoutException");
+        .singleElement()
+        .asString()
+        .startsWith("The ledger does not read on: Kafka: away");
   }
 
   @Test
@@ -44,7 +46,7 @@ class FeedStatusTest {
     trouble.is(new TimeoutException("away"));
     trouble.is(new TimeoutException("away"));
     trouble.is(new KafkaException(new DisconnectException("gone")));
-    assertThat(heard.lines()).hasSize(2).last().asString().endsWith("Kafka: DisconnectException");
+    assertThat(heard.lines()).hasSize(2).last().asString().endsWith("Kafka: gone");
     trouble.isOver();
     trouble.is(new TimeoutException("away"));
     assertThat(heard.lines()).hasSize(2);
