@@ -29,7 +29,9 @@ class KafkaAwayAtStartTest {
 
   @Test
   void warnsOfNothingWhereTheSecondTryDoesIt() {
-    assertThat(saidUntilCaughtUp(1)).noneMatch(line -> line.startsWith(WARNING)).contains("The ledger has caught up");
+    assertThat(saidUntilCaughtUp(1))
+        .noneMatch(line -> line.startsWith(WARNING))
+        .contains("The ledger has caught up");
   }
 
   @Test
