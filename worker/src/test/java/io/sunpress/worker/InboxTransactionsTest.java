@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sunpress.installation.LocalServers;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,7 +51,7 @@ class InboxTransactionsTest {
     return new KafkaProducer<>(
         Map.of(
             "bootstrap.servers",
-            SharedServers.shared().broker().bootstrapServers(),
+            LocalServers.shared().broker().bootstrapServers(),
             "transactional.id",
             "shop-" + workerEnvironment.topics.prefix()),
         new ByteArraySerializer(),
