@@ -49,7 +49,13 @@ final class WaitingScenario implements Scenario {
   @Override
   public Report run(ScenarioRun scenarioRun) {
     int clients = scenarioRun.options().number(CLIENTS);
-    Map<String, String> places = Map.of("sunpress.ledger.max-waiting", Integer.toString(clients));
+    Map<String, String> places =
+        Map.of(
+            "sunpress.ledger.max-waiting",
+            Integer.toString(clients),
+            // All clients have this machine's address.
+            "sunpress.http.max-connections-per-address",
+            "0");
     try (BenchEnvironment benchEnvironment =
         BenchEnvironment.start(
             scenarioRun.place(), StorageKind.NOTHING, ScenarioEnvironment.NO_LIMIT)) {
