@@ -7,9 +7,11 @@ import io.sunpress.api.testing.ApiClient;
 import io.sunpress.api.testing.Installation;
 import io.sunpress.api.testing.SharedInstallation;
 import io.sunpress.api.testing.TopicWriter;
+import io.sunpress.code.AppId;
 import io.sunpress.code.CodeId;
 import io.sunpress.code.PictureFormat;
 import io.sunpress.code.PictureKey;
+import io.sunpress.storage.Picture;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,6 +161,19 @@ class PicturesTest {
                         .filter(asked -> "hold-p3".equals(asked.scene()))
                         .count()
                     == 2);
+  }
+
+  /** Nobody requested it, so that no ledger knows it. */
+  @Test
+  void areServedToTheDoctorToo() {
+    PictureKey probe = PictureKey.probe(new AppId("wx0123456789abcdef"));
+    SharedInstallation.home()
+        .pictures()
+        .create(probe, Picture.of(PictureFormat.PNG, new byte[] {1}));
+    HttpResponse<byte[]> answer = api.bytes("GET", "/" + probe.path());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("image/png");
+    assertThat(answer.body()).hasSize(1);
   }
 
   @Test

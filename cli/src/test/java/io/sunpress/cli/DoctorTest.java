@@ -10,6 +10,7 @@ import io.sunpress.simulator.fault.SimulatedFault;
 import io.sunpress.simulator.wechat.SimulatedApp;
 import io.sunpress.worker.StubTokenServer;
 import io.sunpress.worker.WorkerEnvironment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,10 +60,13 @@ class DoctorTest {
 
   @Test
   void findsNothingWhereAllIsWell() {
-    assertThat(run(Set.of(), "--app=" + WorkerEnvironment.APP, PAGE, "--lang=en")).isZero();
+    try (StubPublicServer server = new StubPublicServer()) {
+      assertThat(run(server.setting(), "--app=" + WorkerEnvironment.APP, PAGE, "--lang=en"))
+          .isZero();
+    }
     assertThat(lines())
         .filteredOn(line -> !line.contains("replication factor 1"))
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(line -> assertThat(line).startsWith("ok "));
     assertThat(lines().stream().map(line -> line.split(" +")[1]))
         .containsExactly(
@@ -74,6 +78,7 @@ class DoctorTest {
             "rights",
             "create-only",
             "id-key",
+            "public-url",
             "topics",
             "durability",
             "clock");
@@ -284,6 +289,38 @@ class DoctorTest {
   void reportsThatKafkaIsAway() {
     assertThat(run(Set.of("spring.kafka.bootstrap-servers=127.0.0.1:9"), PAGE)).isEqualTo(1);
     assertThat(line("topics")).startsWith("FAIL").contains("Kafka does not answer: Timed out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, image/png, inline, ok, serves pictures to everybody",
+    "403, image/png, inline, FAIL, answers HTTP 403",
+    "302, image/png, inline, FAIL, answers HTTP 302",
+    "502, image/png, inline, warn, run doctor again",
+    "200, application/octet-stream, inline, FAIL, application/octet-stream",
+    "200, image/png, attachment; filename=a, FAIL, Content-Disposition: attachment"
+  })
+  void fetchesAPictureByThePublicAddress(
+      int status, String type, String disposition, String level, String text) {
+    try (StubPublicServer server = new StubPublicServer()) {
+      server.answers(status, type, disposition);
+      assertThat(run(server.setting())).isEqualTo(level.equals("FAIL") ? 1 : 0);
+      assertThat(line("public-url")).startsWith(level).contains(text);
+      assertThat(server.path())
+          .isEqualTo("/codes/" + WorkerEnvironment.APP + "/d0ct0r00000000000000000000.png");
+      assertThat(server.headers()).doesNotContainKeys("Authorization", "Token");
+    }
+  }
+
+  @Test
+  void reportsAnotherFileAndNoAnswerAtThePublicAddress() {
+    try (StubPublicServer server = new StubPublicServer()) {
+      server.serves("another".getBytes(StandardCharsets.UTF_8));
+      assertThat(run(server.setting())).isEqualTo(1);
+      assertThat(line("public-url")).startsWith("FAIL").contains("another file");
+    }
+    assertThat(run(Set.of("sunpress.public-base-url=http://127.0.0.1:9"))).isZero();
+    assertThat(line("public-url")).startsWith("warn").contains("ConnectException");
   }
 
   @ParameterizedTest

@@ -11,10 +11,22 @@ import java.util.Objects;
  * @param format what the picture is
  */
 public record PictureKey(AppId app, CodeId id, PictureFormat format) {
+  private static final CodeId PROBE = new CodeId("d0ct0r" + "0".repeat(20));
+
   public PictureKey {
     Objects.requireNonNull(app, "app");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(format, "format");
+  }
+
+  /** What {@code doctor} stores to fetch it by the public address; no hash gives this id. */
+  public static PictureKey probe(AppId app) {
+    return new PictureKey(app, PROBE, PictureFormat.PNG);
+  }
+
+  /** Whether it is the probe of its app. */
+  public boolean isProbe() {
+    return equals(probe(app));
   }
 
   /** {@code codes/{app}/{id}.jpg} or {@code .png}. */

@@ -4,6 +4,7 @@ import io.sunpress.cli.command.SettingsContext;
 import io.sunpress.code.AppId;
 import io.sunpress.code.IdKey;
 import io.sunpress.code.PagePath;
+import io.sunpress.code.PictureUrlBuilder;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.settings.AppProperties;
 import io.sunpress.settings.AppsProperties;
@@ -12,6 +13,7 @@ import io.sunpress.settings.StorageProperties;
 import io.sunpress.settings.TlsTrust;
 import io.sunpress.settings.TokenSourceSettings;
 import io.sunpress.settings.TopicsProperties;
+import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
 import io.sunpress.worker.source.InboxProperties;
@@ -72,7 +74,12 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     try (ConfigurableApplicationContext beans = SettingsContext.open(settings)) {
       List<Supplier<List<HealthFinding>>> checks =
-          List.of(() -> wechat(beans), () -> store(beans), () -> topics(beans), () -> clock(beans));
+          List.of(
+              () -> wechat(beans),
+              () -> store(beans),
+              () -> publicUrl(beans),
+              () -> topics(beans),
+              () -> clock(beans));
       List<HealthFinding> findings = new ArrayList<>();
       for (Supplier<List<HealthFinding>> check : checks) {
         List<HealthFinding> found = guarded(check);
@@ -99,8 +106,12 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<AppId> appId(ConfigurableApplicationContext beans) {
+    return app.or(() -> beans.getBean(ConfiguredApps.class).defaultApp());
+  }
+
   private List<HealthFinding> wechat(ConfigurableApplicationContext beans) {
-    Optional<AppId> named = app.or(() -> beans.getBean(ConfiguredApps.class).defaultApp());
+    Optional<AppId> named = appId(beans);
     return beans.getBean(AppsProperties.class).apps().stream()
         .filter(each -> named.filter(each.appId()::equals).isPresent())
         .findFirst()
@@ -122,21 +133,31 @@ public final class DoctorCommand implements Callable<Integer> {
     AppId appId = configured.appId();
     try (WeChatDiagnostics diagnostics =
         new WeChatDiagnostics(wechat, trust, appId, origin, clock)) {
-      return new WeChatCheck(diagnostics, appId, TokenFindings.of(appId, origin), page).findings();
+      return new WeChatHealthCheck(diagnostics, appId, TokenFindings.of(appId, origin), page)
+          .findings();
     }
   }
 
   private static List<HealthFinding> store(ConfigurableApplicationContext beans) {
-    return new StoreCheck(
+    return new StoreHealthCheck(
             beans.getBean(S3Storage.class),
             beans.getBean(StorageProperties.class),
             beans.getBean(IdKey.class))
         .findings();
   }
 
+  private List<HealthFinding> publicUrl(ConfigurableApplicationContext beans) {
+    ImageStore images = beans.getBean(S3Storage.class).images();
+    PictureUrlBuilder urls = beans.getBean(PictureUrlBuilder.class);
+    return appId(beans)
+        .map(each -> new PublicUrlHealthCheck(images, urls, each).finding())
+        .map(List::of)
+        .orElseGet(() -> List.of(HealthFinding.unchecked("public-url", "app")));
+  }
+
   private static List<HealthFinding> topics(ConfigurableApplicationContext beans) {
     Topics topics = beans.getBean(Topics.class);
-    return new TopicsCheck(
+    return new TopicsHealthCheck(
             beans.getBean(KafkaClientFactory.class),
             topics,
             WorkerAccess.of(topics, beans.getBean(InboxProperties.class)),
@@ -145,7 +166,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<HealthFinding> clock(ConfigurableApplicationContext beans) {
-    return new ClockCheck(
+    return new ClockHealthCheck(
             clock,
             List.of(
                 beans.getBean(WeChatProperties.class).url(),

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /** Topics, their policies, and the worker's rights on them. Creates none. */
-final class TopicsCheck {
+final class TopicsHealthCheck {
   private final KafkaClientFactory kafka;
   private final Topics topics;
   private final RequiredAccess access;
@@ -20,7 +20,7 @@ final class TopicsCheck {
   /**
    * @param created whether a start creates missing topics
    */
-  TopicsCheck(KafkaClientFactory kafka, Topics topics, RequiredAccess access, boolean created) {
+  TopicsHealthCheck(KafkaClientFactory kafka, Topics topics, RequiredAccess access, boolean created) {
     this.kafka = kafka;
     this.topics = topics;
     this.access = access;

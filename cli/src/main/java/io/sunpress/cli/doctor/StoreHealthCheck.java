@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Bucket, rights, create-only and the id-key. Creates no bucket and no mark. */
-final class StoreCheck {
+final class StoreHealthCheck {
   private final S3Storage storage;
   private final StorageProperties settings;
   private final IdKey idKey;
 
-  StoreCheck(S3Storage storage, StorageProperties settings, IdKey idKey) {
+  StoreHealthCheck(S3Storage storage, StorageProperties settings, IdKey idKey) {
     this.storage = storage;
     this.settings = settings;
     this.idKey = idKey;

@@ -15,7 +15,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** This machine's clock against the Date of the first server that sends one. */
-final class ClockCheck {
+final class ClockHealthCheck {
   /** Less does no harm; S3 servers refuse signatures that are 15 minutes off. */
   private static final Duration TOLERATED = Duration.ofSeconds(60);
 
@@ -24,7 +24,7 @@ final class ClockCheck {
   private final Clock clock;
   private final List<URI> servers;
 
-  ClockCheck(Clock clock, List<URI> servers) {
+  ClockHealthCheck(Clock clock, List<URI> servers) {
     this.clock = clock;
     this.servers = List.copyOf(servers);
   }

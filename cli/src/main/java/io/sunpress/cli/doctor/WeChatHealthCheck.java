@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Token, address, page and quota of one app. Draws one code, which costs one call of the quota. */
-final class WeChatCheck {
+final class WeChatHealthCheck {
   private static final int NOT_RELEASED = 41030;
 
   private final WeChatDiagnostics diagnostics;
@@ -25,7 +25,7 @@ final class WeChatCheck {
   private final TokenFindings tokens;
   private final Optional<PagePath> page;
 
-  WeChatCheck(
+  WeChatHealthCheck(
       WeChatDiagnostics diagnostics, AppId app, TokenFindings tokens, Optional<PagePath> page) {
     this.diagnostics = diagnostics;
     this.tokens = tokens;
@@ -98,7 +98,7 @@ final class WeChatCheck {
 
   private static HealthFinding quota(QuotaReport report) {
     return report.fold(
-        WeChatCheck::quota,
+        WeChatHealthCheck::quota,
         refused -> HealthFinding.warn("quota.unknown", HealthFinding.wechatError(refused.error())));
   }
 
