@@ -36,7 +36,7 @@ final class PictureService {
   CompletableFuture<ResponseEntity<byte[]>> fetch(PictureRequest request) {
     if (request.name().isProbe()) {
       // No ledger knows it: nobody requested it.
-      return CompletableFuture.completedFuture(serve(request, new LookupResult.CannotSay()));
+      return serve(request, new LookupResult.CannotSay());
     }
     LedgerEntry entry = ledger.find(request.name().id());
     if (entry.isSettled()) {
