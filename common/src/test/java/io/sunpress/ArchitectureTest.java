@@ -80,13 +80,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void letsTopicsUseCodesAndMessages() {
-    mayUse("topic", "code", "message");
+  void letsTopicsUseCodesMessagesAndKafka() {
+    mayUse("topic", "code", "message", "kafka");
   }
 
   @Test
-  void letsRequestsUseCodesMessagesAndTopics() {
-    mayUse("request", "code", "message", "topic");
+  void letsRequestsUseCodesMessagesTopicsAndKafka() {
+    mayUse("request", "code", "message", "topic", "kafka");
+  }
+
+  @Test
+  void letsKafkaUseThreads() {
+    mayUse("kafka", "concurrent");
   }
 
   @Test
