@@ -3,6 +3,7 @@ package io.sunpress.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 final class OwnershipReporter {
   private static final long COUNT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-  private final String topic;
+  private final List<String> topics;
   private final AssignedPartitions assignedPartitions;
   private final OwnershipListener ownershipListener;
   private final Consumer<byte[], byte[]> consumer;
@@ -25,12 +26,12 @@ final class OwnershipReporter {
   private int all;
 
   OwnershipReporter(
-      String topic,
+      List<String> topics,
       AssignedPartitions assignedPartitions,
       OwnershipListener ownershipListener,
       Consumer<byte[], byte[]> consumer,
       LongSupplier nanoTime) {
-    this.topic = topic;
+    this.topics = List.copyOf(topics);
     this.assignedPartitions = assignedPartitions;
     this.ownershipListener = ownershipListener;
     this.consumer = consumer;
@@ -67,7 +68,11 @@ final class OwnershipReporter {
 
   private void count() {
     countedAt = nanoTime.getAsLong();
-    all = Math.max(all, consumer.partitionsFor(topic).size());
+    all = Math.max(all, topics.stream().mapToInt(this::partitions).sum());
+  }
+
+  private int partitions(String topic) {
+    return consumer.partitionsFor(topic).size();
   }
 
   private static Set<Integer> numbers(Collection<TopicPartition> partitions) {

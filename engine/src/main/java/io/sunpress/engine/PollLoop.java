@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.sunpress.engine.PollLoopState.Phase;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +41,7 @@ public final class PollLoop implements Runnable {
   /** Rebalances and commits are bounded below this; a poll that is older hangs. */
   private static final Duration HANGS = Duration.ofSeconds(60);
 
-  private final String topic;
+  private final TopicSubscription subscription;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final AssignedPartitions assignedPartitions;
   private final MembershipGate membershipGate;
@@ -57,7 +56,7 @@ public final class PollLoop implements Runnable {
   private long rest = FIRST_REST_MILLIS;
 
   /**
-   * @param topic what is polled
+   * @param subscription what is polled
    * @param consumers makes a consumer; {@link GroupSettings} has what it needs
    * @param assignedPartitions where the records go
    * @param membershipGate when to be a member of the group
@@ -67,7 +66,7 @@ public final class PollLoop implements Runnable {
    * @param nanoTime the clock of intervals
    */
   public PollLoop(
-      String topic,
+      TopicSubscription subscription,
       Supplier<Consumer<byte[], byte[]>> consumers,
       AssignedPartitions assignedPartitions,
       MembershipGate membershipGate,
@@ -75,7 +74,7 @@ public final class PollLoop implements Runnable {
       OwnershipListener ownershipListener,
       Function<Throwable, String> errorText,
       LongSupplier nanoTime) {
-    this.topic = topic;
+    this.subscription = subscription;
     this.consumers = consumers;
     this.assignedPartitions = assignedPartitions;
     this.membershipGate = membershipGate;
@@ -86,9 +85,9 @@ public final class PollLoop implements Runnable {
     this.lagCounter = new LagCounter(assignedPartitions, nanoTime);
   }
 
-  /** What is polled. */
+  /** The name of what is polled. */
   public String topic() {
-    return topic;
+    return subscription.name();
   }
 
   /** How long the record has been in hand that holds up its partition's commits longest. */
@@ -148,9 +147,9 @@ public final class PollLoop implements Runnable {
     String cause = errorText.apply(e);
     state = PollLoopState.waiting("the consumer failed: " + cause);
     if (e instanceof KafkaException) {
-      log.warn("The consumer of {} failed, another is made in {} ms: {}", topic, rest, cause);
+      log.warn("The consumer of {} failed, another is made in {} ms: {}", topic(), rest, cause);
     } else {
-      log.error("The consumer of {} failed, another is made in {} ms", topic, rest, e);
+      log.error("The consumer of {} failed, another is made in {} ms", topic(), rest, e);
     }
     rest(rest);
     rest = Math.min(rest * 2, LONGEST_REST_MILLIS);
@@ -181,12 +180,13 @@ public final class PollLoop implements Runnable {
     Member(Consumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
       this.ownershipReporter =
-          new OwnershipReporter(topic, assignedPartitions, ownershipListener, consumer, nanoTime);
+          new OwnershipReporter(
+              subscription.topics(), assignedPartitions, ownershipListener, consumer, nanoTime);
     }
 
     void work() {
-      consumer.subscribe(
-          List.of(topic),
+      subscription.subscribe(
+          consumer,
           new RebalanceHandler(assignedPartitions, committer, consumer, ownershipReporter));
       while (!isStopping() && membershipGate.obstacle().isEmpty()) {
         turn(Phase.POLLING);

@@ -38,7 +38,8 @@ class MembershipTest {
   private final Committer committer =
       new Committer(assignedPartitions, ownershipListener, this::nanos);
   private final OwnershipReporter ownershipReporter =
-      new OwnershipReporter(TOPIC, assignedPartitions, ownershipListener, group, this::nanos);
+      new OwnershipReporter(
+          List.of(TOPIC), assignedPartitions, ownershipListener, group, this::nanos);
   private long now;
 
   private long nanos() {
@@ -129,7 +130,7 @@ class MembershipTest {
   void saysGoodbyeAgainUntilTheGroupHasHeardIt() {
     PollLoop loop =
         new PollLoop(
-            TOPIC,
+            TopicSubscription.of(TOPIC),
             () -> group,
             assignedPartitions,
             Optional::empty,
@@ -159,7 +160,7 @@ class MembershipTest {
   void waitsForWhatIsInHandWhenItStops() {
     PollLoop loop =
         new PollLoop(
-            TOPIC,
+            TopicSubscription.of(TOPIC),
             () -> group,
             assignedPartitions,
             Optional::empty,

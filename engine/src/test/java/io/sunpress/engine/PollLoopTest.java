@@ -86,7 +86,7 @@ class PollLoopTest {
         new AssignedPartitions(inFlightLimit, handler, 200, 0, () -> false);
     PollLoop loop =
         new PollLoop(
-            topic,
+            TopicSubscription.of(topic),
             this::consumer,
             assignedPartitions,
             membershipGate,
@@ -185,7 +185,7 @@ class PollLoopTest {
     OwnershipListener ownershipListener = new RecordedStakes(accepted);
     PollLoop loop =
         new PollLoop(
-            topic,
+            TopicSubscription.of(topic),
             this::consumer,
             assignedPartitions,
             Optional::empty,
@@ -346,7 +346,7 @@ class PollLoopTest {
             () -> false);
     started(
         new PollLoop(
-            topic,
+            TopicSubscription.of(topic),
             () -> {
               if (made.incrementAndGet() < 3) {
                 throw new IllegalStateException("no broker by this name");
@@ -423,7 +423,7 @@ class PollLoopTest {
 
   private PollLoop failing(Supplier<Consumer<byte[], byte[]>> consumers) {
     return new PollLoop(
-        topic,
+        TopicSubscription.of(topic),
         consumers,
         new AssignedPartitions(
             new InFlightLimit(10), (record, claim) -> claim.finished(), 10, 0, () -> false),
@@ -449,7 +449,7 @@ class PollLoopTest {
     Running loop =
         started(
             new PollLoop(
-                topic,
+                TopicSubscription.of(topic),
                 this::consumer,
                 new AssignedPartitions(new InFlightLimit(1), blocks, 1, 0, () -> false),
                 Optional::empty,

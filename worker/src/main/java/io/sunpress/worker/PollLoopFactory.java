@@ -4,6 +4,7 @@ import io.sunpress.engine.AssignedPartitions;
 import io.sunpress.engine.GroupSettings;
 import io.sunpress.engine.OwnershipListener;
 import io.sunpress.engine.PollLoop;
+import io.sunpress.engine.TopicSubscription;
 import io.sunpress.kafka.KafkaErrorText;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.Topics;
@@ -32,7 +33,7 @@ record PollLoopFactory(
     Map<String, Object> consumer = new HashMap<>(GroupSettings.of(topics.group(group)));
     consumer.putAll(own);
     return new PollLoop(
-        topic,
+        TopicSubscription.of(topic),
         () -> kafka.rawConsumer(consumer),
         assignedPartitions,
         gate,

@@ -10,6 +10,7 @@ import io.sunpress.engine.InFlightLimit;
 import io.sunpress.engine.OwnershipListener;
 import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.PollLoopState.Phase;
+import io.sunpress.engine.TopicSubscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ class EngineMetricsTest {
     AtomicLong ahead = new AtomicLong();
     PollLoop loop =
         new PollLoop(
-            "a-topic",
+            TopicSubscription.of("a-topic"),
             () -> hanging(goOn),
             assignedPartitions,
             Optional::empty,
