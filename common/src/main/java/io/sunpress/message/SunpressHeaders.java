@@ -53,6 +53,12 @@ public final class SunpressHeaders {
   /** Its offset there. */
   public static final String OFFSET = PREFIX + "offset";
 
+  /** The source that a dead letter came through; a replay maps the record again. */
+  public static final String SOURCE = PREFIX + "source";
+
+  /** The record's time there, in milliseconds: part of the name of its requests. */
+  public static final String TIMESTAMP = PREFIX + "timestamp";
+
   /** When it was given up. */
   public static final String TIME = PREFIX + "time";
 

@@ -1,17 +1,12 @@
 package io.sunpress.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.engine.AssignedPartitions;
 import io.sunpress.engine.Engine;
 import io.sunpress.engine.InFlightLimit;
-import io.sunpress.engine.OwnershipListener;
 import io.sunpress.engine.PollLoop;
 import io.sunpress.engine.PollLoopState.Phase;
-import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.ConfiguredApps;
-import io.sunpress.request.RequestPublisher;
-import io.sunpress.request.RequestValidator;
 import io.sunpress.settings.DependencyMonitor;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.RequiredAccess;
@@ -28,28 +23,22 @@ import io.sunpress.worker.limiter.CallLimiter;
 import io.sunpress.worker.limiter.HeldPartitions;
 import io.sunpress.worker.pipeline.RecordProcessor;
 import io.sunpress.worker.pipeline.StoreAvailability;
-import io.sunpress.worker.publish.DeadLetterRecords;
-import io.sunpress.worker.publish.OutcomeRecords;
-import io.sunpress.worker.publish.RejectionRecords;
 import io.sunpress.worker.publish.RetryingProducer;
-import io.sunpress.worker.source.InboxHandler;
-import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.source.SourcesBinder;
 import io.sunpress.worker.source.WorkerAccess;
 import io.sunpress.worker.wechat.CodeClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/** The poll loops: both lanes of requests, the inbox, and what was put aside. */
+/** The poll loops: both lanes of requests, and what was put aside. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-  private static final int INBOX_IN_FLIGHT = 500;
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
   @Bean
@@ -58,8 +47,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  RequiredAccess requiredAccess(Topics topics, InboxProperties inboxProperties) {
-    return WorkerAccess.of(topics, inboxProperties);
+  RequiredAccess requiredAccess(Topics topics, Environment environment) {
+    return WorkerAccess.of(topics, SourcesBinder.bind(environment));
   }
 
   @Bean
@@ -69,33 +58,6 @@ class EngineConfiguration {
       WorkerProperties settings,
       Topics topics) {
     return new PollLoopFactory(kafka, gate, settings, topics);
-  }
-
-  @Bean
-  InboxHandler inbox(
-      InboxProperties settings,
-      ConfiguredApps configuredApps,
-      CodeIdGenerator codeIdGenerator,
-      RequestIdGenerator requestIdGenerator,
-      KafkaClientFactory kafka,
-      Topics topics,
-      RetryingProducer retryingProducer,
-      Clock clock,
-      WorkerThreads threads,
-      MeterRegistry registry) {
-    RequestValidator requestValidator =
-        new RequestValidator(
-            settings.allowedOf(configuredApps), codeIdGenerator, requestIdGenerator);
-    return new InboxHandler(
-        requestValidator,
-        new RequestPublisher(requestValidator, kafka.bulk(), topics),
-        settings.lane(),
-        new RejectionRecords(
-            new OutcomeRecords(topics), new DeadLetterRecords(topics, clock), clock),
-        retryingProducer,
-        threads.inbox(),
-        threads.timer(),
-        registry);
   }
 
   @Bean
@@ -142,10 +104,8 @@ class EngineConfiguration {
       PollLoopFactory parts,
       DelayPollLoops relays,
       WorkerProperties settings,
-      InboxProperties inboxProperties,
       Topics topics,
       RecordProcessor processor,
-      InboxHandler inboxHandler,
       StoreAvailability storeAvailability,
       AddressSuspension address,
       CallLimiter callLimiter,
@@ -171,18 +131,6 @@ class EngineConfiguration {
             io.sunpress.request.Priority.BULK.group(),
             bulk,
             new LimiterOwnershipListener(callLimiter, held, io.sunpress.request.Priority.BULK)));
-    if (inboxProperties.enabled()) {
-      AssignedPartitions door =
-          new AssignedPartitions(
-              new InFlightLimit(INBOX_IN_FLIGHT), inboxHandler, settings.window(), 0, () -> false);
-      loops.add(
-          parts.loop(
-              inboxProperties.topicOf(topics),
-              WorkerAccess.INBOX_GROUP,
-              Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-              door,
-              OwnershipListener.NONE));
-    }
     loops.addAll(relays.all());
     EngineMetrics meter = new EngineMetrics(registry);
     meter.inFlight(requests);

@@ -130,7 +130,7 @@ class IdentitiesTest {
               return now.sum("sunpress_source_records_total") == inbox()
                   && now.sum("sunpress_worker_records_total")
                       == written
-                          + now.sum("sunpress_source_records_total", "outcome=accepted")
+                          + now.sum("sunpress_source_records_total", "outcome=mapped")
                           + now.sum("sunpress_worker_requeued_total")
                   && now.requests("delayed", "parked") == now.sum("sunpress_worker_requeued_total")
                   && now.sum("sunpress_worker_in_flight") == 0;

@@ -150,6 +150,10 @@ public final class WorkerEnvironment implements AutoCloseable {
     installation.createTopics();
   }
 
+  String bootstrapServers() {
+    return installation.bootstrapServers();
+  }
+
   /** What a worker is started with. */
   public String[] arguments(String... own) {
     return installation

@@ -2,14 +2,10 @@ package io.sunpress.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sunpress.code.AppId;
-import io.sunpress.request.Priority;
-import io.sunpress.worker.source.InboxProperties;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,11 +21,7 @@ class WorkerPropertiesTest {
       new ApplicationContextRunner().withUserConfiguration(Bound.class);
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties({
-    WorkerProperties.class,
-    WeChatProperties.class,
-    InboxProperties.class
-  })
+  @EnableConfigurationProperties({WorkerProperties.class, WeChatProperties.class})
   static class Bound {}
 
   private static final WorkerProperties WORKER =
@@ -53,8 +45,6 @@ class WorkerPropertiesTest {
         context -> {
           assertThat(context.getBean(WorkerProperties.class)).isEqualTo(WORKER);
           assertThat(context.getBean(WeChatProperties.class)).isEqualTo(WECHAT);
-          assertThat(context.getBean(InboxProperties.class))
-              .isEqualTo(new InboxProperties(true, "", List.of(), Priority.BULK));
         });
   }
 
@@ -74,8 +64,6 @@ class WorkerPropertiesTest {
             context -> {
               assertThat(context.getBean(WorkerProperties.class)).isEqualTo(WORKER);
               assertThat(context.getBean(WeChatProperties.class)).isEqualTo(WECHAT);
-              assertThat(context.getBean(InboxProperties.class))
-                  .isEqualTo(new InboxProperties(true, "", List.of(), Priority.BULK));
             });
   }
 
@@ -95,11 +83,7 @@ class WorkerPropertiesTest {
             "sunpress.wechat.max-reply=3MB",
             "sunpress.wechat.proxy=socks5://way-out:1080",
             "sunpress.wechat.proxy-credentials-file=/run/proxy",
-            "sunpress.wechat.ssl-bundle=company",
-            "sunpress.sources.inbox.enabled=false",
-            "sunpress.sources.inbox.topic=shop.new",
-            "sunpress.sources.inbox.apps=wx0123456789abcdef",
-            "sunpress.sources.inbox.lane=interactive")
+            "sunpress.wechat.ssl-bundle=company")
         .run(
             context -> {
               assertThat(context.getBean(WorkerProperties.class))
@@ -121,13 +105,6 @@ class WorkerPropertiesTest {
                           URI.create("socks5://way-out:1080"),
                           Path.of("/run/proxy"),
                           "company"));
-              assertThat(context.getBean(InboxProperties.class))
-                  .isEqualTo(
-                      new InboxProperties(
-                          false,
-                          "shop.new",
-                          List.of(new AppId("wx0123456789abcdef")),
-                          Priority.INTERACTIVE));
             });
   }
 
@@ -140,9 +117,7 @@ class WorkerPropertiesTest {
           "sunpress.worker.drain-timeout=1ms",
           "sunpress.wechat.call-timeout=2m",
           "sunpress.wechat.connect-timeout=1ms",
-          "sunpress.wechat.max-reply=lots",
-          "sunpress.sources.inbox.lane=fast",
-          "sunpress.sources.inbox.apps=wx1"
+          "sunpress.wechat.max-reply=lots"
         }) {
       runner.withPropertyValues(wrong).run(c -> assertThat(c).as(wrong).hasFailed());
     }

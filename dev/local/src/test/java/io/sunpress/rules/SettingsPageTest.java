@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sunpress.worker.source.SourceProperties;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -47,6 +48,7 @@ class SettingsPageTest {
 
   private static Map<String, String> bound() {
     Map<String, String> settings = new TreeMap<>();
+    collect(SourceProperties.class, "sunpress.sources.NAME.", settings);
     for (JavaClass one :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

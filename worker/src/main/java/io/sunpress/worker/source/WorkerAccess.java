@@ -5,6 +5,7 @@ import io.sunpress.topic.RequiredAccess;
 import io.sunpress.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The groups that a worker is a member of, and what it must be allowed to do at Kafka. */
@@ -22,8 +23,11 @@ public final class WorkerAccess {
     return "sunpress-retries-" + label;
   }
 
-  /** It reads requests, the inbox and what was put aside, and writes everything but the inbox. */
-  public static RequiredAccess of(Topics topics, InboxProperties inbox) {
+  /**
+   * It reads requests, the inbox and what was put aside, and writes everything but the inbox. Other
+   * sources find out by themselves.
+   */
+  public static RequiredAccess of(Topics topics, Map<String, SourceProperties> sources) {
     List<String> reads = new ArrayList<>(topics.retries());
     reads.addAll(List.of(topics.requests(), topics.bulkRequests(), topics.parked()));
     List<String> writes = new ArrayList<>(reads);
@@ -34,8 +38,12 @@ public final class WorkerAccess {
         .map(topic -> delayGroup(topic.substring(topic.lastIndexOf('.') + 1)))
         .forEach(groups::add);
     groups.add(PARKED_GROUP);
-    if (inbox.enabled()) {
-      reads.add(inbox.topicOf(topics));
+    SourceProperties inbox = sources.get("inbox");
+    if (inbox != null
+        && inbox.enabled()
+        && inbox.kafka() == null
+        && SourceCompiler.topics("inbox", inbox, topics) instanceof SourceTopics.Named named) {
+      reads.addAll(named.names());
       groups.add(INBOX_GROUP);
     }
     return RequiredAccess.of(reads, writes, groups.stream().map(topics::group).toList());

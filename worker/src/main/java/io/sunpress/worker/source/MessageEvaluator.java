@@ -11,11 +11,12 @@ import io.sunpress.message.CodeRequestMessageCodec;
 import io.sunpress.message.DecodeResult;
 import io.sunpress.message.ErrorClass;
 import io.sunpress.message.RequestCorrelation;
+import io.sunpress.request.CodeRequest;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.worker.publish.DeterministicRequestIds;
-import io.sunpress.worker.publish.ParsedRecord;
-import io.sunpress.worker.publish.RejectedRecord;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -26,46 +27,58 @@ import org.jspecify.annotations.Nullable;
  * binary or structured mode. A request without a name gets one that is the same on every reading; a
  * CloudEvent's is made of its source and id, so that one that was sent twice is one request.
  */
-final class InboxRecordParser {
+final class MessageEvaluator implements RecordEvaluator {
   private final RequestValidator requestValidator;
 
   /**
    * @param requestValidator knows the apps that this source may ask for, and no others
    */
-  InboxRecordParser(RequestValidator requestValidator) {
+  MessageEvaluator(RequestValidator requestValidator) {
     this.requestValidator = requestValidator;
   }
 
-  ParsedRecord read(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public EvaluatedRecord evaluate(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return new EvaluatedRecord.Skipped();
+    }
     return decode(record)
         .fold(
-            message -> judged(record, message.value()),
-            invalid -> refused(record, CodeError.of(invalid.refusal()), invalid.asker(), null),
+            message -> validated(message.value()),
+            invalid -> refused(CodeError.of(invalid.refusal()), invalid.asker(), null),
             undecodable ->
-                new ParsedRecord.Refused(
-                    RejectedRecord.unreadable(
-                        record, CodeError.of(ErrorClass.REQUEST, undecodable.cause()))));
+                new EvaluatedRecord.Unreadable(
+                    CodeError.of(ErrorClass.REQUEST, undecodable.cause())));
   }
 
-  private ParsedRecord judged(ConsumerRecord<byte[], byte[]> record, CodeRequestMessage message) {
+  private EvaluatedRecord validated(CodeRequestMessage message) {
     return requestValidator
         .judge(message)
         .fold(
-            ParsedRecord.Wanted::new,
-            refusal -> refused(record, CodeError.of(refusal.refusal()), refusal.asker(), message));
+            request ->
+                new EvaluatedRecord.Rows(
+                    List.of(new EvaluatedRecord.Request(members(request), request)), List.of()),
+            refusal -> refused(CodeError.of(refusal.refusal()), refusal.asker(), message));
   }
 
-  private static ParsedRecord refused(
-      ConsumerRecord<byte[], byte[]> record,
-      CodeError error,
-      RequestCorrelation requestCorrelation,
-      @Nullable CodeRequestMessage message) {
-    return new ParsedRecord.Refused(
-        RejectedRecord.readable(record, error, requestCorrelation, message, Optional.empty()));
+  private static Map<String, String> members(CodeRequest request) {
+    Map<String, String> members = new TreeMap<>();
+    members.put("app", request.spec().app().value());
+    members.put("page", request.spec().page().value());
+    request.spec().scene().ifPresent(scene -> members.put("scene", scene.value()));
+    request.asker().reference().ifPresent(reference -> members.put("reference", reference));
+    members.put("requestId", request.requestId());
+    return members;
+  }
+
+  private static EvaluatedRecord refused(
+      CodeError error, RequestCorrelation asker, @Nullable CodeRequestMessage message) {
+    return new EvaluatedRecord.Rows(
+        List.of(), List.of(new EvaluatedRecord.Refusal(0, error, asker, message)));
   }
 
   private static DecodeResult decode(ConsumerRecord<byte[], byte[]> record) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
+    byte[] value = record.value();
     if (!isCloudEvent(record.headers())) {
       return named(CodeRequestMessageCodec.read(value), DeterministicRequestIds.of(record));
     }

@@ -11,15 +11,13 @@ import io.sunpress.code.AppId;
 import io.sunpress.code.CodeIdGenerator;
 import io.sunpress.code.IdKey;
 import io.sunpress.message.CodeEvent;
+import io.sunpress.message.RequestDetails;
 import io.sunpress.message.RequestIdGenerator;
 import io.sunpress.request.CodeRequest;
 import io.sunpress.request.ConfiguredApp;
 import io.sunpress.request.ConfiguredApps;
-import io.sunpress.request.Priority;
 import io.sunpress.request.RequestValidator;
 import io.sunpress.secret.Secret;
-import io.sunpress.topic.Topics;
-import io.sunpress.worker.publish.ParsedRecord;
 import io.sunpress.worker.publish.RejectedRecord;
 import java.net.URI;
 import java.time.Clock;
@@ -35,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InboxRecordParserTest {
+class MessageEvaluatorTest {
   private static final String MESSAGE =
       "{\"page\":\"pages/a\",\"scene\":\"a=1\",\"reference\":\"sku\"}";
   private static final AppId OURS = new AppId("wx0123456789abcdef");
@@ -44,12 +42,12 @@ class InboxRecordParserTest {
       new ConfiguredApps(
           List.of(ConfiguredApp.of(OURS), ConfiguredApp.of(OTHER)), Optional.of(OURS));
 
-  private final InboxRecordParser reader = reader(BOTH);
+  private final RecordEvaluator reader = reader(BOTH);
 
-  private static InboxRecordParser reader(ConfiguredApps configuredApps) {
+  private static RecordEvaluator reader(ConfiguredApps configuredApps) {
     CodeIdGenerator ids =
         new CodeIdGenerator(IdKey.of(Secret.of("0123456789abcdef0123456789abcdef")));
-    return new InboxRecordParser(
+    return new MessageEvaluator(
         new RequestValidator(configuredApps, ids, new RequestIdGenerator(Clock.systemUTC())));
   }
 
@@ -89,12 +87,13 @@ class InboxRecordParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "no JSON", "[]", "\"text\"", "{\"page\":"})
   void tellsNobodyAboutWhatCanNotBeRead(String text) {
-    assertThat(refused(record(new RecordHeaders(), text.getBytes(UTF_8))).asked()).isEmpty();
+    assertUnreadable(record(new RecordHeaders(), text.getBytes(UTF_8)));
   }
 
   @Test
-  void survivesATombstone() {
-    assertThat(refused(record(new RecordHeaders(), null)).asked()).isEmpty();
+  void passesOverATombstone() {
+    assertThat(reader.evaluate(record(new RecordHeaders(), null)))
+        .isInstanceOf(EvaluatedRecord.Skipped.class);
   }
 
   @ParameterizedTest
@@ -105,9 +104,8 @@ class InboxRecordParserTest {
         "{\"scene\":\"a\",\"reference\":\"sku\"}"
       })
   void tellsTheAskerWhatIsWrong(String text) {
-    RejectedRecord refused = refused(record(new RecordHeaders(), text.getBytes(UTF_8)));
-    assertThat(refused.asked().orElseThrow().reference()).contains("sku");
-    assertThat(refused.asked().orElseThrow().id()).isEmpty();
+    EvaluatedRecord.Refusal refused = refused(record(new RecordHeaders(), text.getBytes(UTF_8)));
+    assertThat(refused.asker().reference()).contains("sku");
   }
 
   @Test
@@ -119,52 +117,39 @@ class InboxRecordParserTest {
   }
 
   private String eventId(byte[] value) {
-    RejectedRecord refused = refused(record(new RecordHeaders(), value));
-    return new CodeEvent.Failed(refused.asked().orElseThrow(), refused.error(), 0, Instant.EPOCH)
-        .eventId();
+    ConsumerRecord<byte[], byte[]> record = record(new RecordHeaders(), value);
+    EvaluatedRecord.Refusal refused = refused(record);
+    RequestDetails asked =
+        RejectedRecord.readable(
+                record, refused.error(), refused.asker(), refused.message(), Optional.empty())
+            .asked()
+            .orElseThrow();
+    return new CodeEvent.Failed(asked, refused.error(), 0, Instant.EPOCH).eventId();
   }
 
   @Test
   void refusesABrokenCloudEvent() {
     Headers headers = new RecordHeaders();
     headers.add("ce_specversion", "1.0".getBytes(UTF_8));
-    assertThat(refused(record(headers, MESSAGE.getBytes(UTF_8))).asked()).isEmpty();
+    assertUnreadable(record(headers, MESSAGE.getBytes(UTF_8)));
     Headers structured = new RecordHeaders();
     structured.add("content-type", "application/cloudevents+json; charset=utf-8".getBytes(UTF_8));
-    assertThat(refused(record(structured, "{}".getBytes(UTF_8))).asked()).isEmpty();
+    assertUnreadable(record(structured, "{}".getBytes(UTF_8)));
     Headers batch = new RecordHeaders();
     batch.add("content-type", "application/cloudevents-batch+json".getBytes(UTF_8));
-    assertThat(refused(record(batch, "[]".getBytes(UTF_8))).asked()).isEmpty();
-  }
-
-  @Test
-  void knowsOnlyTheAppsThatItMayAskFor() {
-    InboxProperties settings = new InboxProperties(true, "", List.of(OTHER), Priority.BULK);
-    InboxRecordParser narrow = reader(settings.allowedOf(BOTH));
-    byte[] ours = MESSAGE.replace("{", "{\"app\":\"" + OURS + "\",").getBytes(UTF_8);
-    assertThat(narrow.read(record(new RecordHeaders(), ours)))
-        .isInstanceOf(ParsedRecord.Refused.class);
-    assertThat(narrow.read(record(new RecordHeaders(), MESSAGE.getBytes(UTF_8))))
-        .as("the only app that it may ask for is its default")
-        .isInstanceOfSatisfying(
-            ParsedRecord.Wanted.class,
-            wanted -> assertThat(wanted.question().spec().app()).isEqualTo(OTHER));
-  }
-
-  @Test
-  void readsItsOwnTopicUnlessToldOtherwise() {
-    assertThat(new InboxProperties(true, "", null, Priority.BULK).topicOf(Topics.DEFAULT))
-        .isEqualTo("sunpress.inbox");
-    assertThat(new InboxProperties(true, "shop.new", null, Priority.BULK).topicOf(Topics.DEFAULT))
-        .isEqualTo("shop.new");
+    assertUnreadable(record(batch, "[]".getBytes(UTF_8)));
   }
 
   private CodeRequest wanted(ConsumerRecord<byte[], byte[]> record) {
-    return ((ParsedRecord.Wanted) reader.read(record)).question();
+    return ((EvaluatedRecord.Rows) reader.evaluate(record)).requests().get(0).request();
   }
 
-  private RejectedRecord refused(ConsumerRecord<byte[], byte[]> record) {
-    return ((ParsedRecord.Refused) reader.read(record)).record();
+  private EvaluatedRecord.Refusal refused(ConsumerRecord<byte[], byte[]> record) {
+    return ((EvaluatedRecord.Rows) reader.evaluate(record)).refusals().get(0);
+  }
+
+  private void assertUnreadable(ConsumerRecord<byte[], byte[]> record) {
+    assertThat(reader.evaluate(record)).isInstanceOf(EvaluatedRecord.Unreadable.class);
   }
 
   private static CloudEvent event(String id) {
