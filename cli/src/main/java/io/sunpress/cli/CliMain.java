@@ -8,6 +8,7 @@ import io.sunpress.cli.deadletters.DeadLettersCommand;
 import io.sunpress.cli.deadletters.RateClock;
 import io.sunpress.cli.doctor.DoctorCommand;
 import io.sunpress.cli.key.NewKeyCommand;
+import io.sunpress.cli.source.SourceCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -69,6 +70,7 @@ public final class CliMain {
         new CommandLine(new CliMain())
             .addSubcommand(new DoctorCommand(settings, clock))
             .addSubcommand(DeadLettersCommand.of(settings, rateClock))
+            .addSubcommand(SourceCommand.of(settings))
             .addSubcommand(new NewKeyCommand(settings, new SecureRandom()))
             .setOut(out)
             .setErr(err)

@@ -1,7 +1,6 @@
 package io.sunpress.cli.command;
 
 import io.sunpress.settings.SharedConfiguration;
-import io.sunpress.worker.source.InboxProperties;
 import io.sunpress.worker.wechat.WeChatProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class SettingsContext {
 
   private SettingsContext() {}
 
-  @EnableConfigurationProperties({InboxProperties.class, WeChatProperties.class})
+  @EnableConfigurationProperties(WeChatProperties.class)
   @Import(SharedConfiguration.class)
   @ImportAutoConfiguration({KafkaAutoConfiguration.class, SslAutoConfiguration.class})
   @PropertySource("classpath:sunpress-worker.properties")

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param campaign whose row it is
  * @param code its code's id, where its key is one
  * @param topic where it came from
+ * @param source that it came through; empty where it was none
  * @param cut whether only its beginning was kept
  */
 record DeadLetter(
@@ -38,6 +39,7 @@ record DeadLetter(
     Optional<String> campaign,
     Optional<CodeId> code,
     String topic,
+    Optional<String> source,
     boolean cut) {
   DeadLetter {
     Objects.requireNonNull(at, "at");
@@ -62,6 +64,7 @@ record DeadLetter(
         message.map(CodeRequestMessage::campaign).map(CampaignRow::id),
         Optional.ofNullable(record.key()).map(PrintableText::utf8).flatMap(CodeId::parse),
         PrintableText.header(record.headers(), SunpressHeaders.TOPIC).orElse(""),
+        PrintableText.header(record.headers(), SunpressHeaders.SOURCE),
         record.headers().lastHeader(SunpressHeaders.CUT) != null);
   }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,6 +69,10 @@ final class DeadLetterReplay {
 
   private void replay(
       ConsumerRecord<byte[], byte[]> record, DeadLetter letter, Producer<byte[], byte[]> producer) {
+    if (targets.sources().isFor(letter)) {
+      mapAgain(record, letter, producer);
+      return;
+    }
     try {
       acknowledged(producer, ReplayRecord.of(record, letter, target(letter)));
     } catch (RecordTooLargeException e) {
@@ -80,8 +85,23 @@ final class DeadLetterReplay {
     out.println(ListFormat.line(letter) + " – put back on " + target(letter));
   }
 
+  private void mapAgain(
+      ConsumerRecord<byte[], byte[]> record, DeadLetter letter, Producer<byte[], byte[]> producer) {
+    Optional<String> refusal = targets.sources().replay(record, letter);
+    if (refusal.isPresent()) {
+      refused++;
+      out.println(ListFormat.line(letter) + " – refused again: " + refusal.get());
+      return;
+    }
+    replayed++;
+    acknowledged(producer, ReplayMarker.of(record.topic(), letter.at()));
+    out.println(ListFormat.line(letter) + " – mapped again by " + target(letter));
+  }
+
   private String target(DeadLetter letter) {
-    return targets.of(letter).orElseThrow();
+    return targets.sources().isFor(letter)
+        ? "source " + letter.source().orElseThrow()
+        : targets.of(letter).orElseThrow();
   }
 
   private static void acknowledged(

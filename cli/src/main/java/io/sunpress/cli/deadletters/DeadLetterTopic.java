@@ -5,7 +5,10 @@ import io.sunpress.code.AppId;
 import io.sunpress.request.ConfiguredApps;
 import io.sunpress.settings.KafkaClientFactory;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.source.SourceCompiler;
+import io.sunpress.worker.source.SourceProperties;
+import io.sunpress.worker.source.SourceTopics;
+import io.sunpress.worker.source.SourcesBinder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +86,18 @@ final class DeadLetterTopic implements AutoCloseable {
   }
 
   ReplayTargets targets() {
-    return new ReplayTargets(topics(), beans.getBean(InboxProperties.class).topicOf(topics()));
+    SourceProperties inbox = SourcesBinder.bind(beans.getEnvironment()).get("inbox");
+    List<String> topics =
+        inbox != null
+                && SourceCompiler.topics("inbox", inbox, topics())
+                    instanceof SourceTopics.Named named
+            ? named.names()
+            : List.of(topics().inbox());
+    return new ReplayTargets(topics(), topics, sources());
+  }
+
+  SourceReplay sources() {
+    return new SourceReplay(beans);
   }
 
   Producer<byte[], byte[]> producer(Map<String, Object> settings) {

@@ -1,6 +1,7 @@
 package io.sunpress.cli.deadletters;
 
 import io.sunpress.topic.Topics;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,10 @@ import java.util.Optional;
  * which anybody can write, so only known names are accepted.
  *
  * @param topics the installation's
- * @param inbox the full name of the source's topic
+ * @param inbox the full names of the inbox's topics
+ * @param sources maps what came through a source again
  */
-record ReplayTargets(Topics topics, String inbox) {
+record ReplayTargets(Topics topics, List<String> inbox, SourceReplay sources) {
 
   /**
    * The topic for a dead letter; empty if it came from none of ours. One that failed in a delay or
@@ -18,7 +20,7 @@ record ReplayTargets(Topics topics, String inbox) {
    */
   Optional<String> of(DeadLetter letter) {
     String origin = letter.topic();
-    if (origin.equals(inbox)
+    if (inbox.contains(origin)
         || origin.equals(topics.requests())
         || origin.equals(topics.bulkRequests())) {
       return Optional.of(origin);
@@ -32,7 +34,7 @@ record ReplayTargets(Topics topics, String inbox) {
     if (letter.cut()) {
       return ReplayDecision.CUT;
     }
-    if (of(letter).isEmpty()) {
+    if (!sources.isFor(letter) && of(letter).isEmpty()) {
       return ReplayDecision.FOREIGN;
     }
     return letter.failedForThisBefore() && !force

@@ -16,7 +16,7 @@ import io.sunpress.settings.TopicsProperties;
 import io.sunpress.storage.ImageStore;
 import io.sunpress.storage.S3Storage;
 import io.sunpress.topic.Topics;
-import io.sunpress.worker.source.InboxProperties;
+import io.sunpress.worker.source.SourcesBinder;
 import io.sunpress.worker.source.WorkerAccess;
 import io.sunpress.worker.wechat.WeChatProperties;
 import io.sunpress.worker.wechat.diagnostics.WeChatDiagnostics;
@@ -160,7 +160,7 @@ public final class DoctorCommand implements Callable<Integer> {
     return new TopicsHealthCheck(
             beans.getBean(KafkaClientFactory.class),
             topics,
-            WorkerAccess.of(topics, beans.getBean(InboxProperties.class)),
+            WorkerAccess.of(topics, SourcesBinder.bind(beans.getEnvironment())),
             beans.getBean(TopicsProperties.class).create())
         .findings();
   }
