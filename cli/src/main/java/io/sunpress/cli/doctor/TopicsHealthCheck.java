@@ -20,7 +20,8 @@ final class TopicsHealthCheck {
   /**
    * @param created whether a start creates missing topics
    */
-  TopicsHealthCheck(KafkaClientFactory kafka, Topics topics, RequiredAccess access, boolean created) {
+  TopicsHealthCheck(
+      KafkaClientFactory kafka, Topics topics, RequiredAccess access, boolean created) {
     this.kafka = kafka;
     this.topics = topics;
     this.access = access;
