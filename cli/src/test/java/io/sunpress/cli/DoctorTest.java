@@ -97,12 +97,12 @@ class DoctorTest {
   @Test
   void speaksBothLanguagesUnlessOneIsNamed() {
     run(Set.of(), PAGE);
-    assertThat(lines()).hasSize(22);
+    assertThat(lines()).hasSize(24);
     assertThat(lines().get(0)).contains("WeChat accepts the AppSecret");
     assertThat(lines().get(1)).contains("微信接受");
     run(Set.of(), PAGE, "--lang=zh");
     assertThat(lines())
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy(line -> assertThat(line).containsPattern("[\\u4e00-\\u9fa5]"));
   }
 
